@@ -1,0 +1,20 @@
+//! One module per suite: how its cases are put to the core and compared.
+
+use crate::Verdict;
+use crate::folder::{Folder, FolderError};
+
+/// Runs a suite over the folder's cases.
+pub type Run = fn(&Folder, &[magewright::json::Value]) -> Result<Vec<Verdict>, FolderError>;
+
+/// The suites in the order they are printed; `None` where the core has no model for it yet.
+pub const SUITES: &[(&str, Option<Run>)] = &[
+    ("errors", None),
+    ("fields", None),
+    ("create", None),
+    ("update", None),
+    ("search", None),
+    ("oauth", None),
+    ("bulk", None),
+    ("scenarios", None),
+    ("limits", None),
+];

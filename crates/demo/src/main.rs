@@ -1,0 +1,3 @@
+//! The main job on recorded cases.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! A Magento-like store on loopback.
