@@ -1,4 +1,9 @@
 //! Reading a folder of recorded cases.
+//!
+//! A folder may hold cases alone: what the store said of itself (`store/`), the
+//! state the requests met (`state/`) and the searched customers
+//! (`search-data.ndjson`) are then taken from the recordings kept with the
+//! project, which were made on the same store.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -99,11 +104,57 @@ impl Folder {
     }
 
     fn read(&self, file: &Path) -> Result<Option<Vec<u8>>, FolderError> {
-        let path = self.root.join(file);
-        match std::fs::read(&path) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(e) => Err(FolderError { file: path, line: None, reason: e.to_string() }),
+        let found = read_file(&self.root.join(file))?;
+        if found.is_none() && SURROUNDINGS.iter().any(|name| file.starts_with(name)) {
+            return read_file(&kept().join(file));
         }
+        Ok(found)
+    }
+}
+
+/// What a folder need not bring itself.
+const SURROUNDINGS: [&str; 3] = ["store", "state", "search-data.ndjson"];
+
+/// The folder of recordings kept with the project.
+#[must_use]
+pub fn kept() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schema/vectors")
+}
+
+fn read_file(path: &Path) -> Result<Option<Vec<u8>>, FolderError> {
+    match std::fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(e) => Err(FolderError { file: path.to_owned(), line: None, reason: e.to_string() }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn surroundings_come_from_the_kept_recordings() {
+        let bare = Folder::new("nowhere", Release::DEFAULT);
+        assert!(bare.document("store/websites.json").unwrap().is_some());
+        assert!(bare.cases("create").unwrap().is_none());
+    }
+
+    #[test]
+    fn a_release_lays_its_differences_over_the_base() {
+        let base = Folder::new(kept(), Release::DEFAULT).cases("update").unwrap().unwrap();
+        let other = Folder::new(kept(), "2.4.8-p1".parse().unwrap()).cases("update").unwrap().unwrap();
+        assert_eq!(base.len(), other.len());
+        assert_ne!(base, other);
+    }
+
+    #[test]
+    fn a_broken_line_is_named() {
+        let folder = std::env::temp_dir().join(format!("magewright-folder-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("errors.jsonl"), "{\"id\":\"a\"}\n{\"id\":\n").unwrap();
+        let error = Folder::new(&folder, Release::DEFAULT).cases("errors").unwrap_err();
+        std::fs::remove_dir_all(&folder).unwrap();
+        assert!(error.to_string().contains("errors.jsonl, line 2: not JSON"), "{error}");
     }
 }
