@@ -1,5 +1,6 @@
 //! What a Magento 2 store will do with a customer request, before it is sent.
 
+pub mod desk;
 pub mod json;
 pub mod outcome;
 pub mod release;

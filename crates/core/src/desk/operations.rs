@@ -1,0 +1,43 @@
+use super::{Failure, FailureCode, Request};
+use crate::json::Value;
+
+/// One question the core answers.
+#[derive(Debug)]
+pub struct Operation {
+    /// The name to ask it by.
+    pub name: &'static str,
+    /// The members of its request that are documents, each given as a JSON value
+    /// or, with `_text` behind its name, as a string of JSON text.
+    pub documents: &'static [&'static str],
+    /// The other members its request may have.
+    pub options: &'static [&'static str],
+    pub(super) run: fn(&Request) -> Result<Value, Failure>,
+}
+
+impl Operation {
+    pub(super) fn takes(&self, key: &str) -> bool {
+        let document = key.strip_suffix("_text").unwrap_or(key);
+        self.documents.contains(&document) || self.options.contains(&key)
+    }
+
+    pub(super) fn refuse(&self, key: &str) -> Failure {
+        let known: Vec<_> = self.documents.iter().chain(self.options).copied().collect();
+        let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+        let message = format!("`{}` has no such member: it takes {known}", self.name);
+        Failure::member(FailureCode::UnknownMember, key, message)
+    }
+}
+
+/// Every question the core answers.
+///
+/// ```
+/// use magewright::desk::OPERATIONS;
+/// assert!(OPERATIONS.iter().any(|operation| operation.name == "operations"));
+/// ```
+pub const OPERATIONS: &[Operation] =
+    &[Operation { name: "operations", documents: &[], options: &[], run: operations }];
+
+/// The names of all operations, in the order of [`OPERATIONS`].
+fn operations(_: &Request) -> Result<Value, Failure> {
+    Ok(OPERATIONS.iter().map(|operation| operation.name).collect::<Vec<_>>().into())
+}
