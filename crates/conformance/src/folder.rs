@@ -38,6 +38,12 @@ impl fmt::Display for FolderError {
 
 impl std::error::Error for FolderError {}
 
+impl FolderError {
+    pub(crate) fn in_file(file: impl Into<PathBuf>, reason: &impl fmt::Display) -> Self {
+        FolderError { file: file.into(), line: None, reason: reason.to_string() }
+    }
+}
+
 impl Folder {
     /// The folder at `root`, to be run for `release`.
     #[must_use]

@@ -8,6 +8,7 @@
 pub mod compare;
 pub mod folder;
 pub mod suites;
+pub mod surroundings;
 
 /// One recorded case held against the core.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,5 +3,7 @@
 pub mod desk;
 pub mod json;
 pub mod outcome;
+pub mod profile;
 pub mod release;
 pub mod report;
+pub mod store;

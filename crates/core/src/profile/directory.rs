@@ -1,0 +1,182 @@
+//! Websites, store views, customer groups and countries of a store.
+
+use super::read::{Cursor, ProfileError};
+use crate::json::{Object, Value};
+
+/// A website: the scope of accounts, unless they are shared globally.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Website {
+    /// 0 is the admin's.
+    pub id: i64,
+    /// The code, such as `base`.
+    pub code: String,
+    /// The name shown to people.
+    pub name: String,
+    /// The store group whose default store view stands for the website.
+    pub default_group_id: i64,
+}
+
+/// A store group ("store" in the admin): the store views of one catalog.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoreGroup {
+    /// The id.
+    pub id: i64,
+    /// The website it belongs to.
+    pub website_id: i64,
+    /// The store view that stands for the group.
+    pub default_store_id: i64,
+}
+
+/// A store view; its code may stand in the path of a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoreView {
+    /// 0 is the admin's.
+    pub id: i64,
+    /// The code, such as `default`.
+    pub code: String,
+    /// The name, which an account created here keeps as `created_in`.
+    pub name: String,
+    /// The website it belongs to.
+    pub website_id: i64,
+}
+
+/// A customer group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CustomerGroup {
+    /// 0 is "NOT LOGGED IN".
+    pub id: i64,
+    /// The name.
+    pub code: String,
+}
+
+/// A country the store knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Country {
+    /// The two-letter code, in capitals.
+    pub id: String,
+    /// The regions to choose from; `None` when it is not known whether there are any.
+    pub regions: Option<Vec<Region>>,
+}
+
+/// A region, state or province to choose from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Region {
+    /// What an address names as `region_id`.
+    pub id: i64,
+    /// The code, such as `MI`.
+    pub code: String,
+    /// The name, such as `Michigan`.
+    pub name: String,
+}
+
+impl Website {
+    pub(super) fn read(at: Cursor<'_>) -> Result<Self, ProfileError> {
+        Ok(Website {
+            id: at.integer("id")?,
+            code: at.text("code")?,
+            name: at.text("name")?,
+            default_group_id: at.integer("default_group_id")?,
+        })
+    }
+
+    pub(super) fn write(&self) -> Value {
+        let mut out = Object::new();
+        out.insert("id", self.id);
+        out.insert("code", self.code.as_str());
+        out.insert("name", self.name.as_str());
+        out.insert("default_group_id", self.default_group_id);
+        out.into()
+    }
+}
+
+impl StoreGroup {
+    pub(super) fn read(at: Cursor<'_>) -> Result<Self, ProfileError> {
+        Ok(StoreGroup {
+            id: at.integer("id")?,
+            website_id: at.integer("website_id")?,
+            default_store_id: at.integer("default_store_id")?,
+        })
+    }
+
+    pub(super) fn write(&self) -> Value {
+        let mut out = Object::new();
+        out.insert("id", self.id);
+        out.insert("website_id", self.website_id);
+        out.insert("default_store_id", self.default_store_id);
+        out.into()
+    }
+}
+
+impl StoreView {
+    pub(super) fn read(at: Cursor<'_>) -> Result<Self, ProfileError> {
+        Ok(StoreView {
+            id: at.integer("id")?,
+            code: at.text("code")?,
+            name: at.text("name")?,
+            website_id: at.integer("website_id")?,
+        })
+    }
+
+    pub(super) fn write(&self) -> Value {
+        let mut out = Object::new();
+        out.insert("id", self.id);
+        out.insert("code", self.code.as_str());
+        out.insert("name", self.name.as_str());
+        out.insert("website_id", self.website_id);
+        out.into()
+    }
+}
+
+impl CustomerGroup {
+    pub(super) fn read(at: Cursor<'_>) -> Result<Self, ProfileError> {
+        Ok(CustomerGroup { id: at.integer("id")?, code: at.text("code")? })
+    }
+
+    pub(super) fn write(&self) -> Value {
+        let mut out = Object::new();
+        out.insert("id", self.id);
+        out.insert("code", self.code.as_str());
+        out.into()
+    }
+}
+
+impl Country {
+    pub(super) fn read(at: Cursor<'_>) -> Result<Self, ProfileError> {
+        let regions = at.items("available_regions", Region::read)?;
+        let unknown = at.flag("regions_unknown")?;
+        Ok(Country { id: at.text("id")?, regions: (!unknown).then_some(regions) })
+    }
+
+    pub(super) fn write(&self) -> Value {
+        let mut out = Object::new();
+        out.insert("id", self.id.as_str());
+        match &self.regions {
+            None => out.insert("regions_unknown", true),
+            Some(regions) if regions.is_empty() => {}
+            Some(regions) => {
+                out.insert("available_regions", regions.iter().map(Region::write).collect::<Vec<_>>());
+            }
+        }
+        out.into()
+    }
+
+    /// The region with that id.
+    #[must_use]
+    pub fn region(&self, id: i64) -> Option<&Region> {
+        self.regions.as_ref()?.iter().find(|region| region.id == id)
+    }
+}
+
+impl Region {
+    fn read(at: Cursor<'_>) -> Result<Self, ProfileError> {
+        Ok(Region { id: at.integer("id")?, code: at.text("code")?, name: at.text("name")? })
+    }
+
+    fn write(&self) -> Value {
+        let mut out = Object::new();
+        out.insert("id", self.id);
+        out.insert("code", self.code.as_str());
+        out.insert("name", self.name.as_str());
+        out.into()
+    }
+}
