@@ -16,11 +16,14 @@
 //! ```
 
 mod bridge;
+mod error;
 mod parse;
 mod pointer;
+pub(crate) mod scan;
 mod value;
 mod write;
 
-pub use parse::{MAX_DEPTH, SyntaxError, SyntaxErrorKind, parse, parse_noting_duplicates};
+pub use error::{SyntaxError, SyntaxErrorKind};
+pub use parse::{MAX_DEPTH, parse, parse_noting_duplicates};
 pub use pointer::{Path, escape_segment};
 pub use value::{Number, Object, Value};
