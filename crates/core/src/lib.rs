@@ -1,6 +1,7 @@
 //! What a Magento 2 store will do with a customer request, before it is sent.
 
 pub mod desk;
+pub mod fields;
 pub mod json;
 pub mod outcome;
 pub mod profile;

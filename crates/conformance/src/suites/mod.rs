@@ -1,5 +1,7 @@
 //! One module per suite: how its cases are put to the core and compared.
 
+mod fields;
+
 use crate::Verdict;
 use crate::folder::{Folder, FolderError};
 
@@ -9,7 +11,7 @@ pub type Run = fn(&Folder, &[magewright::json::Value]) -> Result<Vec<Verdict>, F
 /// The suites in the order they are printed; `None` where the core has no model for it yet.
 pub const SUITES: &[(&str, Option<Run>)] = &[
     ("errors", None),
-    ("fields", None),
+    ("fields", Some(fields::run)),
     ("create", None),
     ("update", None),
     ("search", None),
