@@ -4,6 +4,7 @@ pub mod desk;
 pub mod fields;
 pub mod json;
 pub mod outcome;
+pub mod plan;
 pub mod profile;
 pub mod release;
 pub mod report;
