@@ -2,7 +2,12 @@
 //!
 //! It never depends on the core, so that it runs when the core does not compile.
 
+mod python;
 mod run;
+mod test;
+mod wasm;
+
+use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
@@ -22,6 +27,12 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         rest: Vec<String>,
     },
+    /// Builds the npm package and runs its tests in Node.
+    Wasm,
+    /// Builds the Python package and runs its tests in a clean environment.
+    Python,
+    /// Runs every check: this is what CI runs.
+    Test(test::Options),
     /// The main job, end to end, on recorded cases.
     #[command(disable_help_flag = true)]
     Demo {
@@ -31,9 +42,22 @@ enum Task {
     },
 }
 
-fn main() -> anyhow::Result<()> {
-    match Arguments::parse().task {
+fn main() -> ExitCode {
+    match run(Arguments::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> anyhow::Result<()> {
+    match task {
         Task::Conformance { rest } => run::package("magewright-conformance", "conformance", &rest),
+        Task::Wasm => wasm::build().and_then(|()| wasm::test()),
+        Task::Python => python::build().and_then(|()| python::test()),
+        Task::Test(options) => test::run(&options),
         Task::Demo { rest } => run::package("magewright-demo", "magewright-demo", &rest),
     }
 }

@@ -11,6 +11,11 @@ pub(crate) fn root() -> PathBuf {
     here.parent().unwrap_or(here).to_owned()
 }
 
+/// The folder that builds go to.
+pub(crate) fn target() -> PathBuf {
+    root().join(std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
+}
+
 /// Builds and runs a binary of the workspace in release mode, with its output passed through.
 pub(crate) fn package(package: &str, binary: &str, arguments: &[String]) -> Result<()> {
     let mut cargo = cargo();
@@ -32,4 +37,26 @@ pub(crate) fn exit_like(command: &mut Command) -> Result<()> {
         Some(code) => std::process::exit(code),
         None => bail!("`{program}` was ended by a signal"),
     }
+}
+
+/// Runs a command with its output passed through; an exit code other than 0 is an error.
+pub(crate) fn require(command: &mut Command) -> Result<()> {
+    let line = line(command);
+    let status = command.status().with_context(|| format!("`{line}` could not be started"))?;
+    if status.success() { Ok(()) } else { bail!("`{line}` failed ({status})") }
+}
+
+/// What a command prints; an exit code other than 0 is an error.
+pub(crate) fn output(command: &mut Command) -> Result<String> {
+    let line = line(command);
+    let output = command.output().with_context(|| format!("`{line}` could not be started"))?;
+    if !output.status.success() {
+        bail!("`{line}` failed ({}): {}", output.status, String::from_utf8_lossy(&output.stderr).trim());
+    }
+    String::from_utf8(output.stdout).with_context(|| format!("`{line}` printed other than UTF-8"))
+}
+
+fn line(command: &Command) -> String {
+    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    words.map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
 }

@@ -17,7 +17,7 @@ fn main() -> Result<()> {
         .input_path(&module)
         .out_name("magewright")
         .web(true)?
-        .typescript(true)
+        .typescript(false)
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate(&folder)

@@ -1,0 +1,32 @@
+// The desk: one question in JSON text, one answer in JSON text.
+import { call } from "../dist/magewright.js";
+
+/** A question the core has no answer to; `code` is stable, `pointer` names the member at fault. */
+export class MagewrightError extends Error {
+  constructor({ code, message, pointer }) {
+    super(message);
+    this.name = "MagewrightError";
+    this.code = code;
+    this.pointer = pointer;
+  }
+}
+
+/** Asks the core, and throws a MagewrightError when it has no answer. */
+export function ask(operation, request) {
+  const answer = JSON.parse(call(operation, JSON.stringify(request)));
+  if (answer.error) throw new MagewrightError(answer.error);
+  return answer.ok;
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/**
+ * A document as a member of a request. Text and bytes go over as they are; any
+ * other value costs a JSON.stringify and has lost what a parser loses, such as
+ * keys written twice.
+ */
+export function document(name, value) {
+  if (typeof value === "string") return { [`${name}_text`]: value };
+  if (value instanceof Uint8Array) return { [`${name}_text`]: utf8.decode(value) };
+  return { [name]: value };
+}

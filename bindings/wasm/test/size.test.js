@@ -1,0 +1,13 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+
+const BUDGET = 100 * 1024;
+
+test("the module with everything in it stays within 100 KB gzip", () => {
+  const module = readFileSync(fileURLToPath(import.meta.resolve("magewright/magewright.wasm")));
+  const size = gzipSync(module, { level: 9 }).length;
+  assert.ok(size <= BUDGET, `${size} bytes gzip`);
+});

@@ -1,0 +1,90 @@
+//! `cargo xtask test`: the one test command.
+
+use std::time::Instant;
+
+use anyhow::{Result, bail};
+use clap::ValueEnum;
+
+use crate::run::{cargo, require, root};
+use crate::{python, wasm};
+
+/// What to run.
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// Run this part only (may be repeated).
+    #[arg(long, value_name = "PART")]
+    only: Vec<Part>,
+}
+
+/// A part that stands or falls by itself.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// Format, lints, generated files, unit, doc and integration tests, conformance.
+    Rust,
+    /// The npm package in Node.
+    Wasm,
+    /// The wheel in a clean environment.
+    Python,
+}
+
+type Step = (&'static str, fn() -> Result<()>);
+
+impl Part {
+    fn name(self) -> &'static str {
+        match self {
+            Part::Rust => "rust",
+            Part::Wasm => "wasm",
+            Part::Python => "python",
+        }
+    }
+
+    fn steps(self) -> &'static [Step] {
+        match self {
+            Part::Rust => &[("format", format), ("lints", lints), ("tests", tests)],
+            Part::Wasm => &[("build", wasm::build), ("tests", wasm::test)],
+            Part::Python => &[("build", python::build), ("tests", python::test)],
+        }
+    }
+}
+
+/// Runs the wanted parts to the end, sums them up, and fails when one failed.
+pub(crate) fn run(options: &Options) -> Result<()> {
+    let parts = Part::value_variants().iter().copied();
+    let wanted = parts.filter(|part| options.only.is_empty() || options.only.contains(part));
+    let summary: Vec<_> = wanted.map(run_part).collect();
+    println!();
+    for (_, line) in &summary {
+        println!("{line}");
+    }
+    if summary.iter().all(|(passed, _)| *passed) { Ok(()) } else { bail!("not all parts passed") }
+}
+
+/// Whether a part passed, and the line that says so.
+fn run_part(part: Part) -> (bool, String) {
+    let started = Instant::now();
+    let mut failures = Vec::new();
+    for (name, step) in part.steps() {
+        println!("── {} {name}", part.name());
+        if let Err(error) = step() {
+            println!("{error:#}");
+            failures.push(*name);
+        }
+    }
+    let verdict =
+        if failures.is_empty() { "ok".to_owned() } else { format!("FAILED: {}", failures.join(", ")) };
+    let seconds = started.elapsed().as_secs_f64();
+    (failures.is_empty(), format!("{:<6} {seconds:6.1} s  {verdict}", part.name()))
+}
+
+fn format() -> Result<()> {
+    require(cargo().args(["fmt", "--all", "--check"]).current_dir(root()))
+}
+
+fn lints() -> Result<()> {
+    let clippy = ["clippy", "--quiet", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"];
+    require(cargo().args(clippy).current_dir(root()))
+}
+
+fn tests() -> Result<()> {
+    require(cargo().args(["test", "--workspace", "--locked"]).current_dir(root()))
+}

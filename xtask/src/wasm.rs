@@ -1,0 +1,124 @@
+//! `cargo xtask wasm`: builds the npm package and runs its tests in Node.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::run::{cargo, output, require, root, target};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
+const DEBIAN_CARGO: &str = "/usr/bin/cargo";
+const DEBIAN_SOURCES: &str = "/usr/lib/rustlib/src/rust/library/Cargo.lock";
+
+/// Builds `bindings/wasm/dist` and prints the module's size.
+pub(crate) fn build() -> Result<()> {
+    let (node, npm) = ("node --version", "npm --version");
+    for (program, probe) in [("Node 20 or newer", node), ("npm", npm)] {
+        succeeds(probe).with_context(|| format!("{program} is missing: `{probe}` does not run"))?;
+    }
+    let package = root().join("bindings/wasm");
+    let dist = package.join("dist");
+    let module = Toolchain::find()?.compile()?;
+    bind(&module, &dist)?;
+    install(&package)?;
+    let module = dist.join("magewright_bg.wasm");
+    optimise(&package, &module)?;
+    let (raw, gzip) = sizes(&module)?;
+    println!("magewright_bg.wasm: {raw} bytes, {gzip} bytes gzip");
+    Ok(())
+}
+
+/// Runs the tests of the built package.
+pub(crate) fn test() -> Result<()> {
+    require(Command::new("npm").args(["test", "--silent"]).current_dir(root().join("bindings/wasm")))
+}
+
+/// What can compile Rust to WebAssembly here.
+enum Toolchain {
+    /// The toolchain that runs this program has the target's standard library.
+    Own,
+    /// Debian's compiler, which builds the standard library from its sources.
+    Debian,
+}
+
+impl Toolchain {
+    fn find() -> Result<Self> {
+        let sysroot = output(Command::new("rustc").args(["--print", "sysroot"]))?;
+        if Path::new(sysroot.trim()).join("lib/rustlib").join(TARGET).join("lib").is_dir() {
+            return Ok(Toolchain::Own);
+        }
+        let sources = Path::new(DEBIAN_SOURCES).exists() && Path::new(DEBIAN_CARGO).exists();
+        if sources && succeeds("/usr/bin/wasm-ld --version").is_ok() {
+            return Ok(Toolchain::Debian);
+        }
+        bail!(
+            "no compiler for {TARGET}: run `rustup target add {TARGET}`, or on Debian \
+             `apt-get install rustc-web cargo-web rust-web-src lld`"
+        )
+    }
+
+    /// Compiles the binding and returns the module's file.
+    fn compile(&self) -> Result<PathBuf> {
+        let target = target().join("wasm");
+        let mut cargo = match self {
+            Toolchain::Own => cargo(),
+            Toolchain::Debian => debian_cargo(),
+        };
+        cargo.args(["build", "--package", "magewright-wasm", "--profile", "wasm", "--target", TARGET]);
+        if matches!(self, Toolchain::Debian) {
+            cargo.arg("-Zbuild-std=std,panic_abort");
+        }
+        require(cargo.current_dir(root()).env("CARGO_TARGET_DIR", &target))?;
+        Ok(target.join(TARGET).join("wasm/magewright_wasm.wasm"))
+    }
+}
+
+/// Debian's cargo, kept apart from the toolchain that runs this program.
+fn debian_cargo() -> Command {
+    let mut path = std::ffi::OsString::from("/usr/bin:");
+    path.push(std::env::var_os("PATH").unwrap_or_default());
+    let mut cargo = Command::new(DEBIAN_CARGO);
+    cargo.env("PATH", path).env("RUSTC", DEBIAN_RUSTC).env("RUSTC_BOOTSTRAP", "1");
+    cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", "wasm-ld");
+    for inherited in ["CARGO", "LD_LIBRARY_PATH", "RUSTUP_TOOLCHAIN", "RUSTDOC"] {
+        cargo.env_remove(inherited);
+    }
+    cargo
+}
+
+fn bind(module: &Path, dist: &Path) -> Result<()> {
+    if dist.exists() {
+        std::fs::remove_dir_all(dist)?;
+    }
+    let mut bindgen = cargo();
+    bindgen.args(["run", "--quiet", "--package", "xtask-bindgen", "--"]).arg(module).arg(dist);
+    require(bindgen.current_dir(root()))
+}
+
+/// Installs what `package-lock.json` names, unless it is there.
+fn install(package: &Path) -> Result<()> {
+    let made = |file: &str| std::fs::metadata(package.join(file)).and_then(|file| file.modified());
+    match (made("package-lock.json"), made("node_modules/.package-lock.json")) {
+        (Ok(wanted), Ok(installed)) if wanted <= installed => Ok(()),
+        _ => require(Command::new("npm").args(["ci", "--silent"]).current_dir(package)),
+    }
+}
+
+fn optimise(package: &Path, module: &Path) -> Result<()> {
+    let mut optimiser = Command::new(package.join("node_modules/.bin/wasm-opt"));
+    require(optimiser.args(["-O3", "--all-features", "-o"]).arg(module).arg(module))
+}
+
+fn sizes(module: &Path) -> Result<(u64, u64)> {
+    let script = "process.stdout.write(String(require('zlib').gzipSync(require('fs').readFileSync(process.argv[1]), { level: 9 }).length))";
+    let gzip = output(Command::new("node").args(["--eval", script]).arg(module))?;
+    Ok((std::fs::metadata(module)?.len(), gzip.trim().parse()?))
+}
+
+fn succeeds(line: &str) -> Result<()> {
+    let mut words = line.split(' ');
+    let program = words.next().unwrap_or_default();
+    output(Command::new(program).args(words)).map(drop)
+}
