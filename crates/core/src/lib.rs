@@ -1,6 +1,8 @@
 //! What a Magento 2 store will do with a customer request, before it is sent.
 
+pub mod call;
 pub mod desk;
+pub mod error;
 pub mod fields;
 pub mod json;
 pub mod outcome;

@@ -1,5 +1,6 @@
 //! One module per suite: how its cases are put to the core and compared.
 
+mod errors;
 mod fields;
 
 use crate::Verdict;
@@ -10,7 +11,7 @@ pub type Run = fn(&Folder, &[magewright::json::Value]) -> Result<Vec<Verdict>, F
 
 /// The suites in the order they are printed; `None` where the core has no model for it yet.
 pub const SUITES: &[(&str, Option<Run>)] = &[
-    ("errors", None),
+    ("errors", Some(errors::run)),
     ("fields", Some(fields::run)),
     ("create", None),
     ("update", None),

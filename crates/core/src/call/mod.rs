@@ -1,0 +1,5 @@
+//! Calls as data.
+
+pub mod route;
+
+pub use route::{Access, Method, Route};

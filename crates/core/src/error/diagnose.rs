@@ -1,0 +1,414 @@
+//! The likely causes of an error reply.
+
+use std::borrow::Cow;
+
+use super::{Cause, Circumstances, Shape, StoreError, TokenAge};
+use crate::call::{Access, Method, route};
+use crate::json::Value;
+use crate::outcome::Parameters;
+
+type Rule = fn(&StoreError, &Circumstances<'_>) -> Option<Cause>;
+
+/// Asked in this order; each gives at most one cause.
+const RULES: &[Rule] = &[
+    two_factor,
+    not_authorized,
+    sign_in,
+    signature,
+    no_route,
+    unknown_store_code,
+    known_message,
+    unknown_field,
+    named_field,
+    intermediary,
+    internal,
+];
+
+/// The likely causes of an error, the likeliest first; empty when nothing is known about it.
+///
+/// ```
+/// use magewright::call::Method;
+/// use magewright::error::{Circumstances, StoreError, TokenAge, diagnose};
+/// let body = br#"{"message":"The consumer isn't authorized to access %resources.",
+///                 "parameters":{"resources":"Magento_Customer::manage"}}"#;
+/// let mut call = Circumstances::of(Method::Put, "/rest/V1/customers/5");
+/// call.token = TokenAge::Fresh;
+/// let causes = diagnose(&StoreError::decode(401, body), &call);
+/// assert_eq!(causes[0].code, "permission_missing");
+/// assert_eq!(causes[0].resource.as_deref(), Some("Magento_Customer::manage"));
+/// ```
+#[must_use]
+pub fn diagnose(error: &StoreError, call: &Circumstances<'_>) -> Vec<Cause> {
+    RULES.iter().filter_map(|rule| rule(error, call)).collect()
+}
+
+/// The message in every release is one of two, by whether the administrator has set a provider up.
+fn two_factor(error: &StoreError, call: &Circumstances<'_>) -> Option<Cause> {
+    let token = route::find(call.method, call.path) == Some(route::TOKEN_ADMIN);
+    let message = error.template().to_ascii_lowercase();
+    let told = message.contains("2fa") || message.contains("two-factor");
+    (token && told).then(|| {
+        Cause::new(
+            "two_factor",
+            format!(
+                "two-factor authentication is on, so the store gives no token for name and password alone: \
+                 ask {} with a one-time password, or use an integration",
+                route::TOKEN_ADMIN_GOOGLE.template
+            ),
+        )
+    })
+}
+
+/// A missing permission, an expired token and no token at all are one and the same 401.
+fn not_authorized(error: &StoreError, call: &Circumstances<'_>) -> Option<Cause> {
+    if error.status() != 401 || !error.template().contains("authorized to access") {
+        return None;
+    }
+    let known = route::find(call.method, call.path).map(|route| route.access.resource().to_owned());
+    let resource = parameter(error, "resources").or(known)?;
+    let wants = match resource == Access::Customer.resource() {
+        true => "the token of a customer, which no administrator or integration has".to_owned(),
+        false => format!("the ACL resource {resource}"),
+    };
+    let (code, message) = match call.token {
+        TokenAge::Absent => ("token_absent", format!("the call needs {wants}, and carried no token")),
+        TokenAge::Fresh => (
+            "permission_missing",
+            format!("the token was fresh, so its role or integration lacks what the call needs: {wants}"),
+        ),
+        TokenAge::Old => (
+            "token_expired",
+            format!("the token may have expired (60 minutes by default); else its role lacks {wants}"),
+        ),
+        TokenAge::Unknown => (
+            "token_or_permission",
+            format!(
+                "the token is missing, wrong or expired, or its role lacks {wants}: the store tells these apart to nobody"
+            ),
+        ),
+    };
+    Some(Cause::new(code, message).needing(resource))
+}
+
+fn sign_in(error: &StoreError, _: &Circumstances<'_>) -> Option<Cause> {
+    (error.status() == 401 && error.template().contains("sign-in was incorrect")).then(|| {
+        Cause::new(
+            "sign_in",
+            "user name or password is wrong, the account is locked (six failures lock it for half an hour), \
+             inactive, or its e-mail is not confirmed",
+        )
+    })
+}
+
+fn signature(error: &StoreError, _: &Circumstances<'_>) -> Option<Cause> {
+    let known: &[(&str, &'static str, &'static str)] = &[
+        (
+            "The signature is invalid",
+            "signature",
+            "the store computed another signature: a secret is wrong, a proxy changes scheme, host or path, or the \
+             release sorts parameters otherwise (natural order to 2.4.7, decoded names from 2.4.8)",
+        ),
+        (
+            "nonce is already being used",
+            "nonce",
+            "the nonce was used before: make a new one for every request",
+        ),
+        (
+            "validating the nonce",
+            "timestamp",
+            "the timestamp is not a number above 0 and at most ten minutes ahead of the store's clock",
+        ),
+        ("Signature method", "signature_method", "the store takes HMAC-SHA256 only"),
+        (
+            "consumer having the specified key",
+            "consumer_key",
+            "the store has no integration with this consumer key",
+        ),
+        (
+            "Specified token does not exist",
+            "access_token",
+            "the store has no such access token: activate the integration again",
+        ),
+        ("has been revoked", "access_token", "the access token was revoked: activate the integration again"),
+    ];
+    let matches = |(part, ..): &&(&str, &str, &str)| error.template().contains(part);
+    known.iter().find(matches).map(|&(_, code, message)| Cause::new(code, message))
+}
+
+fn no_route(error: &StoreError, call: &Circumstances<'_>) -> Option<Cause> {
+    if error.status() != 404 || !error.template().contains("match any route") {
+        return None;
+    }
+    Some(match route::find(call.method, call.path) {
+        Some(route) if !route.is_core() => Cause::new(
+            "route_not_in_core",
+            "no release of Magento has routes for admin users and roles: this store lacks a module that adds them",
+        ),
+        Some(_) => Cause::new(
+            "route_missing",
+            "Magento has this route, so a module is disabled here or a proxy changes the path",
+        ),
+        None => Cause::new("route_unknown", "no such path, or not with this method: check both"),
+    })
+}
+
+fn unknown_store_code(error: &StoreError, _: &Circumstances<'_>) -> Option<Cause> {
+    (error.status() == 400 && error.template() == "Specified request cannot be processed.").then(|| {
+        Cause::new(
+            "store_code",
+            "the store code in the path is unknown (it is case-sensitive, and `admin` is none), or the path is not one \
+             of the API; async and bulk paths take no GET",
+        )
+    })
+}
+
+/// Messages that name no field but are about one.
+fn known_message(error: &StoreError, call: &Circumstances<'_>) -> Option<Cause> {
+    const KNOWN: &[(&str, &str, &str, &str)] = &[
+        (
+            "store view is not in the associated website",
+            "website_mismatch",
+            "/customer/store_id",
+            "the store view belongs to another website: send the website's own store view, or neither",
+        ),
+        (
+            "website with id",
+            "website_unknown",
+            "/customer/website_id",
+            "the store has no website with this id",
+        ),
+        (
+            "store that was requested",
+            "store_unknown",
+            "/customer/store_id",
+            "the store has no store view with this id",
+        ),
+        (
+            "customer group id does not exist",
+            "group_unknown",
+            "/customer/group_id",
+            "the store has no customer group with this id",
+        ),
+        ("customer email is missing", "email_missing", "/customer/email", "the customer needs an e-mail"),
+        (
+            "isn't related to current customer address",
+            "address_of_another",
+            "/customer/addresses",
+            "an address belongs to another customer, or the id in the path and the one in the body differ",
+        ),
+        (
+            "password token is mismatched",
+            "reset_token",
+            "/resetToken",
+            "the reset token is wrong, used or expired (two hours by default)",
+        ),
+        ("Customer Group already exists", "group_exists", "/group/code", "another group has this code"),
+    ];
+    if error.template().contains("same email address already exists") {
+        return Some(duplicate_email(call));
+    }
+    let found = KNOWN.iter().find(|(part, ..)| error.template().contains(part));
+    found.map(|&(_, code, pointer, message)| Cause::new(code, message).at(pointer))
+}
+
+/// The store uses the same words for an address id of another customer.
+fn duplicate_email(call: &Circumstances<'_>) -> Cause {
+    let message = match call.method {
+        Method::Put => {
+            "another account of this website has the e-mail (compared without case), the body lacks the \
+                        customer's id, or an address has the id of another customer's address"
+        }
+        _ => {
+            "another account of this website has the e-mail, compared without case; a refused create may have left \
+              it behind: search for the e-mail before sending again"
+        }
+    };
+    Cause::new("duplicate_email", message).at("/customer/email")
+}
+
+/// The store names an unknown field in upper camel case.
+fn unknown_field(error: &StoreError, _: &Circumstances<'_>) -> Option<Cause> {
+    error.template().contains("is not supported. Correct the field name").then(|| {
+        Cause::new(
+            "unknown_field",
+            "the body has a field that the store does not know, which refuses the whole request (a 500 before 2.4.7): \
+             take it out, or send it in custom_attributes",
+        )
+    })
+}
+
+fn named_field(error: &StoreError, _: &Circumstances<'_>) -> Option<Cause> {
+    let name = parameter(error, "fieldName").or_else(|| {
+        let (_, first) = error.refusal.errors.first()?;
+        named(first, "fieldName")
+    })?;
+    let pointer = pointer_of(&name)?;
+    let message: Cow<'static, str> = match name.as_str() {
+        "regionId" | "region" => "the country needs a region, or does not have this one: send region.region_id of the \
+                                  country's own list; region_code alone and a region written as text are ignored"
+            .into(),
+        "countryId" => "the country is missing or not allowed: send its two-letter code in upper case".into(),
+        "default_billing" | "default_shipping" => "no address with this id will be the customer's after the request: \
+                                                   send null, or the id of an address that stays"
+            .into(),
+        _ => format!("the field {name} is missing or has a value that the store refuses").into(),
+    };
+    Some(Cause::new("field", message).at(pointer))
+}
+
+/// Where a field stands that the store names in a refusal of a customer.
+fn pointer_of(name: &str) -> Option<Cow<'static, str>> {
+    Some(match name {
+        "regionId" => "/customer/addresses/*/region/region_id".into(),
+        "region" => "/customer/addresses/*/region".into(),
+        "countryId" => "/customer/addresses/*/country_id".into(),
+        "postcode" | "city" | "street" | "telephone" | "company" | "fax" => {
+            format!("/customer/addresses/*/{name}").into()
+        }
+        "firstname" | "lastname" => format!("/customer/addresses/*/{name}").into(),
+        "default_billing" | "default_shipping" => format!("/customer/{name}").into(),
+        "taxClassId" => "/group/tax_class_id".into(),
+        "code" => "/group/code".into(),
+        "customer" | "password" | "username" | "customerEmail" => format!("/{name}").into(),
+        _ => return None,
+    })
+}
+
+/// Statuses that a proxy, a web server or a store in maintenance gives.
+fn intermediary(error: &StoreError, _: &Circumstances<'_>) -> Option<Cause> {
+    let (code, message) = match error.status() {
+        300..=399 => {
+            ("redirect", "the address redirects: use the base URL it points to, with its scheme and host")
+        }
+        403 => (
+            "forbidden",
+            "a firewall or web server refuses: the store itself answers a missing permission with 401",
+        ),
+        413 => ("body_too_large", "the web server refuses the body's size: send fewer items at once"),
+        414 => (
+            "url_too_long",
+            "the web server refuses the address's length: ask for fewer ids at once (1,500 are safe)",
+        ),
+        429 => (
+            "rate_limit",
+            "a proxy limits the rate: wait as Retry-After says, and send less at the same time",
+        ),
+        502..=504 => (
+            "unavailable",
+            "the store is in maintenance, overloaded or did not answer in time: try again later",
+        ),
+        _ => return None,
+    };
+    Some(Cause::new(code, message))
+}
+
+fn internal(error: &StoreError, _: &Circumstances<'_>) -> Option<Cause> {
+    if error.status() != 500 {
+        return None;
+    }
+    let message: Cow<'static, str> = match (&error.report_id, error.shape) {
+        (Some(id), _) => format!("the store failed inside and logged it under {id}").into(),
+        (None, Shape::Text | Shape::Html) => {
+            "the store's code met a type it does not expect, as from null or a text in place of an object or a list".into()
+        }
+        _ => "the store failed inside; its log says more".into(),
+    };
+    Some(Cause::new("internal", message))
+}
+
+fn parameter(error: &StoreError, name: &str) -> Option<String> {
+    named(error.parameters(), name)
+}
+
+fn named(parameters: &Parameters, name: &str) -> Option<String> {
+    match parameters {
+        Parameters::Named(named) => named.get(name).and_then(Value::as_str).map(str::to_owned),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(status: u16, body: &str, method: Method, path: &str, token: TokenAge) -> Vec<&'static str> {
+        let error = StoreError::decode(status, body.as_bytes());
+        diagnose(&error, &Circumstances { method, path, token }).iter().map(|cause| cause.code).collect()
+    }
+
+    fn customers(status: u16, body: &str) -> Vec<Cause> {
+        let error = StoreError::decode(status, body.as_bytes());
+        diagnose(&error, &Circumstances::of(Method::Post, "/rest/V1/customers"))
+    }
+
+    #[test]
+    fn a_401_says_what_is_known_of_the_token() {
+        let body = r#"{"message":"The consumer isn't authorized to access %resources.","parameters":{"resources":"Magento_Customer::group"}}"#;
+        let code = |token| codes(401, body, Method::Get, "/rest/V1/customerGroups/1", token);
+        assert_eq!(code(TokenAge::Absent), ["token_absent"]);
+        assert_eq!(code(TokenAge::Fresh), ["permission_missing"]);
+        assert_eq!(code(TokenAge::Old), ["token_expired"]);
+        assert_eq!(code(TokenAge::Unknown), ["token_or_permission"]);
+    }
+
+    #[test]
+    fn a_401_without_parameters_takes_the_resource_from_the_route() {
+        let body = r#"{"message":"The consumer isn't authorized to access %resources."}"#;
+        let error = StoreError::decode(401, body.as_bytes());
+        let causes = diagnose(&error, &Circumstances::of(Method::Get, "/rest/V1/customers/me"));
+        assert_eq!(causes[0].resource.as_deref(), Some("self"));
+        assert!(causes[0].message.contains("token of a customer"));
+    }
+
+    #[test]
+    fn routes_outside_core_are_explained() {
+        let body = r#"{"message":"Request does not match any route."}"#;
+        let code = |path| codes(404, body, Method::Get, path, TokenAge::Fresh);
+        assert_eq!(code("/rest/V1/roles"), ["route_not_in_core"]);
+        assert_eq!(code("/rest/V1/customers/1"), ["route_missing"]);
+        assert_eq!(code("/rest/V1/customers"), ["route_unknown"]);
+    }
+
+    #[test]
+    fn two_factor_is_told_from_other_400s() {
+        let path = "/rest/V1/integration/admin/token";
+        let body = r#"{"message":"Please use the 2fa provider-specific endpoints to obtain a token."}"#;
+        assert_eq!(codes(400, body, Method::Post, path, TokenAge::Absent), ["two_factor"]);
+        assert_eq!(
+            codes(400, r#"{"message":"Decoding error."}"#, Method::Post, path, TokenAge::Absent),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn a_field_is_pointed_at() {
+        let pointer = |status, body| customers(status, body)[0].pointer.clone();
+        let region = r#"{"message":"\"%fieldName\" is required.","parameters":{"fieldName":"regionId"}}"#;
+        assert_eq!(pointer(400, region).as_deref(), Some("/customer/addresses/*/region/region_id"));
+        let website = r#"{"message":"The store view is not in the associated website."}"#;
+        assert_eq!(pointer(400, website).as_deref(), Some("/customer/store_id"));
+        let email = r#"{"message":"A customer with the same email address already exists in an associated website."}"#;
+        assert_eq!(pointer(400, email).as_deref(), Some("/customer/email"));
+    }
+
+    #[test]
+    fn the_first_of_several_fields_is_pointed_at() {
+        let body = r#"{"message":"One or more input exceptions have occurred.","errors":[
+            {"message":"\"%fieldName\" is required.","parameters":{"fieldName":"city"}},
+            {"message":"\"%fieldName\" is required.","parameters":{"fieldName":"street"}}]}"#;
+        assert_eq!(customers(400, body)[0].pointer.as_deref(), Some("/customer/addresses/*/city"));
+    }
+
+    #[test]
+    fn a_value_of_the_request_is_never_quoted() {
+        let body = r#"{"message":"Invalid value of \"%value\" provided for the %fieldName field.","parameters":{"fieldName":"countryId","value":"secret-place"}}"#;
+        assert!(!format!("{:?}", customers(400, body)).contains("secret-place"));
+    }
+
+    #[test]
+    fn proxies_and_crashes_are_named() {
+        assert_eq!(customers(503, "<html>")[0].code, "unavailable");
+        assert_eq!(customers(500, "An error has happened")[0].code, "internal");
+        assert_eq!(customers(418, "teapot"), []);
+    }
+}
