@@ -10,4 +10,5 @@ pub mod plan;
 pub mod profile;
 pub mod release;
 pub mod report;
+pub mod search;
 pub mod store;

@@ -2,6 +2,7 @@
 
 mod errors;
 mod fields;
+mod search;
 
 use crate::Verdict;
 use crate::folder::{Folder, FolderError};
@@ -15,7 +16,7 @@ pub const SUITES: &[(&str, Option<Run>)] = &[
     ("fields", Some(fields::run)),
     ("create", None),
     ("update", None),
-    ("search", None),
+    ("search", Some(search::run)),
     ("oauth", None),
     ("bulk", None),
     ("scenarios", None),

@@ -1,0 +1,274 @@
+//! Criteria as the query string every store release reads back equally.
+
+use std::fmt::Write;
+
+use super::SearchCriteria;
+
+/// How the names in a query string are spelled. The store takes both.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Spelling {
+    /// `filterGroups`, `conditionType`: what Magento's own schema prints.
+    #[default]
+    Camel,
+    /// `filter_groups`, `condition_type`.
+    Snake,
+}
+
+/// The fixed parts of the parameters' names, brackets percent-encoded.
+struct Words {
+    group: &'static str,
+    condition: &'static str,
+    sort: &'static str,
+    page_size: &'static str,
+    current_page: &'static str,
+}
+
+const CAMEL: Words = Words {
+    group: "searchCriteria%5BfilterGroups%5D%5B",
+    condition: "%5D%5BconditionType%5D=",
+    sort: "searchCriteria%5BsortOrders%5D%5B",
+    page_size: "searchCriteria%5BpageSize%5D=",
+    current_page: "searchCriteria%5BcurrentPage%5D=",
+};
+
+const SNAKE: Words = Words {
+    group: "searchCriteria%5Bfilter_groups%5D%5B",
+    condition: "%5D%5Bcondition_type%5D=",
+    sort: "searchCriteria%5Bsort_orders%5D%5B",
+    page_size: "searchCriteria%5Bpage_size%5D=",
+    current_page: "searchCriteria%5Bcurrent_page%5D=",
+};
+
+const FILTERS: &str = "%5D%5Bfilters%5D%5B";
+const FIELD: &str = "%5D%5Bfield%5D=";
+const VALUE: &str = "%5D%5Bvalue%5D=";
+const DIRECTION: &str = "%5D%5Bdirection%5D=";
+
+/// Writes the criteria as a query string, without `?`.
+///
+/// Everything but letters, digits and `-._~` is percent-encoded, a space as
+/// `%20` and a plus as `%2B`, so that a URL parser, PHP and the store's OAuth
+/// check all read the same text. Indexes count from 0 without gaps.
+///
+/// Nothing is refused here: [`super::check`] says what the store will refuse
+/// or silently take for something else. A group without filters, which means
+/// nothing to the store, is left out.
+///
+/// ```
+/// use magewright::search::{SearchCriteria, Spelling, encode, field};
+///
+/// let criteria = SearchCriteria::matching(field("email").eq("a+b@x.test"))?;
+/// assert_eq!(
+///     encode(&criteria, Spelling::Snake),
+///     "searchCriteria%5Bfilter_groups%5D%5B0%5D%5Bfilters%5D%5B0%5D%5Bfield%5D=email\
+///      &searchCriteria%5Bfilter_groups%5D%5B0%5D%5Bfilters%5D%5B0%5D%5Bvalue%5D=a%2Bb%40x.test\
+///      &searchCriteria%5Bfilter_groups%5D%5B0%5D%5Bfilters%5D%5B0%5D%5Bcondition_type%5D=eq"
+/// );
+/// assert_eq!(encode(&SearchCriteria::default(), Spelling::Camel), "searchCriteria=");
+/// # Ok::<(), magewright::search::NormalFormError>(())
+/// ```
+#[must_use]
+pub fn encode(criteria: &SearchCriteria, spelling: Spelling) -> String {
+    let words = match spelling {
+        Spelling::Camel => &CAMEL,
+        Spelling::Snake => &SNAKE,
+    };
+    let mut writer = Writer { out: String::with_capacity(upper_bound(criteria)), words };
+    writer.groups(criteria);
+    writer.sort_orders(criteria);
+    if let Some(size) = criteria.page_size {
+        writer.number(words.page_size, size);
+    }
+    if let Some(page) = criteria.current_page {
+        writer.number(words.current_page, page);
+    }
+    if writer.out.is_empty() {
+        writer.out.push_str("searchCriteria=");
+    }
+    if let Some(fields) = &criteria.fields {
+        writer.separate();
+        writer.out.push_str("fields=");
+        writer.escape(fields);
+    }
+    writer.out
+}
+
+/// Bytes enough for the whole query, so that the text is allocated once.
+fn upper_bound(criteria: &SearchCriteria) -> usize {
+    const FILTER: usize = 3 * 100;
+    const SORT: usize = 2 * 80;
+    const ESCAPED: usize = 3;
+    let text = |text: &Option<String>| text.as_ref().map_or(0, String::len) * ESCAPED;
+    let filters = criteria.filter_groups.iter().flat_map(|group| &group.filters);
+    let filters: usize = filters
+        .map(|filter| {
+            FILTER + text(&filter.field) + text(&filter.value) + filter.condition.as_str().len() * ESCAPED
+        })
+        .sum();
+    let sorts: usize = criteria.sort_orders.iter().map(|order| SORT + text(&order.field)).sum();
+    filters + sorts + text(&criteria.fields) + 160
+}
+
+struct Writer {
+    out: String,
+    words: &'static Words,
+}
+
+impl Writer {
+    fn groups(&mut self, criteria: &SearchCriteria) {
+        let groups = criteria.filter_groups.iter().filter(|group| !group.filters.is_empty());
+        for (g, group) in groups.enumerate() {
+            for (f, filter) in group.filters.iter().enumerate() {
+                if let Some(field) = &filter.field {
+                    self.filter(g, f, FIELD);
+                    self.escape(field);
+                }
+                if let Some(value) = &filter.value {
+                    self.filter(g, f, VALUE);
+                    self.escape(value);
+                }
+                self.filter(g, f, self.words.condition);
+                self.escape(filter.condition.as_str());
+            }
+        }
+    }
+
+    fn filter(&mut self, group: usize, filter: usize, member: &str) {
+        self.separate();
+        self.out.push_str(self.words.group);
+        self.index(group);
+        self.out.push_str(FILTERS);
+        self.index(filter);
+        self.out.push_str(member);
+    }
+
+    fn sort_orders(&mut self, criteria: &SearchCriteria) {
+        for (at, order) in criteria.sort_orders.iter().enumerate() {
+            if let Some(field) = &order.field {
+                self.sort_order(at, FIELD);
+                self.escape(field);
+            }
+            if let Some(direction) = order.direction {
+                self.sort_order(at, DIRECTION);
+                self.out.push_str(direction.as_str());
+            }
+        }
+    }
+
+    fn sort_order(&mut self, at: usize, member: &str) {
+        self.separate();
+        self.out.push_str(self.words.sort);
+        self.index(at);
+        self.out.push_str(member);
+    }
+
+    fn number(&mut self, name: &str, number: i64) {
+        self.separate();
+        self.out.push_str(name);
+        // Writing to a String cannot fail.
+        let _ = write!(self.out, "{number}");
+    }
+
+    fn separate(&mut self) {
+        if !self.out.is_empty() {
+            self.out.push('&');
+        }
+    }
+
+    fn index(&mut self, index: usize) {
+        match u8::try_from(index) {
+            Ok(digit @ 0..10) => self.out.push(char::from(b'0' + digit)),
+            _ => {
+                let _ = write!(self.out, "{index}");
+            }
+        }
+    }
+
+    /// Copies runs of unreserved characters and writes every other byte from a table.
+    fn escape(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some(at) = rest.bytes().position(|b| !is_unreserved(b)) {
+            let (clean, tail) = rest.split_at(at);
+            self.out.push_str(clean);
+            let end = tail.bytes().position(is_unreserved).unwrap_or(tail.len());
+            let (reserved, after) = tail.split_at(end);
+            for byte in reserved.bytes() {
+                self.out.push_str(escape_of(byte));
+            }
+            rest = after;
+        }
+        self.out.push_str(rest);
+    }
+}
+
+const fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+}
+
+/// `%00` to `%FF`, one after another.
+const ESCAPES: &str = {
+    const TABLE: [u8; 768] = escapes();
+    match std::str::from_utf8(&TABLE) {
+        Ok(table) => table,
+        Err(_) => "",
+    }
+};
+
+#[allow(clippy::indexing_slicing, reason = "evaluated when the program is compiled")]
+const fn escapes() -> [u8; 768] {
+    const HEX: [u8; 16] = *b"0123456789ABCDEF";
+    let mut table = [b'%'; 768];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte * 3 + 1] = HEX[byte >> 4];
+        table[byte * 3 + 2] = HEX[byte & 15];
+        byte += 1;
+    }
+    table
+}
+
+fn escape_of(byte: u8) -> &'static str {
+    let at = usize::from(byte) * 3;
+    ESCAPES.get(at..at + 3).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::release::Release;
+    use crate::search::{Condition, Filter, decode};
+
+    fn round_trip(criteria: &SearchCriteria) {
+        for spelling in [Spelling::Camel, Spelling::Snake] {
+            let query = encode(criteria, spelling);
+            assert!(query.bytes().all(|b| is_unreserved(b) || matches!(b, b'%' | b'&' | b'=')), "{query}");
+            assert_eq!(decode(&query, Release::DEFAULT).as_ref(), Ok(criteria), "{query}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        round_trip(&SearchCriteria::default());
+        let mut criteria =
+            SearchCriteria::new().order_by_desc("created_at").page(-3, i64::MAX).fields("items[id]");
+        for at in 0..12 {
+            criteria = criteria.and_any((0..at + 1).map(|n| {
+                Filter::new("field []", Condition::named("Gt &"), format!("100% ✓ = a+b/c?d#e 🎉 {n}"))
+            }));
+        }
+        round_trip(&criteria);
+    }
+
+    #[test]
+    fn a_missing_value_stays_missing() {
+        let filter = Filter { field: None, value: None, condition: Condition::Null };
+        round_trip(&SearchCriteria::new().and(filter));
+    }
+
+    #[test]
+    fn the_text_is_allocated_once() {
+        let criteria =
+            SearchCriteria::new().and(Filter::new("é".repeat(99), Condition::Notnull, "✓".repeat(99)));
+        assert!(encode(&criteria, Spelling::Snake).len() <= upper_bound(&criteria));
+    }
+}

@@ -1,0 +1,30 @@
+//! `searchCriteria`: building, writing, reading and answering searches for customers.
+//!
+//! A search is an AND of ORs with an order and a page ([`SearchCriteria`]). It is
+//! built from expressions ([`field`]), written as a query string ([`encode`]),
+//! read from any spelling the store takes ([`decode`]), or written and read as
+//! a small text for people (`Display`, `FromStr`).
+
+mod criteria;
+mod decode;
+mod echo;
+mod encode;
+mod expression;
+mod php;
+mod print;
+mod read;
+
+pub use criteria::{Condition, Direction, Filter, FilterGroup, SearchCriteria, SortOrder};
+pub use decode::{DecodeError, decode};
+pub use echo::echo;
+pub use encode::{Spelling, encode};
+pub use expression::{Expression, Field, MAX_FILTERS, NormalFormError, field};
+pub use read::ReadError;
+
+use crate::outcome::Refusal;
+
+/// What a store answers when its own code fails; the report's id is random.
+fn internal_error() -> Refusal {
+    let message = "Internal Error. Details are available in Magento log file. Report ID: webapi-<report>";
+    Refusal::new(500, message)
+}
