@@ -51,8 +51,8 @@ const DIRECTION: &str = "%5D%5Bdirection%5D=";
 /// check all read the same text. Indexes count from 0 without gaps.
 ///
 /// Nothing is refused here: [`super::check`] says what the store will refuse
-/// or silently take for something else. A group without filters, which means
-/// nothing to the store, is left out.
+/// or silently take for something else. So every criteria can be written, and
+/// [`super::decode`] reads back the same.
 ///
 /// ```
 /// use magewright::search::{SearchCriteria, Spelling, encode, field};
@@ -105,8 +105,9 @@ fn upper_bound(criteria: &SearchCriteria) -> usize {
             FILTER + text(&filter.field) + text(&filter.value) + filter.condition.as_str().len() * ESCAPED
         })
         .sum();
+    let groups = criteria.filter_groups.len() * 80;
     let sorts: usize = criteria.sort_orders.iter().map(|order| SORT + text(&order.field)).sum();
-    filters + sorts + text(&criteria.fields) + 160
+    filters + groups + sorts + text(&criteria.fields) + 160
 }
 
 struct Writer {
@@ -116,8 +117,10 @@ struct Writer {
 
 impl Writer {
     fn groups(&mut self, criteria: &SearchCriteria) {
-        let groups = criteria.filter_groups.iter().filter(|group| !group.filters.is_empty());
-        for (g, group) in groups.enumerate() {
+        for (g, group) in criteria.filter_groups.iter().enumerate() {
+            if group.filters.is_empty() {
+                self.empty(self.words.group, g);
+            }
             for (f, filter) in group.filters.iter().enumerate() {
                 if let Some(field) = &filter.field {
                     self.filter(g, f, FIELD);
@@ -152,7 +155,18 @@ impl Writer {
                 self.sort_order(at, DIRECTION);
                 self.out.push_str(direction.as_str());
             }
+            if (&order.field, order.direction) == (&None, None) {
+                self.empty(self.words.sort, at);
+            }
         }
+    }
+
+    /// An item without members: the store makes one of any text in its place.
+    fn empty(&mut self, list: &str, at: usize) {
+        self.separate();
+        self.out.push_str(list);
+        self.index(at);
+        self.out.push_str("%5D=");
     }
 
     fn sort_order(&mut self, at: usize, member: &str) {
@@ -236,7 +250,7 @@ fn escape_of(byte: u8) -> &'static str {
 mod tests {
     use super::*;
     use crate::release::Release;
-    use crate::search::{Condition, Filter, decode};
+    use crate::search::{Condition, Filter, FilterGroup, SortOrder, decode};
 
     fn round_trip(criteria: &SearchCriteria) {
         for spelling in [Spelling::Camel, Spelling::Snake] {
@@ -249,6 +263,11 @@ mod tests {
     #[test]
     fn what_is_written_is_read_back() {
         round_trip(&SearchCriteria::default());
+        round_trip(&SearchCriteria {
+            filter_groups: vec![FilterGroup::default(), FilterGroup { filters: vec![Filter::default()] }],
+            sort_orders: vec![SortOrder::default()],
+            ..SearchCriteria::default()
+        });
         let mut criteria =
             SearchCriteria::new().order_by_desc("created_at").page(-3, i64::MAX).fields("items[id]");
         for at in 0..12 {
