@@ -1,6 +1,30 @@
-import { ask } from "./desk.js";
+import { ask, document } from "./desk.js";
 
 export { MagewrightError, ask } from "./desk.js";
 
 /** The names of everything the core can be asked. */
 export const operations = () => ask("operations", {});
+
+/** The customer that is wanted: the stored one with a patch applied. */
+export const applyPatch = (stored, patch) =>
+  ask("patch.apply", { ...document("stored", stored), ...document("patch", patch) });
+
+/** The patch that makes `after` of `before`. */
+export const diff = (before, after) =>
+  ask("patch.diff", { ...document("before", before), ...document("after", after) });
+
+/** The patch that brings the change from `base` to `desired` onto `current`. */
+export const reconcile = (base, current, desired, policy = "fail") =>
+  ask("patch.reconcile", {
+    ...document("base", base),
+    ...document("current", current),
+    ...document("desired", desired),
+    policy,
+  });
+
+/** What an error reply says and, when the call is known, its likely causes. */
+export const decodeError = (status, body, call = {}) =>
+  ask("error.decode", { status, ...document("body", body), ...call });
+
+/** The reply that the store gives with `fields=<fields>`. */
+export const selectFields = (reply, fields) => ask("fields.apply", { ...document("reply", reply), fields });

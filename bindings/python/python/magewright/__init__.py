@@ -1,10 +1,21 @@
 """Knows what a Magento 2 store will do with a customer request before it is sent."""
 
-from ._desk import MagewrightError, ask
+from ._desk import Document, MagewrightError, ask, operations
+from ._patches import Conflict, Reconciled, apply_patch, diff, reconcile
+from ._replies import Cause, StoreError, decode_error, select_fields
 
-__all__ = ["MagewrightError", "ask", "operations"]
-
-
-def operations() -> list[str]:
-    """The names of everything the core can be asked."""
-    return ask("operations", {})
+__all__ = [
+    "Cause",
+    "Conflict",
+    "Document",
+    "MagewrightError",
+    "Reconciled",
+    "StoreError",
+    "apply_patch",
+    "ask",
+    "decode_error",
+    "diff",
+    "operations",
+    "reconcile",
+    "select_fields",
+]

@@ -6,6 +6,9 @@ from typing import Any
 
 from ._native import call
 
+Document = Mapping[str, Any] | list[Any] | str | bytes | bytearray | memoryview
+"""A JSON document: ``str`` and ``bytes`` are JSON text as it would be sent."""
+
 
 class MagewrightError(ValueError):
     """A question the core has no answer to.
@@ -35,11 +38,16 @@ def ask(operation: str, request: Mapping[str, Any]) -> Any:
     return answer["ok"]
 
 
-def document(name: str, value: Any) -> dict[str, Any]:
+def operations() -> list[str]:
+    """The names of everything the core can be asked."""
+    return ask("operations", {})
+
+
+def document(name: str, value: Document) -> dict[str, Any]:
     """A document as a member of a request.
 
-    ``str`` and ``bytes`` are JSON text and go over as they are; anything else costs
-    a ``json.dumps`` and has lost what a parser loses, such as keys written twice.
+    Text goes over as it is; anything else costs a ``json.dumps`` and has lost what
+    a parser loses, such as keys written twice.
     """
     match value:
         case str():

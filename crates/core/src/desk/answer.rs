@@ -55,6 +55,14 @@ impl Failure {
         Failure { code, message: message.into(), pointer: Some(pointer) }
     }
 
+    /// The same failure, deeper in the member that causes it.
+    pub(super) fn below(mut self, pointer: &str) -> Self {
+        if let Some(member) = &mut self.pointer {
+            member.push_str(pointer);
+        }
+        self
+    }
+
     /// The kind of failure.
     #[must_use]
     pub fn code(&self) -> FailureCode {

@@ -17,6 +17,8 @@
 
 mod answer;
 mod operations;
+mod patches;
+mod replies;
 mod request;
 
 pub use answer::{Failure, FailureCode};

@@ -1,4 +1,4 @@
-use super::{Failure, FailureCode, Request};
+use super::{Failure, FailureCode, Request, patches, replies};
 use crate::json::Value;
 
 /// One question the core answers.
@@ -34,8 +34,23 @@ impl Operation {
 /// use magewright::desk::OPERATIONS;
 /// assert!(OPERATIONS.iter().any(|operation| operation.name == "operations"));
 /// ```
-pub const OPERATIONS: &[Operation] =
-    &[Operation { name: "operations", documents: &[], options: &[], run: operations }];
+pub const OPERATIONS: &[Operation] = &[
+    operation("operations", &[], &[], operations),
+    operation("error.decode", &["body"], &["status", "method", "path", "token"], replies::decode_error),
+    operation("fields.apply", &["reply"], &["fields"], replies::apply_fields),
+    operation("patch.apply", &["stored", "patch"], &[], patches::apply),
+    operation("patch.diff", &["before", "after"], &[], patches::diff),
+    operation("patch.reconcile", &["base", "current", "desired"], &["policy"], patches::reconcile),
+];
+
+const fn operation(
+    name: &'static str,
+    documents: &'static [&'static str],
+    options: &'static [&'static str],
+    run: fn(&Request) -> Result<Value, Failure>,
+) -> Operation {
+    Operation { name, documents, options, run }
+}
 
 /// The names of all operations, in the order of [`OPERATIONS`].
 fn operations(_: &Request) -> Result<Value, Failure> {

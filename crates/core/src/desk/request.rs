@@ -88,6 +88,28 @@ impl Request {
         text.parse().map_err(|error: crate::release::UnknownRelease| invalid("release", error.to_string()))
     }
 
+    /// What one of a few words stands for; the word may be left out.
+    ///
+    /// # Errors
+    /// The member is not one of the words.
+    pub(super) fn choice<T: Copy>(&self, name: &str, words: &[(&str, T)]) -> Result<Option<T>, Failure> {
+        let Some(text) = self.optional_text(name)? else { return Ok(None) };
+        let known = || words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
+        let found = words.iter().find(|(word, _)| *word == text).map(|(_, value)| Some(*value));
+        found.ok_or_else(|| invalid(name, format!("give one of {}", known())))
+    }
+
+    /// An integer that may be left out.
+    ///
+    /// # Errors
+    /// The member is not an integer.
+    pub fn optional_integer(&self, name: &str) -> Result<Option<i64>, Failure> {
+        match self.optional(name).map(Value::as_i64) {
+            Some(None) => Err(invalid(name, "give an integer")),
+            found => Ok(found.flatten()),
+        }
+    }
+
     fn raw(&self, name: &str) -> Result<Option<&str>, Failure> {
         let key = as_text(name);
         let text = self.optional_text(&key)?;
@@ -103,7 +125,8 @@ pub(super) fn invalid(name: &str, message: impl Into<String>) -> Failure {
     Failure::member(FailureCode::InvalidMember, name, message)
 }
 
-fn missing(name: &str) -> Failure {
+/// The failure of a member that is not there.
+pub(super) fn missing(name: &str) -> Failure {
     Failure::member(FailureCode::MissingMember, name, format!("give `{name}`"))
 }
 
