@@ -2,8 +2,10 @@
 //!
 //! It never depends on the core, so that it runs when the core does not compile.
 
+mod codegen;
 mod python;
 mod run;
+mod schema;
 mod test;
 mod wasm;
 
@@ -20,6 +22,15 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
+    /// Contracts: import a release's schema.
+    #[command(subcommand)]
+    Schema(schema::Task),
+    /// Writes the generated code from schema/contracts and schema/overlay.json.
+    Codegen {
+        /// Only says whether the generated code is fresh.
+        #[arg(long)]
+        check: bool,
+    },
     /// Runs a folder of recorded store traffic against the core.
     #[command(disable_help_flag = true)]
     Conformance {
@@ -54,6 +65,8 @@ fn main() -> ExitCode {
 
 fn run(task: Task) -> anyhow::Result<()> {
     match task {
+        Task::Schema(task) => schema::perform(task),
+        Task::Codegen { check } => codegen::generate(check),
         Task::Conformance { rest } => run::package("magewright-conformance", "conformance", &rest),
         Task::Wasm => wasm::build().and_then(|()| wasm::test()),
         Task::Python => python::build().and_then(|()| python::test()),

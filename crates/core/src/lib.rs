@@ -1,9 +1,11 @@
 //! What a Magento 2 store will do with a customer request, before it is sent.
 
 pub mod call;
+pub mod contract;
 pub mod desk;
 pub mod error;
 pub mod fields;
+mod generated;
 pub mod json;
 pub mod outcome;
 pub mod plan;

@@ -1,0 +1,4 @@
+//! Written by `cargo xtask codegen`.
+
+#[rustfmt::skip]
+pub(crate) mod tables;
