@@ -14,3 +14,8 @@ pub mod release;
 pub mod report;
 pub mod search;
 pub mod store;
+
+/// The Rust examples of the readme.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+pub struct Readme;

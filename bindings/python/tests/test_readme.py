@@ -1,0 +1,20 @@
+"""Runs the Python examples of the readmes, top to bottom, as a reader would type them."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1]
+FENCE = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+
+
+READMES = {"package": PACKAGE / "README.md", "project": PACKAGE.parents[1] / "README.md"}
+
+
+@pytest.mark.parametrize("readme", READMES.values(), ids=READMES)
+def test_the_examples_print_what_they_say(readme, capsys):
+    names = {}
+    for example in FENCE.findall(readme.read_text(encoding="utf-8")):
+        exec(compile(example, readme.name, "exec"), names)
+        assert capsys.readouterr().out.splitlines() == re.findall(r"#> ?(.*)$", example, re.MULTILINE)
