@@ -63,7 +63,7 @@ fn kept_text(error: &StoreError, text: &str) -> Value {
 }
 
 /// The reply again, from what was decoded.
-fn written(error: &StoreError) -> Value {
+pub(super) fn written(error: &StoreError) -> Value {
     let mut reply = entry(error.template(), error.parameters());
     if let (Value::Object(reply), false) = (&mut reply, error.refusal.errors.is_empty()) {
         let errors = error.refusal.errors.iter().map(|(message, parameters)| entry(message, parameters));

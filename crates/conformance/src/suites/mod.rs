@@ -2,6 +2,7 @@
 
 mod errors;
 mod fields;
+mod oauth;
 mod search;
 
 use crate::Verdict;
@@ -17,7 +18,7 @@ pub const SUITES: &[(&str, Option<Run>)] = &[
     ("create", None),
     ("update", None),
     ("search", Some(search::run)),
-    ("oauth", None),
+    ("oauth", Some(oauth::run)),
     ("bulk", None),
     ("scenarios", None),
     ("limits", None),

@@ -1,0 +1,77 @@
+//! Parameters as a store collects them from header and query.
+
+use super::encode::decode;
+
+/// Names and values in order of their first appearance; of equal names the last value counts.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Pairs(Vec<(Vec<u8>, Vec<u8>)>);
+
+impl Pairs {
+    pub(super) fn set(&mut self, name: impl Into<Vec<u8>>, value: impl Into<Vec<u8>>) {
+        let (name, value) = (name.into(), value.into());
+        match self.0.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, slot)) => *slot = value,
+            None => self.0.push((name, value)),
+        }
+    }
+
+    /// The value of a name; text, since what is asked for is compared with text.
+    pub(super) fn get(&self, name: &str) -> Option<String> {
+        let (_, value) = self.0.iter().find(|(known, _)| known == name.as_bytes())?;
+        Some(String::from_utf8_lossy(value).into_owned())
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
+        self.0.iter().map(|(name, value)| (name.as_slice(), value.as_slice()))
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Adds the parameters of a query that have exactly one `=` and no OAuth name.
+    pub(super) fn add_query(&mut self, query: &str) {
+        for part in query.split('&') {
+            let mut pieces = part.split('=');
+            if let (Some(name), Some(value), None) = (pieces.next(), pieces.next(), pieces.next())
+                && !is_protocol(name)
+            {
+                self.set(decode(name), decode(value));
+            }
+        }
+    }
+}
+
+/// Whether `oauth_` and a letter, `_` or `-` stand anywhere in a name: PHP's `/oauth_[a-z_-]+/`.
+pub(super) fn is_protocol(name: &str) -> bool {
+    let follows = |(at, mark): (usize, &str)| {
+        let next = name.as_bytes().get(at + mark.len());
+        next.is_some_and(|byte| byte.is_ascii_lowercase() || matches!(byte, b'_' | b'-'))
+    };
+    name.match_indices("oauth_").any(follows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_query_gives_what_has_one_equals_sign() {
+        let mut pairs = Pairs::default();
+        pairs.add_query("a=1&b&c=2=3&=4&a=5&&oauth_nonce=6&x%20y=%2B+");
+        let found: Vec<_> = pairs.iter().map(|(n, v)| (n.to_vec(), v.to_vec())).collect();
+        let expected: [(&[u8], &[u8]); 3] = [(b"a", b"5"), (b"", b"4"), (b"x y", b"++")];
+        assert_eq!(found, expected.map(|(n, v)| (n.to_vec(), v.to_vec())));
+    }
+
+    #[test]
+    fn oauth_names_are_recognised_anywhere() {
+        assert!(is_protocol("oauth_nonce") && is_protocol("xoauth_y") && is_protocol("oauth_1oauth_a"));
+        assert!(
+            !is_protocol("oauth")
+                && !is_protocol("oauth_")
+                && !is_protocol("oauth_1")
+                && !is_protocol("OAUTH_a")
+        );
+    }
+}
