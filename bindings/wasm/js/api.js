@@ -28,3 +28,9 @@ export const decodeError = (status, body, call = {}) =>
 
 /** The reply that the store gives with `fields=<fields>`. */
 export const selectFields = (reply, fields) => ask("fields.apply", { ...document("reply", reply), fields });
+
+/** Criteria as a query string, without `?`. */
+export const encodeCriteria = (criteria, options = {}) => ask("search.encode", { criteria, ...options });
+
+/** A query string as the store reads it. */
+export const decodeCriteria = (query, options = {}) => ask("search.decode", { query, ...options });

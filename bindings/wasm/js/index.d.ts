@@ -96,3 +96,37 @@ export function decodeError(
 
 /** The reply that the store gives with `fields=<fields>`. */
 export function selectFields(reply: Document, fields: string): Json;
+
+/** A release of Magento, as in `2.4.7-p3`, the default. */
+export type Release = `2.4.${number}` | `2.4.${number}-p${number}`;
+
+/** What a search asks for, in the store's own words: groups are joined with AND, their filters with OR. */
+export interface SearchCriteria {
+  filter_groups?: { filters: { field: string; value?: string | number | null; condition_type?: string }[] }[];
+  sort_orders?: { field: string; direction?: "ASC" | "DESC" | null }[];
+  page_size?: number;
+  current_page?: number;
+  /** The parts of the reply wanted. */
+  fields?: string;
+}
+
+/**
+ * Criteria as a query string, without `?`.
+ *
+ * @param criteria an object, or the text form: `group_id = 1 and email like '%@x.test' limit 100`
+ * @throws {MagewrightError} with the place, for what are no criteria
+ */
+export function encodeCriteria(
+  criteria: SearchCriteria | string,
+  options?: { /** How names are spelled: `filterGroups`, the default, or `filter_groups`. */ spelling?: "camel" | "snake" },
+): string;
+
+/**
+ * A query string as the store reads it: criteria and their text form, or its refusal.
+ *
+ * @throws {MagewrightError} `unsupported`, when it is not known what the store makes of the query
+ */
+export function decodeCriteria(
+  query: string,
+  options?: { release?: Release },
+): { criteria: SearchCriteria; text: string; refused?: undefined } | { refused: Refusal };

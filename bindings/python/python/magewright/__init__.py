@@ -2,7 +2,8 @@
 
 from ._desk import Document, MagewrightError, ask, operations
 from ._patches import Conflict, Reconciled, apply_patch, diff, reconcile
-from ._replies import Cause, StoreError, decode_error, select_fields
+from ._replies import Cause, Refusal, StoreError, decode_error, select_fields
+from ._searches import Search, decode_criteria, encode_criteria
 
 __all__ = [
     "Cause",
@@ -10,11 +11,15 @@ __all__ = [
     "Document",
     "MagewrightError",
     "Reconciled",
+    "Refusal",
+    "Search",
     "StoreError",
     "apply_patch",
     "ask",
+    "decode_criteria",
     "decode_error",
     "diff",
+    "encode_criteria",
     "operations",
     "reconcile",
     "select_fields",

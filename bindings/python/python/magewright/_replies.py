@@ -19,18 +19,24 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True)
-class StoreError:
-    """An error reply of a store, decoded."""
+class Refusal:
+    """What a store says when it refuses."""
 
     status: int
     message: str
     """The message with its placeholders filled."""
     template: str
-    """The message as the store sent it."""
+    """The message as the store sends it."""
     parameters: list[Any] | dict[str, Any] | None
     """What fills the placeholders."""
     errors: list[str]
     """The messages behind an aggregate; empty unless there are two or more."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreError(Refusal):
+    """An error reply of a store, decoded."""
+
     shape: Literal["json", "fatal", "xml", "text", "html", "empty"]
     code: int | None
     """The number of the PHP exception."""

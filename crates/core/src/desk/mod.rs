@@ -16,10 +16,12 @@
 //! the latter keeps what a parser loses, such as keys written twice.
 
 mod answer;
+mod criteria;
 mod operations;
 mod patches;
 mod replies;
 mod request;
+mod searches;
 
 pub use answer::{Failure, FailureCode};
 pub use operations::{OPERATIONS, Operation};

@@ -1,4 +1,4 @@
-use super::{Failure, FailureCode, Request, patches, replies};
+use super::{Failure, FailureCode, Request, patches, replies, searches};
 use crate::json::Value;
 
 /// One question the core answers.
@@ -41,6 +41,8 @@ pub const OPERATIONS: &[Operation] = &[
     operation("patch.apply", &["stored", "patch"], &[], patches::apply),
     operation("patch.diff", &["before", "after"], &[], patches::diff),
     operation("patch.reconcile", &["base", "current", "desired"], &["policy"], patches::reconcile),
+    operation("search.encode", &[], &["criteria", "spelling"], searches::to_query),
+    operation("search.decode", &[], &["query", "release"], searches::from_query),
 ];
 
 const fn operation(

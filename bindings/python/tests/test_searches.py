@@ -1,0 +1,27 @@
+import pytest
+
+import magewright
+
+CRITERIA = {
+    "filter_groups": [{"filters": [{"field": "email", "value": "a+b%", "condition_type": "like"}]}],
+    "sort_orders": [{"field": "entity_id", "direction": "ASC"}],
+    "page_size": 5,
+}
+TEXT = "email like 'a+b%' order by entity_id asc limit 5"
+
+
+def test_criteria_go_there_and_back_as_a_mapping_and_as_text():
+    query = magewright.encode_criteria(CRITERIA)
+    assert query == magewright.encode_criteria(TEXT)
+    assert "value%5D=a%2Bb%25" in query
+    assert magewright.decode_criteria(query) == magewright.Search(CRITERIA, TEXT, None)
+
+
+def test_the_store_s_refusal_is_an_answer():
+    assert magewright.decode_criteria("", release="2.4.6-p2").refused.status == 400
+
+
+def test_criteria_that_are_none_are_refused_with_their_place():
+    with pytest.raises(magewright.MagewrightError) as caught:
+        magewright.encode_criteria({"pagesize": 5})
+    assert caught.value.pointer == "/criteria/pagesize"
