@@ -42,38 +42,69 @@ fn run(arguments: &Arguments) -> Result<bool, String> {
         let names: Vec<_> = SUITES.iter().map(|(name, _)| *name).collect();
         return Err(format!("no suite is named `{unknown}`: choose from {}", names.join(", ")));
     }
-    let folder = Folder::new(&arguments.folder, arguments.release);
-    let wanted = |name: &str| arguments.only.is_empty() || arguments.only.iter().any(|only| only == name);
-    let mut ran = 0;
-    let mut clean = true;
-    for (name, suite) in SUITES.iter().filter(|(name, _)| wanted(name)) {
-        let Some(cases) = folder.cases(name).map_err(|e: FolderError| e.to_string())? else { continue };
-        ran += 1;
-        let Some(suite) = suite else {
-            println!("{name} 0/{} (the core has no model for these yet)", cases.len());
-            clean = false;
-            continue;
-        };
-        let verdicts = suite(&folder, &cases).map_err(|e| e.to_string())?;
-        clean &= print(name, &verdicts, arguments.failures);
-    }
-    if ran == 0 {
+    let results = results(arguments).map_err(|e| e.to_string())?;
+    if results.is_empty() {
         return Err(format!("{} holds none of the wanted files", arguments.folder.display()));
     }
-    Ok(clean)
+    for result in &results {
+        println!("{result}");
+    }
+    for result in &results {
+        result.print_failures(arguments.failures);
+    }
+    Ok(results.iter().all(|result| result.passed() == result.cases))
 }
 
-fn print(name: &str, verdicts: &[Verdict], most: usize) -> bool {
-    let failed: Vec<_> = verdicts.iter().filter(|verdict| !verdict.passed()).collect();
-    println!("{name} {}/{}", verdicts.len() - failed.len(), verdicts.len());
-    for verdict in failed.iter().take(most) {
-        println!("  {}", verdict.id);
-        for difference in &verdict.differences {
-            println!("    {difference}");
+/// The suites whose cases were recorded on other releases too.
+const ON_EVERY_RELEASE: [&str; 3] = ["create", "update", "oauth"];
+
+fn results(arguments: &Arguments) -> Result<Vec<SuiteResult>, FolderError> {
+    let folder = Folder::new(&arguments.folder, arguments.release);
+    let wanted = |name: &str| match arguments.only.as_slice() {
+        [] => arguments.release == Release::DEFAULT || ON_EVERY_RELEASE.contains(&name),
+        only => only.iter().any(|only| only == name),
+    };
+    let mut results = Vec::new();
+    for &(name, suite) in SUITES.iter().filter(|(name, _)| wanted(name)) {
+        let Some(cases) = folder.cases(name)? else { continue };
+        let verdicts = suite.map(|suite| suite(&folder, &cases)).transpose()?;
+        results.push(SuiteResult { name, cases: cases.len(), verdicts });
+    }
+    Ok(results)
+}
+
+struct SuiteResult {
+    name: &'static str,
+    cases: usize,
+    /// `None` where the core has no model for the suite yet.
+    verdicts: Option<Vec<Verdict>>,
+}
+
+impl SuiteResult {
+    fn passed(&self) -> usize {
+        self.verdicts.iter().flatten().filter(|verdict| verdict.passed()).count()
+    }
+
+    fn print_failures(&self, most: usize) {
+        let failed: Vec<_> = self.verdicts.iter().flatten().filter(|verdict| !verdict.passed()).collect();
+        for verdict in failed.iter().take(most) {
+            println!("\n{} {}", self.name, verdict.id);
+            for difference in &verdict.differences {
+                println!("    {difference}");
+            }
+        }
+        if failed.len() > most {
+            println!("\n{}: {} more (--failures {})", self.name, failed.len() - most, failed.len());
         }
     }
-    if failed.len() > most {
-        println!("  and {} more (--failures {})", failed.len() - most, failed.len());
+}
+
+impl std::fmt::Display for SuiteResult {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}/{}", self.name, self.passed(), self.cases)?;
+        if self.verdicts.is_none() {
+            f.write_str(" (the core has no model for these yet)")?;
+        }
+        Ok(())
     }
-    failed.is_empty()
 }
