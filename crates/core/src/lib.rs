@@ -20,3 +20,4 @@ pub mod store;
 #[cfg(doctest)]
 #[doc = include_str!("../../../README.md")]
 pub struct Readme;
+pub mod validate;

@@ -75,7 +75,6 @@ impl<'t> Scanner<'t> {
         self.separated(b']', first)
     }
 
-    #[allow(dead_code, reason = "the streaming walks that use it follow")]
     /// Reads what is left of a value just met, and checks its syntax.
     pub(crate) fn skip(&mut self, piece: Piece<'t>) -> Result<(), SyntaxError> {
         let mut first = true;

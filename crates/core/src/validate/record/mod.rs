@@ -1,0 +1,277 @@
+//! The walk that explains a customer record: all violations at once, streaming.
+//!
+//! It reads the text piece by piece beside the contract's tables and keeps
+//! nothing but what it found, so a bad record costs little more than a good one.
+
+mod required;
+mod scalar;
+
+use super::finding::{self, Finding};
+use crate::contract::{ADDRESS, CUSTOM_ATTRIBUTE, CUSTOMER, Contract, Field, Kind, TypeId};
+use crate::json::scan::{Piece, Scanner};
+use crate::json::{Path, SyntaxError};
+use crate::release::Band;
+use crate::report::{Report, Severity, Violation};
+use crate::store::Store;
+
+pub(super) use required::required;
+pub(super) use scalar::{NAMES, longest};
+
+/// The most bytes of one record; more is a violation and is not read.
+pub(super) const MAX_BYTES: usize = 16 << 20;
+
+/// Everything that is wrong with one customer record.
+pub(super) fn check(payload: &[u8], store: &Store<'_>) -> Report {
+    if payload.len() > MAX_BYTES {
+        return too_large();
+    }
+    let violations = match Walk::over(payload, store) {
+        Ok(found) => found,
+        Err(error) => vec![not_json(error)],
+    };
+    Report { violations, unchecked: Vec::new() }
+}
+
+/// The report on a record beyond [`MAX_BYTES`].
+pub(super) fn too_large() -> Report {
+    let violation = finding::TOO_LARGE.at(&Path::root(), "record");
+    Report { violations: vec![violation], unchecked: Vec::new() }
+}
+
+fn not_json(error: SyntaxError) -> Violation {
+    Violation {
+        pointer: String::new(),
+        code: "not_json",
+        severity: Severity::Error,
+        message: error.to_string().into(),
+        source: "Magento\\Framework\\Webapi\\Rest\\Request\\Deserializer\\Json",
+        releases: Band::ALL,
+    }
+}
+
+struct Walk<'t, 's> {
+    scan: Scanner<'t>,
+    contract: &'static Contract,
+    store: &'s Store<'s>,
+    found: Vec<Violation>,
+    /// Of the address that is read.
+    country: Country,
+}
+
+/// What is known of an address's country.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Country {
+    Missing,
+    Unusable,
+    Usable { postcode_optional: bool },
+}
+
+/// The members of an object that hold something, one bit for each field's place.
+type Present = u64;
+
+impl<'t, 's> Walk<'t, 's> {
+    fn over(payload: &'t [u8], store: &'s Store<'s>) -> Result<Vec<Violation>, SyntaxError> {
+        let scan = Scanner::new(payload)?;
+        let mut walk = Walk {
+            scan,
+            contract: Contract::built_in(),
+            store,
+            found: Vec::new(),
+            country: Country::Missing,
+        };
+        let root = Path::root();
+        match walk.scan.value()? {
+            Piece::Object => walk.customer(&root)?,
+            other => {
+                walk.scan.skip(other)?;
+                walk.found(&finding::NOT_AN_OBJECT, &root, "record");
+            }
+        }
+        walk.scan.end()?;
+        Ok(walk.found)
+    }
+
+    fn found(&mut self, finding: &Finding, path: &Path<'_>, field: &str) {
+        self.found.push(finding.at(path, field));
+    }
+
+    fn customer(&mut self, path: &Path<'_>) -> Result<(), SyntaxError> {
+        let present = self.members(CUSTOMER, path)?;
+        self.require(CUSTOMER, present, required(CUSTOMER), &finding::REQUIRED, path);
+        Ok(())
+    }
+
+    /// Reads an opened object of a type, and gives the members that hold something.
+    fn members(&mut self, id: TypeId, path: &Path<'_>) -> Result<Present, SyntaxError> {
+        let (mut seen, mut present, mut expected, mut first): (Present, Present, _, _) = (0, 0, 0, true);
+        while let Some(key) = self.scan.key(&mut first)? {
+            let name = key.unescape();
+            let here = path.key(&name);
+            let Some((at, field)) = self.field(id, expected, &name) else {
+                self.found(&finding::UNKNOWN, &here, &name);
+                self.skip()?;
+                continue;
+            };
+            let bit = 1 << at.min(63);
+            if seen & bit != 0 {
+                self.forget(&here);
+                self.found(&finding::DUPLICATE, &here, &name);
+                present &= !bit;
+            }
+            seen |= bit;
+            expected = at + 1;
+            if self.value(id, field, &here)? {
+                present |= bit;
+            }
+        }
+        Ok(present)
+    }
+
+    /// The field a key names: spelled as the contract has it, or in camel case.
+    fn field(&self, id: TypeId, expected: usize, name: &str) -> Option<(usize, &'static Field)> {
+        let camel = || {
+            let fields = self.contract.fields(id).iter().enumerate();
+            let name = upper_camel(name);
+            fields.into_iter().find(|(_, field)| upper_camel(&field.name) == name)
+        };
+        let (at, field) = self.contract.field(id, expected, name).or_else(camel)?;
+        let installed = |module| self.store.profile.modules.iter().any(|installed| installed == module);
+        let knows = self.store.profile.knows(crate::profile::Section::Modules);
+        let absent = field.rules.module.is_some_and(|module| knows && !installed(module));
+        (!absent && field.rules.band.holds(self.store.release)).then_some((at, field))
+    }
+
+    /// Drops what was found in a value that a later one of the same key replaces.
+    fn forget(&mut self, path: &Path<'_>) {
+        let (pointer, below) = (path.to_string(), format!("{path}/"));
+        self.found.retain(|old| old.pointer != pointer && !old.pointer.starts_with(&below));
+    }
+
+    fn skip(&mut self) -> Result<(), SyntaxError> {
+        let piece = self.scan.value()?;
+        self.scan.skip(piece)
+    }
+
+    /// Reads a member's value; `false` when it counts as absent.
+    fn value(&mut self, of: TypeId, field: &Field, path: &Path<'_>) -> Result<bool, SyntaxError> {
+        let piece = self.scan.value()?;
+        match (field.kind, piece) {
+            (Kind::Mixed, _) => return self.mixed(piece, path).map(|()| true),
+            (_, Piece::Null) => return Ok(false),
+            (Kind::Object(id), Piece::Object) => drop(self.members(id, path)?),
+            (Kind::Object(_), _) => self.not_an_object(field, piece, path)?,
+            (Kind::Objects(id), Piece::Array) => self.objects(id, field, path)?,
+            (Kind::Objects(id), _) => self.not_a_list(id, field, piece, path)?,
+            (Kind::Strings, Piece::Array) => self.lines(field, path)?,
+            (_, Piece::Array | Piece::Object) => {
+                self.scan.skip(piece)?;
+                self.found(&finding::TYPE, path, &field.name);
+            }
+            _ => return Ok(self.scalar(of, field, piece, path)),
+        }
+        Ok(true)
+    }
+
+    /// Reads a value of any type: a custom attribute's, of whose kind stock facts say nothing.
+    fn mixed(&mut self, piece: Piece<'t>, path: &Path<'_>) -> Result<(), SyntaxError> {
+        if let Piece::Text(text) = piece {
+            self.kept(&text.unescape(), path, "value");
+        }
+        self.scan.skip(piece)
+    }
+
+    /// Where an object should stand: PHP writes an empty one as `[]`, which is well.
+    fn not_an_object(&mut self, field: &Field, piece: Piece<'t>, path: &Path<'_>) -> Result<(), SyntaxError> {
+        let mut first = true;
+        if piece == Piece::Array && !self.scan.item(&mut first)? {
+            return Ok(());
+        }
+        self.found(&finding::EMPTIED, path, &field.name);
+        if piece != Piece::Array {
+            return Ok(());
+        }
+        loop {
+            self.skip()?;
+            if !self.scan.item(&mut first)? {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Where a list should stand: custom attributes may also be a map of codes.
+    fn not_a_list(
+        &mut self,
+        id: TypeId,
+        field: &Field,
+        piece: Piece<'t>,
+        path: &Path<'_>,
+    ) -> Result<(), SyntaxError> {
+        if id != CUSTOM_ATTRIBUTE || piece != Piece::Object {
+            self.found(&finding::NOT_A_LIST, path, &field.name);
+        }
+        self.scan.skip(piece)
+    }
+
+    fn objects(&mut self, id: TypeId, field: &Field, path: &Path<'_>) -> Result<(), SyntaxError> {
+        let (mut first, mut index) = (true, 0);
+        while self.scan.item(&mut first)? {
+            let here = path.index(index);
+            match self.scan.value()? {
+                Piece::Object if id == ADDRESS => self.address(&here)?,
+                Piece::Object => self.attribute(id, &here)?,
+                other => {
+                    self.scan.skip(other)?;
+                    self.found(&finding::EMPTIED, &here, &field.name);
+                }
+            }
+            index += 1;
+        }
+        Ok(())
+    }
+
+    fn attribute(&mut self, id: TypeId, path: &Path<'_>) -> Result<(), SyntaxError> {
+        let present = self.members(id, path)?;
+        if id == CUSTOM_ATTRIBUTE {
+            self.require(id, present, required(id), &finding::MEMBER_REQUIRED, path);
+        }
+        Ok(())
+    }
+
+    /// An address: without a country the store sells to it is dropped, and nothing else of it matters.
+    fn address(&mut self, path: &Path<'_>) -> Result<(), SyntaxError> {
+        self.country = Country::Missing;
+        let present = self.members(ADDRESS, path)?;
+        match self.country {
+            Country::Missing => self.found(&finding::NO_COUNTRY, &path.key("country_id"), "country_id"),
+            Country::Unusable => {}
+            Country::Usable { postcode_optional } => {
+                let names = required(ADDRESS).iter().copied();
+                let names: Vec<_> =
+                    names.filter(|name| !(postcode_optional && *name == "postcode")).collect();
+                self.require(ADDRESS, present, &names, &finding::ADDRESS_REQUIRED, path);
+            }
+        }
+        Ok(())
+    }
+
+    fn has(&self, id: TypeId, present: Present, name: &str) -> bool {
+        self.contract.field(id, 0, name).is_some_and(|(at, _)| present & 1 << at.min(63) != 0)
+    }
+
+    fn require(&mut self, id: TypeId, present: Present, names: &[&str], finding: &Finding, path: &Path<'_>) {
+        for name in names {
+            if !self.has(id, present, name) {
+                self.found(finding, &path.key(name), name);
+            }
+        }
+    }
+}
+
+/// A name as the store looks for its setter: `group_id` and `groupId` are both `GroupId`.
+fn upper_camel(name: &str) -> String {
+    let capital = |word: &str| {
+        let mut chars = word.chars();
+        chars.next().map(|first| format!("{}{}", first.to_ascii_uppercase(), chars.as_str()))
+    };
+    name.split('_').filter_map(capital).collect()
+}
