@@ -7,6 +7,7 @@ pub mod error;
 pub mod fields;
 mod generated;
 pub mod json;
+pub mod models;
 pub mod oauth;
 pub mod outcome;
 pub mod plan;
