@@ -1,5 +1,6 @@
 //! What a Magento 2 store will do with a customer request, before it is sent.
 
+pub mod bulk;
 pub mod call;
 pub mod contract;
 pub mod desk;
