@@ -1,6 +1,5 @@
 //! What a Magento 2 store will do with a customer request, before it is sent.
 
-pub mod bulk;
 pub mod call;
 pub mod contract;
 pub mod desk;
@@ -8,10 +7,10 @@ pub mod error;
 pub mod fields;
 mod generated;
 pub mod json;
-pub mod models;
 pub mod oauth;
 pub mod outcome;
 pub mod plan;
+pub mod predict;
 pub mod profile;
 pub mod release;
 pub mod report;

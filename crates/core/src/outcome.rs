@@ -45,6 +45,9 @@ pub struct Refusal {
     pub errors: Vec<(String, Parameters)>,
     /// Whether the reply is bare text rather than JSON, as when PHP itself fails.
     pub plain_text: bool,
+    /// The customer that the store keeps although it refuses, as GET gives it: a
+    /// create whose last step fails leaves the account behind.
+    pub kept: Option<Value>,
 }
 
 /// The values for a message's placeholders.
@@ -69,6 +72,7 @@ impl Refusal {
             parameters: Parameters::None,
             errors: Vec::new(),
             plain_text: false,
+            kept: None,
         }
     }
 

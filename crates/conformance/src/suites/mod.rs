@@ -1,5 +1,6 @@
 //! One module per suite: how its cases are put to the core and compared.
 
+mod create;
 mod errors;
 mod fields;
 mod oauth;
@@ -15,7 +16,7 @@ pub type Run = fn(&Folder, &[magewright::json::Value]) -> Result<Vec<Verdict>, F
 pub const SUITES: &[(&str, Option<Run>)] = &[
     ("errors", Some(errors::run)),
     ("fields", Some(fields::run)),
-    ("create", None),
+    ("create", Some(create::run)),
     ("update", None),
     ("search", Some(search::run)),
     ("oauth", Some(oauth::run)),

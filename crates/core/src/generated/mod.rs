@@ -1,6 +1,4 @@
 //! Written by `cargo xtask codegen`.
 
 #[rustfmt::skip]
-pub(crate) mod models;
-#[rustfmt::skip]
 pub(crate) mod tables;

@@ -93,11 +93,22 @@ impl Accounts {
     /// The id of the customer with that e-mail address on a website, or on any when `None`.
     #[must_use]
     pub fn by_email(&self, email: &str, website: Option<i64>) -> Option<i64> {
-        let on_website = |id: &i64| {
-            let of = self.get(*id).and_then(|customer| customer.get("website_id")).and_then(Value::as_i64);
-            website.is_none() || of == website
-        };
-        self.by_email.get(&fold(email))?.iter().copied().find(on_website)
+        self.with_email(email, website).next()
+    }
+
+    fn with_email(&self, email: &str, website: Option<i64>) -> impl Iterator<Item = i64> {
+        let ids = self.by_email.get(&fold(email)).map(Vec::as_slice).unwrap_or_default();
+        ids.iter().copied().filter(move |id| website.is_none() || self.website_of(*id) == website)
+    }
+
+    fn website_of(&self, id: i64) -> Option<i64> {
+        self.get(id)?.get("website_id")?.as_i64()
+    }
+
+    /// Whether another customer than `own` has that e-mail address on the website, or anywhere when `None`.
+    #[must_use]
+    pub fn is_taken(&self, email: &str, website: Option<i64>, own: Option<i64>) -> bool {
+        self.with_email(email, website).any(|id| Some(id) != own)
     }
 
     /// The id of the customer who has the address with that id.
@@ -129,8 +140,35 @@ fn address_ids(customer: &Value) -> Vec<i64> {
     addresses.iter().filter_map(|address| address.get("id")?.as_i64()).collect()
 }
 
+/// An e-mail address as the database compares it: without case, accents and spaces at the end.
 fn fold(email: &str) -> String {
-    email.to_lowercase()
+    email.trim_end_matches(' ').to_lowercase().chars().map(without_accent).collect()
+}
+
+/// The base letter of the common accented Latin letters, as `utf8_general_ci` has it.
+fn without_accent(c: char) -> char {
+    const GROUPS: [(char, &str); 16] = [
+        ('a', "àáâãäåāăą"),
+        ('c', "çćĉċč"),
+        ('d', "ď"),
+        ('e', "èéêëēĕėęě"),
+        ('g', "ĝğġģ"),
+        ('h', "ĥ"),
+        ('i', "ìíîïĩīĭį"),
+        ('k', "ķ"),
+        ('l', "ĺļľ"),
+        ('n', "ñńņň"),
+        ('o', "òóôõöōŏő"),
+        ('r', "ŕŗř"),
+        ('s', "śŝşšß"),
+        ('u', "ùúûüũūŭůűų"),
+        ('y', "ýÿŷ"),
+        ('z', "źżž"),
+    ];
+    if c.is_ascii() {
+        return c;
+    }
+    GROUPS.iter().find(|(_, accented)| accented.contains(c)).map_or(c, |(base, _)| *base)
 }
 
 #[cfg(test)]

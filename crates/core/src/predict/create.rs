@@ -1,0 +1,249 @@
+//! `POST /V1/customers`: createAccount.
+
+use crate::json::{self, Object, Path, Value};
+use crate::outcome::{Outcome, Refusal};
+use crate::store::address::{self, Draft};
+use crate::store::coerce::{Coercion, Spellings};
+use crate::store::finding::{Answer, Findings, Phrase, Place};
+use crate::store::render::{self, Defaults};
+use crate::store::shape::{ADDRESS, CUSTOMER};
+use crate::store::{Caller, Store, account, customer, password, php, rules};
+
+/// Predicts the outcome of `POST /V1/customers` with this body.
+///
+/// `payload` is the body's bytes, `{"customer": {…}, "password": …}`. The saved
+/// customer carries the markers `"<id>"`, `"<a1>"`, … and `"<time>"` for what
+/// only the server knows. The store's refusal may nevertheless have
+/// [kept](Refusal::kept) the customer.
+///
+/// ```
+/// use magewright::outcome::Outcome;
+/// use magewright::predict;
+/// use magewright::profile::Profile;
+/// use magewright::release::Release;
+/// use magewright::store::{Accounts, Caller, Store};
+///
+/// let (profile, accounts) = (Profile::stock(), Accounts::new());
+/// let release = Release::DEFAULT;
+/// let store = Store { release, profile: &profile, accounts: &accounts, scope: None, now: None };
+///
+/// let body = br#"{"customer":{"email":"ada@example.test","firstname":"Ada","lastname":"L"}}"#;
+/// let Outcome::Saved { customer } = predict::create(body, Caller::Guest, &store) else { panic!() };
+/// assert_eq!(customer.get("created_in").and_then(|v| v.as_str()), Some("Default Store View"));
+///
+/// let Outcome::Refused(refusal) = predict::create(b"{", Caller::Guest, &store) else { panic!() };
+/// assert_eq!((refusal.status, refusal.message.as_str()), (400, "Decoding error."));
+/// ```
+#[must_use]
+pub fn create(payload: &[u8], caller: Caller, store: &Store<'_>) -> Outcome {
+    match decode(payload) {
+        Ok(body) => create_value(&body, caller, store),
+        Err(refusal) => Outcome::Refused(refusal),
+    }
+}
+
+/// The body as the store decodes it; none at all is an empty one.
+pub(super) fn decode(payload: &[u8]) -> Result<Value, Refusal> {
+    if payload.is_empty() {
+        return Ok(Value::Null);
+    }
+    json::parse(payload).map_err(|_| Refusal::new(400, "Decoding error."))
+}
+
+fn create_value(body: &Value, caller: Caller, store: &Store<'_>) -> Outcome {
+    let mut findings = Findings::first_stage_only();
+    let saved = run(body, caller, store, &mut findings);
+    match (findings.refusal(), saved) {
+        (None, Some(customer)) => Outcome::Saved { customer },
+        (Some(refusal), saved) => {
+            Outcome::Refused(Refusal { kept: saved.filter(|_| findings.keeps()), ..refusal })
+        }
+        (None, None) => Outcome::Refused(Refusal::new(400, "Decoding error.")),
+    }
+}
+
+/// Runs the stages; the saved customer when they were gone through to the end.
+pub(super) fn run(body: &Value, caller: Caller, store: &Store<'_>, findings: &mut Findings) -> Option<Value> {
+    let (mut customer, password) = parameters(body, store, findings)?;
+    findings.begin(Answer::First);
+    check_rights(&mut customer, caller, store, findings);
+    if findings.stops() {
+        return None;
+    }
+    findings.begin(Answer::First);
+    check_password(&customer, password.as_deref(), store, findings);
+    if findings.stops() {
+        return None;
+    }
+    findings.begin(Answer::First);
+    account::check_id(&customer, store, findings);
+    if findings.stops() {
+        return None;
+    }
+    account::settle(&mut customer, store, findings);
+    if findings.stops() {
+        return None;
+    }
+    customer::check(&mut customer, None, store, findings);
+    if findings.stops() {
+        return None;
+    }
+    save(&customer, store, findings)
+}
+
+/// The call's parameters, cast to their types; a body without the customer gives none.
+fn parameters(body: &Value, store: &Store<'_>, findings: &mut Findings) -> Option<(Object, Option<String>)> {
+    findings.begin(Answer::First);
+    let root = Path::root();
+    let given = |name: &str| body.get(name).filter(|value| !value.is_null());
+    let spellings = Spellings::of_post(store.release);
+    let mut coercion = Coercion { store, findings, spellings };
+    let customer = given("customer").map(|sent| coercion.object(&CUSTOMER, sent, &root.key("customer")));
+    let password = given("password").and_then(|sent| coercion.scalar(sent, "string", &root.key("password")));
+    for name in ["redirectUrl", "redirect_url"] {
+        if let Some(sent) = given(name) {
+            coercion.scalar(sent, "string", &root.key(name));
+            break;
+        }
+    }
+    if findings.stops() {
+        return None;
+    }
+    findings.begin(Answer::Inputs);
+    if customer.is_none() {
+        findings.refuse(
+            &rules::REQUIRED_PARAMETER,
+            Place::Parameter("customer"),
+            Phrase::required("customer"),
+        );
+    }
+    customer.map(|customer| (customer, password.map(|password| php::text(&password))))
+}
+
+/// Only callers who manage customers may choose the group.
+fn check_rights(customer: &mut Object, caller: Caller, store: &Store<'_>, findings: &mut Findings) {
+    const WORDS: &str = "The consumer isn't authorized to access %resources.";
+    let given = customer.get("group_id").is_some_and(|group| !group.is_null());
+    if caller.manages_customers() || !given {
+        return;
+    }
+    if rules::GROUP_FORBIDDEN.releases.holds(store.release) {
+        let words = Phrase::named(WORDS, &[("resources", "Magento_Customer::manage".into())]);
+        findings.refuse_with(401, &rules::GROUP_FORBIDDEN, Place::Customer("group_id"), words);
+    } else if rules::GROUP_DROPPED.releases.holds(store.release) {
+        customer.remove("group_id");
+    }
+}
+
+fn check_password(customer: &Object, password: Option<&str>, store: &Store<'_>, findings: &mut Findings) {
+    let email = customer.get("email").filter(|email| !email.is_null()).map(php::text);
+    let place = Place::Customer("email");
+    if email.is_none() && rules::EMAIL_NULL.releases.holds(store.release) {
+        const WORDS: &str = "The email address is required to create a customer account.";
+        return findings.refuse(&rules::EMAIL_NULL, place, Phrase::plain(WORDS));
+    }
+    let Some(password) = password else { return };
+    if !password::check(password, &store.profile.settings, findings) {
+        return;
+    }
+    match email {
+        None => findings.fail(&rules::EMAIL_NULL_FAILS, place),
+        Some(email) if email.eq_ignore_ascii_case(password) => {
+            const WORDS: &str =
+                "The password can't be the same as the email address. Create a new password and try again.";
+            findings.refuse(&rules::PASSWORD_IS_EMAIL, Place::Parameter("password"), Phrase::plain(WORDS));
+        }
+        Some(_) => {}
+    }
+}
+
+/// Saves the addresses one by one, then the account once more; what GET shows afterwards.
+fn save(customer: &Object, store: &Store<'_>, findings: &mut Findings) -> Option<Value> {
+    let mut kept = customer::stored(customer, store);
+    let sent = customer.get("addresses").and_then(Value::as_array).unwrap_or_default();
+    let mut saved: Vec<(Value, Object)> = Vec::new();
+    let mut defaults = Defaults {
+        billing: kept.get("default_billing").map(php::text),
+        shipping: kept.get("default_shipping").map(php::text),
+    };
+    for (index, fields) in sent.iter().enumerate() {
+        let Some(fields) = fields.as_object().filter(|fields| address::is_allowed(fields, store)) else {
+            continue;
+        };
+        let draft = Draft::read(fields, index, store);
+        let sent = fields.get("custom_attributes").and_then(Value::as_object);
+        let mut custom = sent.cloned().unwrap_or_default();
+        draft.check(&mut custom, store, findings);
+        if findings.stops() {
+            return None;
+        }
+        let id = Value::from(format!("<a{}>", saved.len() + 1));
+        let flag = |name: &str| fields.get(name).and_then(Value::as_bool) == Some(true);
+        if flag("default_billing") {
+            defaults.billing = Some(php::text(&id));
+        }
+        if flag("default_shipping") {
+            defaults.shipping = Some(php::text(&id));
+        }
+        saved.push((id, draft.stored(&custom, store)));
+    }
+    findings.begin(Answer::First);
+    check_defaults(&defaults, &saved, store, findings);
+    finish(&mut kept, customer, store);
+    Some(shown(kept, saved, &defaults, store))
+}
+
+/// The second save asks whether the default addresses are among the customer's.
+fn check_defaults(
+    defaults: &Defaults,
+    saved: &[(Value, Object)],
+    store: &Store<'_>,
+    findings: &mut Findings,
+) {
+    const WORDS: &str = "The %fieldName value is invalid. Set the correct value and try again.";
+    if saved.is_empty() || !rules::DEFAULT_ADDRESS.releases.holds(store.release) {
+        return;
+    }
+    let fields = [("default_billing", &defaults.billing), ("default_shipping", &defaults.shipping)];
+    for (field, id) in fields {
+        let unknown =
+            |id: &str| !php::is_empty_text(id) && !saved.iter().any(|(known, _)| php::text(known) == id);
+        if id.as_deref().is_some_and(unknown) {
+            let words = Phrase::named(WORDS, &[("fieldName", field.into())]);
+            findings.refuse_after_saving(&rules::DEFAULT_ADDRESS, Place::Customer(field), words);
+        }
+    }
+}
+
+/// What the server adds: id, times, subscription.
+fn finish(kept: &mut Object, customer: &Object, store: &Store<'_>) {
+    kept.insert("id", "<id>");
+    let created = customer.get("created_at").and_then(Value::as_str).unwrap_or_default();
+    let created = customer::column_time(created).ok().flatten();
+    kept.insert("created_at", created.unwrap_or_else(|| "<time>".to_owned()));
+    kept.insert("updated_at", "<time>");
+    let website = customer.get("website_id").and_then(Value::as_i64).unwrap_or(0);
+    let wanted = customer.get("extension_attributes").and_then(|extension| extension.get("is_subscribed"));
+    let subscribed = wanted.and_then(Value::as_bool) == Some(true);
+    let mut extension = Object::new();
+    extension.insert("is_subscribed", subscribed && store.subscription_shows(website));
+    kept.insert("extension_attributes", extension);
+}
+
+fn shown(mut kept: Object, saved: Vec<(Value, Object)>, defaults: &Defaults, store: &Store<'_>) -> Value {
+    let id = kept.get("id").cloned().unwrap_or_default();
+    let mut addresses: Vec<Value> = Vec::with_capacity(saved.len());
+    for (address, fields) in saved {
+        let first = store.lists_default_shipping_first() && defaults.shipping == Some(php::text(&address));
+        let shown = render::address(&ADDRESS, fields, &address, &id, defaults);
+        addresses.insert(if first { 0 } else { addresses.len() }, shown);
+    }
+    kept.insert("addresses", addresses);
+    for (field, default) in [("default_billing", &defaults.billing), ("default_shipping", &defaults.shipping)]
+    {
+        if let Some(default) = default {
+            kept.insert(field, default.as_str());
+        }
+    }
+    render::in_order(&CUSTOMER, kept).into()
+}

@@ -1,0 +1,93 @@
+//! What a store answers before it looks at the body.
+
+use crate::outcome::{Outcome, Refusal};
+use crate::store::{Caller, Store};
+
+/// A POST of a customer as it is sent.
+#[derive(Debug, Clone, Copy)]
+pub struct Post<'a> {
+    /// The path from the host on, such as `/rest/V1/customers` or `/rest/de/V1/customers`.
+    pub path: &'a str,
+    /// The `Content-Type` header; `None` when there is none.
+    pub content_type: Option<&'a str>,
+    /// The body's bytes.
+    pub body: &'a [u8],
+}
+
+/// Predicts the outcome of a POST of a customer, path and content type included.
+///
+/// The store code in the path takes the place of [`Store::scope`]. Bodies in XML,
+/// which a store reads too, are not modelled: they are refused here with status 415,
+/// which no store answers.
+///
+/// ```
+/// use magewright::outcome::Outcome;
+/// use magewright::predict::{self, Post};
+/// use magewright::profile::Profile;
+/// use magewright::release::Release;
+/// use magewright::store::{Accounts, Caller, Store};
+///
+/// let (profile, accounts) = (Profile::stock(), Accounts::new());
+/// let release = Release::DEFAULT;
+/// let store = Store { release, profile: &profile, accounts: &accounts, scope: None, now: None };
+/// let post = Post { path: "/rest/nosuch/V1/customers", content_type: Some("application/json"), body: b"{}" };
+/// let Outcome::Refused(refusal) = predict::request(&post, Caller::Guest, &store) else { panic!() };
+/// assert_eq!(refusal.message, "Specified request cannot be processed.");
+/// ```
+#[must_use]
+pub fn request(post: &Post<'_>, caller: Caller, store: &Store<'_>) -> Outcome {
+    let scope = match scope(post.path, store) {
+        Ok(scope) => scope,
+        Err(refusal) => return Outcome::Refused(refusal),
+    };
+    if let Err(refusal) = check_content_type(post) {
+        return Outcome::Refused(refusal);
+    }
+    super::create(post.body, caller, &Store { scope, ..*store })
+}
+
+/// The store code of a path to `V1/customers`.
+fn scope<'a>(path: &'a str, store: &Store<'_>) -> Result<Option<&'a str>, Refusal> {
+    let unroutable = || Refusal::new(404, "Request does not match any route.");
+    let rest = path.strip_prefix("/rest/").ok_or_else(unroutable)?.trim_end_matches('/');
+    let (first, after) = rest.split_once('/').ok_or_else(unroutable)?;
+    let (scope, route) = if is_version(first) { (None, rest) } else { (Some(first), after) };
+    let known = scope.is_none_or(|code| {
+        code == "all" || (code != "admin" && store.profile.store_view_by_code(code).is_some())
+    });
+    if !known {
+        return Err(Refusal::new(400, "Specified request cannot be processed."));
+    }
+    if route == "V1/customers" { Ok(scope) } else { Err(unroutable()) }
+}
+
+fn is_version(segment: &str) -> bool {
+    segment.strip_prefix('V').is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// A body needs a content type the store reads, in UTF-8.
+fn check_content_type(post: &Post<'_>) -> Result<(), Refusal> {
+    if post.body.is_empty() {
+        return Ok(());
+    }
+    let Some(header) = post.content_type else {
+        return Err(Refusal::new(400, "Content-Type header is empty."));
+    };
+    let mut parts = header.split(';').map(str::trim);
+    let media = parts.next().unwrap_or_default();
+    let charset =
+        parts.find_map(|part| part.split_once('=').filter(|(name, _)| name.eq_ignore_ascii_case("charset")));
+    if charset.is_some_and(|(_, charset)| !charset.trim_matches('"').eq_ignore_ascii_case("utf-8")) {
+        return Err(Refusal::new(400, "UTF-8 is the only supported charset."));
+    }
+    match media {
+        "application/json" => Ok(()),
+        "application/xml" | "application/xhtml+xml" | "text/xml" => {
+            Err(Refusal::new(415, "XML bodies are not modelled: send JSON"))
+        }
+        other => {
+            let words = format!("Server cannot understand Content-Type HTTP header media type {other}");
+            Err(Refusal::new(400, words))
+        }
+    }
+}

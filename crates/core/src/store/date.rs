@@ -1,0 +1,91 @@
+//! Dates as PHP reads them: `new DateTime(…)` over what people write.
+//!
+//! Days and months run over into the next (30 February is 2 March), a bare
+//! number is a Unix time, and what PHP cannot read is refused. Covered are the
+//! numeric forms, month names, times with fractions and zones, and the relative
+//! words; formats such as week dates are refused here although PHP reads them.
+
+mod calendar;
+mod parse;
+
+/// The text is no date to PHP.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct NotADate;
+
+/// The marker for a time that only the server knows.
+pub(crate) const SERVER_TIME: &str = "<time>";
+
+/// The text as `YYYY-MM-DD HH:MM:SS`; `None` for text that PHP calls empty.
+///
+/// `now` is needed for relative dates only; without it they give [`SERVER_TIME`].
+///
+/// Source: `module-eav/Model/Entity/Attribute/Backend/Datetime.php`, recorded.
+pub(crate) fn normalized(sent: &str, now: Option<i64>) -> Result<Option<String>, NotADate> {
+    if super::php::is_empty_text(sent) {
+        return Ok(None);
+    }
+    if sent.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Ok(Some(calendar::text_of(super::php::integer_of_text(sent))));
+    }
+    let parsed = parse::parse(sent)?;
+    Ok(Some(parsed.resolve(now).map_or_else(|| SERVER_TIME.to_owned(), |seconds| seconds.to_string())))
+}
+
+/// The Unix time of midnight UTC of a normalized date.
+pub(crate) fn midnight(normalized: &str) -> Option<i64> {
+    calendar::midnight_of(normalized)
+}
+
+/// A Unix time as `YYYY-MM-DD HH:MM:SS` in UTC.
+pub(crate) fn text_of(seconds: i64) -> String {
+    calendar::text_of(seconds)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Result<String, NotADate> {
+        normalized(text, Some(86_400 * 365)).map(|date| date.unwrap_or_default().chars().take(10).collect())
+    }
+
+    #[test]
+    fn recorded_forms_are_read() {
+        let cases = [
+            ("01/31/1990", "1990-01-31"),
+            ("1990-02-30", "1990-03-02"),
+            ("1990-1-5", "1990-01-05"),
+            ("Jan 5 1990", "1990-01-05"),
+            ("05.01.1990", "1990-01-05"),
+            ("1990-00-10", "1989-12-10"),
+            ("1990-01-31 ", "1990-01-31"),
+            ("1990-01-31T10:11:12Z", "1990-01-31"),
+            ("12/31/99", "1999-12-31"),
+            ("0001-01-01", "0001-01-01"),
+            ("19900131", "1970-08-19"),
+            ("1", "1970-01-01"),
+            ("5 January 1990", "1990-01-05"),
+            ("5-Jan-1990", "1990-01-05"),
+            ("January 5, 1990", "1990-01-05"),
+            ("2022-02-28 13:14:15+02:00", "2022-02-28"),
+            ("tomorrow", "1971-01-02"),
+            ("+1 day", "1971-01-02"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(day(text).as_deref(), Ok(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_php_cannot_read_is_refused() {
+        for text in ["31/01/1990", "garbage", "1990-13-01", "\"1990\"", "13/01/1990", "1990-01-32", "null"] {
+            assert_eq!(day(text), Err(NotADate), "{text}");
+        }
+    }
+
+    #[test]
+    fn zero_dates_lie_before_the_year_zero() {
+        assert_eq!(normalized("0000-00-00", None).unwrap().unwrap(), "-0001-11-30 00:00:00");
+        assert_eq!(normalized("", None), Ok(None));
+    }
+}
