@@ -2,6 +2,7 @@
 //!
 //! It never depends on the core, so that it runs when the core does not compile.
 
+mod bench;
 mod codegen;
 mod python;
 mod run;
@@ -44,6 +45,9 @@ enum Task {
     Python,
     /// Runs every check: this is what CI runs.
     Test(test::Options),
+    /// Times the core against named peers.
+    #[command(subcommand)]
+    Bench(bench::Task),
     /// The main job, end to end, on recorded cases.
     #[command(disable_help_flag = true)]
     Demo {
@@ -71,6 +75,7 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Wasm => wasm::build().and_then(|()| wasm::test()),
         Task::Python => python::build().and_then(|()| python::test()),
         Task::Test(options) => test::run(&options),
+        Task::Bench(task) => bench::run(&task),
         Task::Demo { rest } => run::package("magewright-demo", "magewright-demo", &rest),
     }
 }

@@ -34,7 +34,7 @@ pub(crate) fn test() -> Result<()> {
 }
 
 /// A virtual environment under `target/python` with these packages.
-fn environment(name: &str, packages: &[&str]) -> Result<PathBuf> {
+pub(crate) fn environment(name: &str, packages: &[&str]) -> Result<PathBuf> {
     let folder = target().join("python").join(name);
     if !folder.join("bin/pip").exists() {
         let mut venv = Command::new(interpreter()?);

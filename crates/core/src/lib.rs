@@ -1,5 +1,6 @@
 //! What a Magento 2 store will do with a customer request, before it is sent.
 
+pub mod bulk;
 pub mod call;
 pub mod contract;
 pub mod desk;
@@ -7,6 +8,7 @@ pub mod error;
 pub mod fields;
 mod generated;
 pub mod json;
+pub mod models;
 pub mod oauth;
 pub mod outcome;
 pub mod plan;

@@ -3,6 +3,7 @@
 mod band;
 mod declared;
 mod form;
+mod models;
 mod output;
 mod tables;
 
@@ -35,7 +36,10 @@ pub(crate) fn generate(check: bool) -> Result<()> {
 
 fn outputs() -> Result<Vec<Output>> {
     let form = form()?;
-    Ok(vec![Output::rust("crates/core/src/generated/tables.rs", &tables::source(&form)?)])
+    Ok(vec![
+        Output::rust("crates/core/src/generated/models.rs", &models::source(&form)?),
+        Output::rust("crates/core/src/generated/tables.rs", &tables::source(&form)?),
+    ])
 }
 
 /// The contracts of the releases and the overlay, as one.

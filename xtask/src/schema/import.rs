@@ -10,7 +10,7 @@ use super::node::Node;
 use super::swagger::Swagger;
 
 /// What belongs to the customer domain, by the beginning of its path.
-const PATHS: [&str; 9] = [
+const PATHS: [&str; 10] = [
     "/V1/addresses",
     "/V1/attributeMetadata/customer",
     "/V1/bulk",
@@ -18,6 +18,7 @@ const PATHS: [&str; 9] = [
     "/V1/customers",
     "/V1/directory",
     "/V1/integration",
+    "/V1/modules",
     "/V1/store/",
     "/V1/tfa/provider",
 ];

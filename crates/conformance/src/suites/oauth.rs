@@ -78,7 +78,7 @@ fn verdict(case: &Value, cases: &[Value], known: &[Integration], release: Releas
 /// What the route says to the caller: one recorded integration may see the catalog only.
 fn authorize(identity: Identity<'_>, target: Target<'_>) -> Result<(), Refusal> {
     let access = Method::from_name(target.method).and_then(|method| route::find(method, target.url));
-    let Some(Access::Resource(resource)) = access.map(|route| route.access) else { return Ok(()) };
+    let Some(Access::Resource(resource)) = access.map(|endpoint| endpoint.access) else { return Ok(()) };
     match identity {
         Identity::Integration(integration) if !integration.consumer_key.contains("limited") => Ok(()),
         _ => Err(Refusal::new(401, "The consumer isn't authorized to access %resources.")

@@ -2,26 +2,167 @@
 
 use magewright::json::{Object, Value};
 use magewright::outcome::{Parameters, Refusal};
+use magewright::profile::Profile;
 use magewright::release::Release;
-use magewright::search::{self, DecodeError, SearchCriteria, Spelling};
+use magewright::search::{self, DecodeError, EvaluateError, Found, Search, SearchCriteria, Spelling};
+use magewright::store::Accounts;
 
 use crate::Verdict;
 use crate::compare::differences;
 use crate::folder::{Folder, FolderError};
+use crate::surroundings;
 
 pub(super) fn run(folder: &Folder, cases: &[Value]) -> Result<Vec<Verdict>, FolderError> {
-    let release = folder.release();
-    Ok(cases.iter().map(|case| verdict(case, release)).collect())
+    let store = Store {
+        release: folder.release(),
+        profile: surroundings::profile(folder)?,
+        accounts: surroundings::accounts(folder, "search-data.ndjson")?,
+    };
+    Ok(cases.iter().map(|case| store.verdict(case)).collect())
 }
 
-fn verdict(case: &Value, release: Release) -> Verdict {
-    let text = |key: &str| case.get(key).and_then(Value::as_str).unwrap_or_default();
-    let found = match search::decode(text("query"), release) {
-        Ok(criteria) => decoded(case, &criteria, release),
-        Err(DecodeError::Refused(refusal)) => refused(case, &refusal),
-        Err(other) => vec![other.to_string()],
-    };
-    Verdict { id: text("id").to_owned(), differences: found }
+/// The store the searches were sent to.
+struct Store {
+    release: Release,
+    profile: Profile,
+    accounts: Accounts,
+}
+
+impl Store {
+    fn verdict(&self, case: &Value) -> Verdict {
+        let text = |key: &str| case.get(key).and_then(Value::as_str).unwrap_or_default();
+        let found = match search::decode(text("query"), self.release) {
+            Ok(criteria) => {
+                let mut found = self.evaluated(case, &criteria);
+                found.extend(self.read_back(&criteria));
+                found
+            }
+            Err(DecodeError::Refused(refusal)) => refused(case, &refusal),
+            Err(other) => vec![other.to_string()],
+        };
+        Verdict { id: text("id").to_owned(), differences: found }
+    }
+
+    fn evaluated(&self, case: &Value, criteria: &SearchCriteria) -> Vec<String> {
+        let searched = Search::new(criteria, &self.profile)
+            .and_then(|search| search.run(&self.accounts).map(|found| (search, found)));
+        match searched {
+            Err(EvaluateError::Refused(refusal)) => refused(case, &refusal),
+            Err(other) => vec![other.to_string()],
+            Ok(_) if case.get("status") != Some(&Value::from(200_u64)) => {
+                vec!["the store refuses".to_owned()]
+            }
+            Ok((search, found)) => {
+                let mut differing =
+                    differences(case.get("criteria").unwrap_or(&Value::Null), &search::echo(criteria));
+                differing.extend(self.rows(case, criteria, &search, &found));
+                differing.extend(self.items(case, &search));
+                differing
+            }
+        }
+    }
+
+    /// Ids in order where the order is total; else as a set when everything is on one page,
+    /// else the sort keys in order.
+    fn rows(&self, case: &Value, criteria: &SearchCriteria, search: &Search, found: &Found) -> Vec<String> {
+        let mut differing = Vec::new();
+        let total = case.get("total_count").and_then(Value::as_i64);
+        if total != i64::try_from(found.total_count).ok() {
+            differing.push(format!("/total_count: expected {total:?}, got {}", found.total_count));
+        }
+        let expected = integers(case.get("ids"));
+        let mut got = found.ids.clone();
+        let ordered = case.get("ordered").and_then(Value::as_bool) == Some(true);
+        if !ordered && expected.len() == found.total_count {
+            let sets = [expected.clone(), got.clone()].map(|mut ids| {
+                ids.sort_unstable();
+                ids
+            });
+            let [expected, got] = sets;
+            if expected != got {
+                differing.push(format!("ids as a set: expected {expected:?}, got {got:?}"));
+            }
+        } else if !ordered {
+            got.truncate(expected.len());
+            let matching = expected.iter().all(|id| self.matches(search, *id));
+            if expected.len() != found.ids.len() || !matching {
+                differing.push(format!("ids: expected {expected:?}, got {:?}", found.ids));
+            }
+        } else if expected != got {
+            differing.push(format!("ids: expected {expected:?}, got {got:?}"));
+        }
+        if !ordered && !criteria.sort_orders.is_empty() {
+            differing.extend(self.same_keys(search, &expected, &found.ids));
+        }
+        differing
+    }
+
+    fn matches(&self, search: &Search, id: i64) -> bool {
+        self.accounts.get(id).is_some_and(|customer| search.matches(customer) == Ok(true))
+    }
+
+    /// Rows with equal sort keys may change places, but not across others.
+    fn same_keys(&self, search: &Search, expected: &[i64], got: &[i64]) -> Option<String> {
+        let equal = |(a, b): (&i64, &i64)| {
+            let rows = self.accounts.get(*a).zip(self.accounts.get(*b));
+            rows.is_some_and(|(a, b)| search.order(a, b).is_eq())
+        };
+        let same = expected.len() == got.len() && expected.iter().zip(got).all(equal);
+        (!same).then(|| format!("sort keys: expected those of {expected:?}, got those of {got:?}"))
+    }
+
+    /// List items whose custom attributes differ from a GET's, and what they are.
+    fn items(&self, case: &Value, search: &Search) -> Vec<String> {
+        let attributes = |customer: &Value| customer.get("custom_attributes").cloned().unwrap_or_default();
+        let ids = integers(case.get("ids"));
+        let item = |id: i64| self.accounts.get(id).map(|customer| (customer, search.item(customer)));
+        let differs = |id: &i64| {
+            item(*id)
+                .is_some_and(|(customer, item)| !same_attributes(&attributes(customer), &attributes(&item)))
+        };
+        let mut got: Vec<i64> = ids.into_iter().filter(differs).collect();
+        let mut expected = integers(case.get("items_differ"));
+        got.sort_unstable();
+        expected.sort_unstable();
+        let mut found = Vec::new();
+        if expected != got {
+            found.push(format!("/items_differ: expected {expected:?}, got {got:?}"));
+        }
+        let listed = case.get("item_attributes").and_then(Value::as_object);
+        for (id, expected) in listed.into_iter().flat_map(Object::iter) {
+            let got = id.parse().ok().and_then(item).map(|(_, item)| attributes(&item)).unwrap_or_default();
+            if !same_attributes(expected, &got) {
+                found.push(format!("/item_attributes/{id}: expected {expected}, got {got}"));
+            }
+        }
+        found
+    }
+
+    /// What was decoded, written and read again in both forms.
+    fn read_back(&self, criteria: &SearchCriteria) -> Vec<String> {
+        let mut found = Vec::new();
+        for spelling in [Spelling::Camel, Spelling::Snake] {
+            let query = search::encode(criteria, spelling);
+            if search::decode(&query, self.release).as_ref() != Ok(criteria) {
+                found.push(format!("re-encoded as {query}, which is read differently"));
+            }
+        }
+        if criteria.to_string().parse().as_ref() != Ok(criteria) {
+            found.push(format!("printed as {criteria}, which is read differently"));
+        }
+        found
+    }
+}
+
+fn integers(list: Option<&Value>) -> Vec<i64> {
+    let items = list.and_then(Value::as_array).unwrap_or_default();
+    items.iter().filter_map(Value::as_i64).collect()
+}
+
+/// Custom attributes come in no fixed order.
+fn same_attributes(a: &Value, b: &Value) -> bool {
+    let holder = |list: &Value| Value::from(Object::from_iter([("custom_attributes", list.clone())]));
+    differences(&holder(a), &holder(b)).is_empty()
 }
 
 /// The whole of a refusal: status, message and parameters.
@@ -37,23 +178,6 @@ fn refused(case: &Value, refusal: &Refusal) -> Vec<String> {
     let status = case.get("status").and_then(Value::as_i64);
     if status != Some(i64::from(refusal.status)) {
         found.push(format!("status: expected {status:?}, got {}", refusal.status));
-    }
-    found
-}
-
-fn decoded(case: &Value, criteria: &SearchCriteria, release: Release) -> Vec<String> {
-    let mut found = Vec::new();
-    if let Some(expected) = case.get("criteria").filter(|echo| !echo.is_null()) {
-        found.extend(differences(expected, &search::echo(criteria)));
-    }
-    for spelling in [Spelling::Camel, Spelling::Snake] {
-        let query = search::encode(criteria, spelling);
-        if search::decode(&query, release).as_ref() != Ok(criteria) {
-            found.push(format!("re-encoded as {query}, which is read differently"));
-        }
-    }
-    if criteria.to_string().parse().as_ref() != Ok(criteria) {
-        found.push(format!("printed as {criteria}, which is read differently"));
     }
     found
 }

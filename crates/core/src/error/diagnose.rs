@@ -44,7 +44,8 @@ pub fn diagnose(error: &StoreError, call: &Circumstances<'_>) -> Vec<Cause> {
 
 /// The message in every release is one of two, by whether the administrator has set a provider up.
 fn two_factor(error: &StoreError, call: &Circumstances<'_>) -> Option<Cause> {
-    let token = route::find(call.method, call.path) == Some(route::TOKEN_ADMIN);
+    let token =
+        route::find(call.method, call.path).is_some_and(|found| found.path == route::TOKEN_ADMIN.template);
     let message = error.template().to_ascii_lowercase();
     let told = message.contains("2fa") || message.contains("two-factor");
     (token && told).then(|| {
@@ -64,9 +65,9 @@ fn not_authorized(error: &StoreError, call: &Circumstances<'_>) -> Option<Cause>
     if error.status() != 401 || !error.template().contains("authorized to access") {
         return None;
     }
-    let known = route::find(call.method, call.path).map(|route| route.access.resource().to_owned());
-    let resource = parameter(error, "resources").or(known)?;
-    let wants = match resource == Access::Customer.resource() {
+    let known = || Some(route::find(call.method, call.path)?.access.resource()?.to_owned());
+    let resource = parameter(error, "resources").or_else(known)?;
+    let wants = match Access::Customer.resource() == Some(&resource) {
         true => "the token of a customer, which no administrator or integration has".to_owned(),
         false => format!("the ACL resource {resource}"),
     };
@@ -140,7 +141,7 @@ fn no_route(error: &StoreError, call: &Circumstances<'_>) -> Option<Cause> {
         return None;
     }
     Some(match route::find(call.method, call.path) {
-        Some(route) if !route.is_core() => Cause::new(
+        Some(endpoint) if !endpoint.core => Cause::new(
             "route_not_in_core",
             "no release of Magento has routes for admin users and roles: this store lacks a module that adds them",
         ),

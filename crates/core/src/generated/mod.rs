@@ -1,4 +1,6 @@
 //! Written by `cargo xtask codegen`.
 
 #[rustfmt::skip]
+pub(crate) mod models;
+#[rustfmt::skip]
 pub(crate) mod tables;

@@ -654,13 +654,13 @@ static BODY_53_FIELDS: [Field; 2] = [
     Field::fixed("password", Kind::String, true, &Rules { way: Way::WriteOnly, secret: true, ..Rules::NONE }),
 ];
 
-static BODY_59_FIELDS: [Field; 3] = [
+static BODY_60_FIELDS: [Field; 3] = [
     Field::fixed("username", Kind::String, true, &Rules::NONE),
     Field::fixed("password", Kind::String, true, &Rules { way: Way::WriteOnly, secret: true, ..Rules::NONE }),
     Field::fixed("otp", Kind::String, true, &Rules { way: Way::WriteOnly, secret: true, ..Rules::NONE }),
 ];
 
-static BODY_61_FIELDS: [Field; 1] = [
+static BODY_62_FIELDS: [Field; 1] = [
     Field::fixed("user", Kind::Object(ids::ADMIN_USER), true, &Rules::NONE),
 ];
 
@@ -766,20 +766,20 @@ static PARAMETERS_47: [Parameter; 1] = [
 static PARAMETERS_49: [Parameter; 1] = [
     Parameter::fixed("countryId", Kind::String, true, true),
 ];
-static PARAMETERS_54: [Parameter; 1] = [
+static PARAMETERS_55: [Parameter; 1] = [
     Parameter::fixed("searchCriteria", Kind::Object(ids::SEARCH_CRITERIA), false, true),
 ];
-static PARAMETERS_55: [Parameter; 1] = [
+static PARAMETERS_56: [Parameter; 1] = [
     Parameter::fixed("storeCodes", Kind::Strings, false, false),
 ];
-static PARAMETERS_60: [Parameter; 1] = [
+static PARAMETERS_61: [Parameter; 1] = [
     Parameter::fixed("searchCriteria", Kind::Object(ids::SEARCH_CRITERIA), false, true),
 ];
-static PARAMETERS_62: [Parameter; 1] = [
+static PARAMETERS_63: [Parameter; 1] = [
     Parameter::fixed("id", Kind::Integer, true, true),
 ];
 
-pub(crate) static ENDPOINTS: [Endpoint; 63] = [
+pub(crate) static ENDPOINTS: [Endpoint; 64] = [
     Endpoint {
         method: Method::Delete,
         path: Cow::Borrowed("/V1/addresses/{addressId}"),
@@ -1538,9 +1538,23 @@ pub(crate) static ENDPOINTS: [Endpoint; 63] = [
     },
     Endpoint {
         method: Method::Get,
+        path: Cow::Borrowed("/V1/modules"),
+        operation: Cow::Borrowed("GetV1Modules"),
+        parameters: Cow::Borrowed(&[]),
+        body: Cow::Borrowed(&[]),
+        reply: Some(Kind::Strings),
+        access: Access::Resource("Magento_Backend::admin"),
+        service: "",
+        needs: &[],
+        forced: &[],
+        core: true,
+        band: Band::ALL,
+    },
+    Endpoint {
+        method: Method::Get,
         path: Cow::Borrowed("/V1/roles"),
         operation: Cow::Borrowed(""),
-        parameters: Cow::Borrowed(&PARAMETERS_54),
+        parameters: Cow::Borrowed(&PARAMETERS_55),
         body: Cow::Borrowed(&[]),
         reply: Some(Kind::Object(ids::ADMIN_ROLE_SEARCH_RESULTS)),
         access: Access::Resource("Magento_User::acl_roles"),
@@ -1554,7 +1568,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 63] = [
         method: Method::Get,
         path: Cow::Borrowed("/V1/store/storeConfigs"),
         operation: Cow::Borrowed("GetV1StoreStoreConfigs"),
-        parameters: Cow::Borrowed(&PARAMETERS_55),
+        parameters: Cow::Borrowed(&PARAMETERS_56),
         body: Cow::Borrowed(&[]),
         reply: Some(Kind::Objects(ids::STORE_CONFIG)),
         access: Access::Resource("Magento_Backend::store"),
@@ -1611,7 +1625,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 63] = [
         path: Cow::Borrowed("/V1/tfa/provider/google/authenticate"),
         operation: Cow::Borrowed("PostV1TfaProviderGoogleAuthenticate"),
         parameters: Cow::Borrowed(&[]),
-        body: Cow::Borrowed(&BODY_59_FIELDS),
+        body: Cow::Borrowed(&BODY_60_FIELDS),
         reply: Some(Kind::String),
         access: Access::Anonymous,
         service: "",
@@ -1624,7 +1638,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 63] = [
         method: Method::Get,
         path: Cow::Borrowed("/V1/users"),
         operation: Cow::Borrowed(""),
-        parameters: Cow::Borrowed(&PARAMETERS_60),
+        parameters: Cow::Borrowed(&PARAMETERS_61),
         body: Cow::Borrowed(&[]),
         reply: Some(Kind::Object(ids::ADMIN_USER_SEARCH_RESULTS)),
         access: Access::Resource("Magento_User::acl_users"),
@@ -1639,7 +1653,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 63] = [
         path: Cow::Borrowed("/V1/users"),
         operation: Cow::Borrowed(""),
         parameters: Cow::Borrowed(&[]),
-        body: Cow::Borrowed(&BODY_61_FIELDS),
+        body: Cow::Borrowed(&BODY_62_FIELDS),
         reply: Some(Kind::Object(ids::ADMIN_USER)),
         access: Access::Resource("Magento_User::acl_users"),
         service: "",
@@ -1652,7 +1666,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 63] = [
         method: Method::Get,
         path: Cow::Borrowed("/V1/users/{id}"),
         operation: Cow::Borrowed(""),
-        parameters: Cow::Borrowed(&PARAMETERS_62),
+        parameters: Cow::Borrowed(&PARAMETERS_63),
         body: Cow::Borrowed(&[]),
         reply: Some(Kind::Object(ids::ADMIN_USER)),
         access: Access::Resource("Magento_User::acl_users"),

@@ -3,12 +3,15 @@
 //! A search is an AND of ORs with an order and a page ([`SearchCriteria`]). It is
 //! built from expressions ([`field`]), written as a query string ([`encode`]),
 //! read from any spelling the store takes ([`decode`]), or written and read as
-//! a small text for people (`Display`, `FromStr`).
+//! a small text for people (`Display`, `FromStr`). [`Search`] and [`answer`] find
+//! customers in memory the way the store's database does.
 
+pub mod collation;
 mod criteria;
 mod decode;
 mod echo;
 mod encode;
+mod evaluate;
 mod expression;
 mod php;
 mod print;
@@ -18,6 +21,7 @@ pub use criteria::{Condition, Direction, Filter, FilterGroup, SearchCriteria, So
 pub use decode::{DecodeError, decode};
 pub use echo::echo;
 pub use encode::{Spelling, encode};
+pub use evaluate::{EvaluateError, Found, Search, answer};
 pub use expression::{Expression, Field, MAX_FILTERS, NormalFormError, field};
 pub use read::ReadError;
 

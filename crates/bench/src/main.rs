@@ -1,0 +1,39 @@
+//! Ratios against named peers, on records that all of them judge alike.
+//!
+//! Started by `cargo xtask bench`, which prepares the peers and the records.
+
+mod contender;
+mod memory;
+mod table;
+mod validate;
+
+use std::path::PathBuf;
+
+use clap::Parser;
+
+#[derive(Parser)]
+#[command(about = "Ratios against named peers")]
+enum Task {
+    /// Validation of records: verdicts, and verdicts with typed models.
+    Validate(validate::Options),
+    /// Reads a file of records as a stream, so many times over, and says how much memory that took.
+    Memory {
+        /// The records, one a line.
+        file: PathBuf,
+        /// How often to read them.
+        times: u32,
+    },
+    /// Reads one line of so many MiB as a stream, and says what time and memory that took.
+    LongLine {
+        /// The length in MiB.
+        size: usize,
+    },
+}
+
+fn main() -> anyhow::Result<()> {
+    match Task::parse() {
+        Task::Validate(options) => validate::run(&options),
+        Task::Memory { file, times } => memory::stream(&file, times),
+        Task::LongLine { size } => memory::long_line(size),
+    }
+}

@@ -1,0 +1,25 @@
+//! What is to be decided about bulk jobs: cutting and checking a submission, and
+//! reading its end.
+//!
+//! ```
+//! use magewright::bulk::{Limits, Passwords, align, check, chunks};
+//! use magewright::json::{Value, parse};
+//!
+//! let items: Vec<Value> = vec![parse(br#"{"customer":{"email":"ada@example.test"}}"#)?];
+//! assert!(check(&items, Passwords::Refuse).is_empty());
+//! assert_eq!(chunks(&items, Limits::default()), [0..1]);
+//!
+//! let status = parse(br#"{"operations_list":[{"id":0,"status":1,"result_message":"ok","error_code":null}]}"#)?;
+//! assert!(align(1, &status)[0].is_done());
+//! # Ok::<(), magewright::json::SyntaxError>(())
+//! ```
+
+mod align;
+mod check;
+mod chunk;
+mod status;
+
+pub use align::{Progress, align, progress};
+pub use check::{Passwords, Problem, ProblemKind, check};
+pub use chunk::{Limits, chunks};
+pub use status::{OperationStatus, Settled};

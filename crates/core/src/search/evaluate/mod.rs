@@ -1,0 +1,224 @@
+//! Answering a search from customers in memory, as the store answers it.
+
+mod column;
+mod comparison;
+mod items;
+mod moment;
+mod order;
+mod regexp;
+
+use std::fmt;
+
+use super::{Condition, Filter, SearchCriteria, internal_error};
+use crate::json::Value;
+use crate::outcome::Refusal;
+use crate::profile::Profile;
+use crate::store::Accounts;
+use column::Column;
+use comparison::Comparison;
+use items::Items;
+use order::Order;
+
+/// Why a search gives no customers.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum EvaluateError {
+    /// The store refuses it with these words.
+    Refused(Refusal),
+    /// What is not modelled.
+    Unsupported(&'static str),
+}
+
+impl fmt::Display for EvaluateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            EvaluateError::Refused(refusal) => f.write_str(&refusal.message),
+            EvaluateError::Unsupported(what) => write!(f, "not modelled: {what}"),
+        }
+    }
+}
+
+impl std::error::Error for EvaluateError {}
+
+/// Criteria made ready for one store: its fields resolved, its values read.
+///
+/// ```
+/// use magewright::json;
+/// use magewright::profile::Profile;
+/// use magewright::search::{Search, SearchCriteria};
+///
+/// let criteria: SearchCriteria = "firstname = 'zoe' and taxvat is null".parse()?;
+/// let profile = Profile::stock();
+/// let search = Search::new(&criteria, &profile)?;
+/// assert!(search.matches(&json::parse(r#"{"id":1,"firstname":"Zoë"}"#.as_bytes())?)?);
+/// assert!(!search.matches(&json::parse(br#"{"id":2,"firstname":"Zoe","taxvat":"1"}"#)?)?);
+///
+/// let criteria: SearchCriteria = "id = 5".parse()?;
+/// assert!(Search::new(&criteria, &profile).is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Search {
+    groups: Vec<Vec<Comparison>>,
+    order: Order,
+    items: Items,
+    page: Page,
+}
+
+/// What a search found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Found {
+    /// The ids of the customers on the page, in order.
+    pub ids: Vec<i64>,
+    /// How many customers match on all pages.
+    pub total_count: usize,
+}
+
+/// Which rows of the result are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Page {
+    skip: usize,
+    take: usize,
+}
+
+impl Page {
+    /// No size or 0: everything. A negative size counts as 1, a page before the first as the first.
+    fn of(criteria: &SearchCriteria) -> Self {
+        let size = match criteria.page_size {
+            None | Some(0) => return Page { skip: 0, take: usize::MAX },
+            Some(size) => usize::try_from(size).unwrap_or(1),
+        };
+        let page = usize::try_from(criteria.current_page.unwrap_or(1)).unwrap_or(1).max(1);
+        Page { skip: size.saturating_mul(page - 1), take: size }
+    }
+}
+
+impl Search {
+    /// Resolves the criteria against what the store says of its attributes.
+    ///
+    /// # Errors
+    /// The store's refusal of a field it does not know or a condition it cannot
+    /// run; a regular expression or field that is not modelled.
+    pub fn new(criteria: &SearchCriteria, profile: &Profile) -> Result<Self, EvaluateError> {
+        let mut groups = Vec::with_capacity(criteria.filter_groups.len());
+        for group in criteria.filter_groups.iter().filter(|group| !group.filters.is_empty()) {
+            let comparisons = group.filters.iter().map(|filter| comparison(filter, profile));
+            groups.push(comparisons.collect::<Result<Vec<_>, _>>()?);
+        }
+        let filters = criteria.filter_groups.iter().flat_map(|group| &group.filters);
+        if filters.clone().any(|filter| filter.condition == Condition::Is) {
+            return Err(EvaluateError::Refused(internal_error()));
+        }
+        let order = Order::new(&criteria.sort_orders, profile);
+        let filtered = groups.iter().flatten().map(|comparison| &comparison.column);
+        let items = Items::new(filtered.chain(order.columns()), profile);
+        Ok(Search { groups, order, items, page: Page::of(criteria) })
+    }
+
+    /// Whether a customer, as a GET gives it, passes every group.
+    ///
+    /// # Errors
+    /// A regular expression that runs out of its bounds.
+    pub fn matches(&self, customer: &Value) -> Result<bool, EvaluateError> {
+        for group in &self.groups {
+            let mut passes = false;
+            for comparison in group {
+                passes = passes || comparison.holds(comparison.column.value(customer).as_deref())?;
+            }
+            if !passes {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Searches all accounts. Rows that the order leaves equal come by id, as
+    /// they mostly do in a store, where it is the database's choice.
+    ///
+    /// # Errors
+    /// As [`Search::matches`].
+    pub fn run(&self, accounts: &Accounts) -> Result<Found, EvaluateError> {
+        let mut rows = Vec::new();
+        for (id, customer) in accounts.iter() {
+            if self.matches(customer)? {
+                rows.push((self.order.key(customer), id));
+            }
+        }
+        rows.sort_by(|(a, left), (b, right)| self.order.compare(a, b).then(left.cmp(right)));
+        let total_count = rows.len();
+        let ids = rows.into_iter().map(|(_, id)| id).skip(self.page.skip).take(self.page.take).collect();
+        Ok(Found { ids, total_count })
+    }
+
+    /// How two customers stand to each other in the order asked for.
+    #[must_use]
+    pub fn order(&self, left: &Value, right: &Value) -> std::cmp::Ordering {
+        self.order.compare(&self.order.key(left), &self.order.key(right))
+    }
+
+    /// The list item the store makes of a customer, as a GET gives it.
+    ///
+    /// Custom attributes that were filtered or sorted by are listed first, and
+    /// with `null` where the customer lacks them.
+    #[must_use]
+    pub fn item(&self, customer: &Value) -> Value {
+        self.items.item(customer)
+    }
+
+    /// Fields of the search that no reply shows, such as `rp_token`: they are
+    /// taken as empty (`failures_num` as 0), which a store may answer differently.
+    pub fn assumed(&self) -> impl Iterator<Item = &str> {
+        let columns = self.groups.iter().flatten().map(|comparison| &comparison.column);
+        columns
+            .chain(self.order.columns())
+            .filter(|column| column.is_hidden())
+            .map(|column| column.name.as_str())
+    }
+}
+
+fn comparison(filter: &Filter, profile: &Profile) -> Result<Comparison, EvaluateError> {
+    // The store keeps field and condition in one PHP array, so that this condition overwrites the field.
+    let field = match filter.condition.as_str() {
+        "attribute" => &filter.value,
+        _ => &filter.field,
+    };
+    let name = field.as_deref().unwrap_or_default();
+    match Column::named(name, profile) {
+        Some(column) => Comparison::new(column, filter),
+        None if name.parse::<f64>().is_ok() => {
+            Err(EvaluateError::Unsupported("a number as a field: the store takes it for an attribute's id"))
+        }
+        None => {
+            let message = "The \"%1\" attribute name is invalid. Reset the name and try again.";
+            Err(EvaluateError::Refused(Refusal::new(400, message).positional([field.clone()])))
+        }
+    }
+}
+
+/// The store's whole reply to a search: items, criteria and count.
+///
+/// # Errors
+/// As [`Search::new`] and [`Search::run`].
+///
+/// ```
+/// use magewright::profile::Profile;
+/// use magewright::search::{SearchCriteria, answer};
+/// use magewright::store::Accounts;
+/// let reply = answer(&SearchCriteria::default(), &Accounts::new(), &Profile::stock())?;
+/// assert_eq!(reply.to_string(), r#"{"items":[],"search_criteria":{"filter_groups":[]},"total_count":0}"#);
+/// # Ok::<(), magewright::search::EvaluateError>(())
+/// ```
+pub fn answer(
+    criteria: &SearchCriteria,
+    accounts: &Accounts,
+    profile: &Profile,
+) -> Result<Value, EvaluateError> {
+    let search = Search::new(criteria, profile)?;
+    let found = search.run(accounts)?;
+    let items = found.ids.iter().filter_map(|id| accounts.get(*id)).map(|customer| search.item(customer));
+    let mut reply = crate::json::Object::new();
+    reply.insert("items", items.collect::<Vec<_>>());
+    reply.insert("search_criteria", super::echo(criteria));
+    reply.insert("total_count", found.total_count as u64);
+    Ok(reply.into())
+}

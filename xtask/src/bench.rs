@@ -1,0 +1,82 @@
+//! `cargo xtask bench`: prepares the peers and the records, then times them.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use clap::{Args, Subcommand};
+
+use crate::python::environment;
+use crate::run::{package, require, root, target};
+
+/// What to time.
+#[derive(Subcommand)]
+pub(crate) enum Task {
+    /// Validation of customer records, against msgspec, pydantic v2, jsonschema-rs, Ajv and serde_json.
+    Validate(Options),
+}
+
+/// How much to time.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// How many records to make.
+    #[arg(long, default_value_t = 100_000)]
+    records: u32,
+    /// How many rounds to time; the median counts.
+    #[arg(long, default_value_t = 7)]
+    rounds: u32,
+}
+
+/// Does one task.
+pub(crate) fn run(task: &Task) -> Result<()> {
+    let Task::Validate(options) = task;
+    let python = python()?;
+    let peers = peers()?;
+    let data = records(options.records, &python)?;
+    let text = |path: PathBuf| path.to_string_lossy().into_owned();
+    let rounds = options.rounds.to_string();
+    let arguments = [
+        "validate",
+        "--data",
+        &text(data),
+        "--peers",
+        &text(peers),
+        "--python",
+        &text(python),
+        "--rounds",
+        &rounds,
+    ];
+    package("magewright-bench", "magewright-bench", &arguments.map(str::to_owned))
+}
+
+fn sources() -> PathBuf {
+    root().join("crates/bench/peers")
+}
+
+fn python() -> Result<PathBuf> {
+    let packages = std::fs::read_to_string(sources().join("requirements.txt"))?;
+    let packages: Vec<&str> = packages.lines().collect();
+    Ok(environment("bench", &packages)?.join("bin/python"))
+}
+
+/// A copy of the peers beside the packages that npm installs for them.
+fn peers() -> Result<PathBuf> {
+    let folder = target().join("bench/peers");
+    std::fs::create_dir_all(&folder)?;
+    for file in ["package.json", "peer.mjs", "peer.py", "models.py", "schema.json"] {
+        std::fs::copy(sources().join(file), folder.join(file))?;
+    }
+    let mut npm = Command::new("npm");
+    require(npm.args(["install", "--silent", "--no-audit", "--no-fund"]).current_dir(&folder))
+        .context("Node and npm are needed for Ajv")?;
+    Ok(folder)
+}
+
+fn records(count: u32, python: &std::path::Path) -> Result<PathBuf> {
+    let folder = target().join(format!("bench/records-{count}"));
+    if !folder.join("labels.ndjson").exists() {
+        let mut generate = Command::new(python);
+        require(generate.arg(sources().join("generate.py")).arg(count.to_string()).arg(&folder))?;
+    }
+    Ok(folder)
+}

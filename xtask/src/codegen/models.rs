@@ -1,0 +1,207 @@
+//! The models for people: Rust structs that lose nothing.
+//!
+//! typify makes them from a schema shaped for it: every property is required and
+//! has a type of our own (`Maybe<...>`), because typify's `Option` would let
+//! `null` and absent fall together. What typify adds for other users (its error
+//! type, conversions) is left out, and docs, serde defaults and the members that
+//! no contract knows are put in.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Context, Result, bail};
+use syn::parse_quote;
+use typify::{TypeSpace, TypeSpaceSettings};
+
+use super::form::{Field, Form, Kind, Type, mentions};
+use super::tables::constant;
+use crate::schema::node::Node;
+use crate::schema::write;
+
+/// The Rust source of the models.
+pub(crate) fn source(form: &Form) -> Result<String> {
+    let rust = RustTypes::of(form);
+    let mut settings = TypeSpaceSettings::default();
+    settings.with_derive("PartialEq".to_owned());
+    settings.with_derive("Default".to_owned());
+    for (rust_type, wrapper) in &rust.wrappers {
+        settings.with_replacement(wrapper, rust_type, std::iter::empty());
+    }
+    let mut space = TypeSpace::new(&settings);
+    let schema = serde_json::from_str(&shaped(form, &rust)).context("the schema shaped for typify")?;
+    space.add_root_schema(schema).context("typify refuses the schema")?;
+    let file: syn::File = syn::parse2(space.to_stream()).context("typify wrote no Rust")?;
+    let mut items: Vec<syn::Item> = Vec::new();
+    for item in file.items {
+        if let syn::Item::Struct(mut item) = item {
+            let name = item.ident.to_string();
+            let of = form.types.get(&name).with_context(|| format!("typify renamed a type to `{name}`"))?;
+            finish(&mut item, &name, of)?;
+            let id = quote::format_ident!("{}", constant(&name));
+            let ident = item.ident.clone();
+            items.push(syn::Item::Struct(item));
+            items.push(parse_quote! {
+                impl Model for #ident {
+                    const KIND: Kind = Kind::Object(contract::#id);
+                }
+            });
+        }
+    }
+    let items = items.into_iter().map(|item| {
+        let items = vec![item];
+        prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items })
+    });
+    Ok(format!("//! The models.\n\n{USES}\n{}", items.collect::<Vec<_>>().join("\n")))
+}
+
+const USES: &str = "use crate::contract::{self, Kind};\n\
+    use crate::json::{Object, Value};\n\
+    use crate::models::{Maybe, Model, PhpObject, Secret};\n";
+
+/// Puts in what typify does not know of.
+fn finish(item: &mut syn::ItemStruct, name: &str, of: &Type) -> Result<()> {
+    let about = of.about.clone().unwrap_or_else(|| format!("`{name}`, as Magento's schema has it."));
+    let mut about = vec![about];
+    if !of.definition.is_empty() {
+        about.push(String::new());
+        about.push(format!("Magento calls it `{}`.", of.definition));
+    }
+    set_docs(&mut item.attrs, &about);
+    if of.fields.is_empty() {
+        // To typify an object without properties is a newtype of a map.
+        item.fields = syn::Fields::Named(parse_quote!({}));
+        item.semi_token = None;
+        item.attrs.retain(|attribute| !attribute.path().is_ident("serde"));
+    }
+    let syn::Fields::Named(fields) = &mut item.fields else { bail!("typify gave {name} no named fields") };
+    // typify sorts fields by name; the order of replies is put back.
+    let mut written: Vec<syn::Field> = std::mem::take(&mut fields.named).into_iter().collect();
+    for field in &of.fields {
+        let place = written.iter().position(|one| stands_for(one, &field.name));
+        let mut one =
+            written.swap_remove(place.with_context(|| format!("typify lost {name}.{}", field.name))?);
+        set_docs(&mut one.attrs, &[field_doc(field)]);
+        one.attrs.push(parse_quote!(#[serde(default, skip_serializing_if = "Maybe::is_absent")]));
+        fields.named.push(one);
+    }
+    let rest: syn::FieldsNamed = parse_quote!({
+        /// The members that no contract knows, in order.
+        #[serde(flatten)]
+        pub rest: Object
+    });
+    fields.named.extend(rest.named);
+    Ok(())
+}
+
+/// Whether a field has that name in JSON: as its own or by a serde attribute.
+fn stands_for(written: &syn::Field, name: &str) -> bool {
+    let renamed = format!("{name:?}");
+    let mut attributes = written.attrs.iter().filter(|attribute| attribute.path().is_ident("serde"));
+    written.ident.as_ref().is_some_and(|ident| ident == name)
+        || attributes.any(|attribute| quote::quote!(#attribute).to_string().contains(&renamed))
+}
+
+fn field_doc(field: &Field) -> String {
+    match field.notes.about.as_str() {
+        "" => format!("`{}`, as Magento's schema has it.", field.name),
+        about => about.to_owned(),
+    }
+}
+
+fn set_docs(attributes: &mut Vec<syn::Attribute>, lines: &[String]) {
+    attributes.retain(|attribute| !attribute.path().is_ident("doc"));
+    let docs = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    attributes.splice(0..0, docs.map(|line| -> syn::Attribute { parse_quote!(#[doc = #line]) }));
+}
+
+/// The schema for typify: each type with its properties as references to wrappers.
+fn shaped(form: &Form, rust: &RustTypes) -> String {
+    let wrappers = rust.wrappers.values().map(|wrapper| (wrapper.clone(), Node::Map(Vec::new())));
+    let types = form.types.iter().map(|(name, of)| {
+        let property = |field: &Field| {
+            let wrapper = rust.wrappers.get(&rust.field(name, field)).map_or("", String::as_str);
+            let target = Node::Text(format!("#/definitions/{wrapper}"));
+            (field.name.clone(), Node::map([("$ref", Some(target))]))
+        };
+        let required = of.fields.iter().map(|field| Node::text(&field.name)).collect();
+        let schema = Node::map([
+            ("type", Some(Node::text("object"))),
+            ("properties", Some(Node::Map(of.fields.iter().map(property).collect()))),
+            ("required", Some(Node::List(required))),
+        ]);
+        (name.clone(), schema)
+    });
+    write::pretty(&Node::map([("definitions", Some(Node::Map(wrappers.chain(types).collect())))]))
+}
+
+/// The Rust type of every field, each under a name that a schema can refer to.
+struct RustTypes {
+    wrappers: BTreeMap<String, String>,
+    /// Fields by which a type would hold itself.
+    boxed: BTreeSet<(String, String)>,
+}
+
+impl RustTypes {
+    fn of(form: &Form) -> RustTypes {
+        let mut types = RustTypes { wrappers: BTreeMap::new(), boxed: cycles(form) };
+        for (name, of) in &form.types {
+            for field in &of.fields {
+                let next = types.wrappers.len();
+                let rust_type = types.field(name, field);
+                types.wrappers.entry(rust_type).or_insert_with(|| format!("Wrapper{next}"));
+            }
+        }
+        types
+    }
+
+    fn field(&self, owner: &str, field: &Field) -> String {
+        let inner = match (&field.kind, field.notes.secret) {
+            (Kind::String, true) => "Secret".to_owned(),
+            (kind, _) => value(kind),
+        };
+        match self.boxed.contains(&(owner.to_owned(), field.name.clone())) {
+            true => format!("Maybe<Box<{inner}>>"),
+            false => format!("Maybe<{inner}>"),
+        }
+    }
+}
+
+fn value(kind: &Kind) -> String {
+    match kind {
+        Kind::String => "String".to_owned(),
+        Kind::Integer => "i64".to_owned(),
+        Kind::Number => "f64".to_owned(),
+        Kind::Boolean => "bool".to_owned(),
+        Kind::Mixed => "Value".to_owned(),
+        Kind::Object(name) => format!("PhpObject<{name}>"),
+        Kind::List(item) => format!("Vec<{}>", value(item)),
+    }
+}
+
+/// The fields that lead from a type back to itself without a list between.
+fn cycles(form: &Form) -> BTreeSet<(String, String)> {
+    let mut found = BTreeSet::new();
+    for (name, of) in &form.types {
+        for field in of.fields.iter().filter(|field| matches!(field.kind, Kind::Object(_))) {
+            if mentions(&field.kind).is_some_and(|target| reaches(form, target, name)) {
+                found.insert((name.clone(), field.name.clone()));
+            }
+        }
+    }
+    found
+}
+
+fn reaches(form: &Form, from: &str, to: &str) -> bool {
+    let mut waiting = vec![from];
+    let mut seen = BTreeSet::new();
+    while let Some(name) = waiting.pop() {
+        if name == to {
+            return true;
+        }
+        if seen.insert(name) {
+            let fields = form.types.get(name).map_or(&[][..], |of| &of.fields);
+            let direct = fields.iter().filter(|field| matches!(field.kind, Kind::Object(_)));
+            waiting.extend(direct.filter_map(|field| mentions(&field.kind)));
+        }
+    }
+    false
+}
