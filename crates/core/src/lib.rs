@@ -17,6 +17,7 @@ pub mod profile;
 pub mod release;
 pub mod report;
 pub mod search;
+pub mod secret;
 pub mod store;
 
 /// The Rust examples of the readme.

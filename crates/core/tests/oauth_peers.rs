@@ -6,10 +6,9 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use magewright::json::{self, Value};
-use magewright::oauth::{
-    Credentials, Identity, Integration, Nonces, Secret, Target, base_string, sign, verify,
-};
+use magewright::oauth::{Credentials, Identity, Integration, Nonces, Target, base_string, sign, verify};
 use magewright::release::Release;
+use magewright::secret::Secret;
 use sha1::Sha1;
 
 /// The releases with one order of parameters each; below index 10 they agree with RFC 5849.

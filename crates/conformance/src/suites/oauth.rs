@@ -5,9 +5,10 @@
 
 use magewright::call::{Access, Method, route};
 use magewright::json::Value;
-use magewright::oauth::{Credentials, Identity, Integration, Nonces, Secret, Target, sign, verify};
+use magewright::oauth::{Credentials, Identity, Integration, Nonces, Target, sign, verify};
 use magewright::outcome::Refusal;
 use magewright::release::Release;
+use magewright::secret::Secret;
 
 use super::errors::written;
 use crate::Verdict;

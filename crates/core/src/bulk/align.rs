@@ -1,7 +1,7 @@
 //! From the operations of a bulk back to the items of its submission.
 
-use super::{OperationStatus, Settled};
-use crate::json::Value;
+use super::{OperationState, Settled};
+use crate::models::{BulkStatus, OperationStatus};
 
 /// How far a bulk is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -16,27 +16,26 @@ pub struct Progress {
 
 /// What became of each of `items` submitted items, in their order.
 ///
-/// `reply` is what [`status`](crate::call::bulk::status) or
-/// [`detailed_status`](crate::call::bulk::detailed_status) answered. The store lists
+/// `status` is what [`status`](crate::call::bulk::status) answered. The store lists
 /// operations in any order and numbers them by the item's place in the submission,
 /// provided that was a list.
 ///
 /// ```
 /// use magewright::bulk::{Settled, align};
-/// let reply = magewright::json::parse(br#"{"operations_list":[
+/// let status = magewright::models::read(br#"{"operations_list":[
 ///     {"id":1,"status":3,"result_message":"no such entity","error_code":0},
 ///     {"id":0,"status":1,"result_message":null,"error_code":null}]}"#)?;
-/// let settled = align(3, &reply);
+/// let settled = align(3, &status);
 /// assert_eq!(settled[0], Settled::Done);
 /// assert_eq!(settled[1], Settled::Failed { message: "no such entity".into(), code: 0 });
 /// assert_eq!(settled[2], Settled::Lost);
-/// # Ok::<(), magewright::json::SyntaxError>(())
+/// # Ok::<(), magewright::models::Unreadable>(())
 /// ```
 #[must_use]
-pub fn align(items: usize, reply: &Value) -> Vec<Settled> {
+pub fn align(items: usize, status: &BulkStatus) -> Vec<Settled> {
     let mut found: Vec<Vec<Settled>> = vec![Vec::new(); items];
-    for operation in reply.get("operations_list").and_then(Value::as_array).unwrap_or_default() {
-        let place = operation.get("id").and_then(Value::as_i64).and_then(|id| usize::try_from(id).ok());
+    for operation in status.operations_list.value().into_iter().flatten() {
+        let place = operation.id.value().and_then(|id| usize::try_from(*id).ok());
         if let Some(slot) = place.and_then(|place| found.get_mut(place)) {
             slot.push(settled(operation));
         }
@@ -64,18 +63,16 @@ pub fn progress(settled: &[Settled]) -> Progress {
     })
 }
 
-fn settled(operation: &Value) -> Settled {
-    let message = || operation.get("result_message").and_then(Value::as_str).unwrap_or_default().to_owned();
-    let number = operation.get("status").and_then(Value::as_i64);
-    match number.and_then(OperationStatus::from_number) {
-        Some(OperationStatus::Complete) => Settled::Done,
-        Some(OperationStatus::Retriable) => Settled::Retriable { message: message() },
-        Some(OperationStatus::Failed) => {
-            let code = operation.get("error_code").and_then(Value::as_i64).unwrap_or(0);
-            Settled::Failed { message: message(), code }
+fn settled(operation: &OperationStatus) -> Settled {
+    let message = || operation.result_message.value().cloned().unwrap_or_default();
+    match operation.status.value().and_then(|number| OperationState::from_number(*number)) {
+        Some(OperationState::Complete) => Settled::Done,
+        Some(OperationState::Retriable) => Settled::Retriable { message: message() },
+        Some(OperationState::Failed) => {
+            Settled::Failed { message: message(), code: operation.error_code.value().copied().unwrap_or(0) }
         }
-        Some(OperationStatus::Open) => Settled::Open,
-        Some(OperationStatus::Rejected) => Settled::Rejected { message: message() },
+        Some(OperationState::Open) => Settled::Open,
+        Some(OperationState::Rejected) => Settled::Rejected { message: message() },
         None => Settled::Lost,
     }
 }
@@ -83,23 +80,21 @@ fn settled(operation: &Value) -> Settled {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::json::parse;
+    use crate::json::{Value, parse};
+    use crate::models::{from_value, read};
 
     #[test]
     fn operations_with_the_same_number_are_lost() {
-        let reply =
-            parse(br#"{"operations_list":[{"id":0,"status":1},{"id":0,"status":3},{"id":9,"status":1}]}"#);
-        assert_eq!(align(2, &reply.unwrap()), [Settled::Lost, Settled::Lost]);
+        let text = br#"{"operations_list":[{"id":0,"status":1},{"id":0,"status":3},{"id":9,"status":1}]}"#;
+        assert_eq!(align(2, &read(text).unwrap()), [Settled::Lost, Settled::Lost]);
     }
 
     #[test]
     fn other_replies_lose_everything() {
-        for text in
-            ["null", "[]", "{}", r#"{"operations_list":5}"#, r#"{"operations_list":[{"id":"0","status":7}]}"#]
-        {
-            assert_eq!(align(1, &parse(text.as_bytes()).unwrap()), [Settled::Lost], "{text}");
+        for text in ["{}", r#"{"operations_list":null}"#, r#"{"operations_list":[[],{"id":0,"status":7}]}"#] {
+            assert_eq!(align(1, &read(text.as_bytes()).unwrap()), [Settled::Lost], "{text}");
         }
-        assert!(align(0, &Value::Null).is_empty());
+        assert!(align(0, &BulkStatus::default()).is_empty());
     }
 
     #[test]
@@ -111,7 +106,7 @@ mod tests {
             else {
                 continue;
             };
-            let settled = align(items.len(), status);
+            let settled = align(items.len(), &from_value(status).unwrap());
             assert!(!settled.contains(&Settled::Lost), "{:?}", case.get("id"));
             assert_eq!(progress(&settled).open, 0);
             aligned += 1;

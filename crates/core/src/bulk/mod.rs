@@ -9,9 +9,9 @@
 //! assert!(check(&items, Passwords::Refuse).is_empty());
 //! assert_eq!(chunks(&items, Limits::default()), [0..1]);
 //!
-//! let status = parse(br#"{"operations_list":[{"id":0,"status":1,"result_message":"ok","error_code":null}]}"#)?;
+//! let status = magewright::models::read(br#"{"operations_list":[{"id":0,"status":1,"result_message":"ok"}]}"#)?;
 //! assert!(align(1, &status)[0].is_done());
-//! # Ok::<(), magewright::json::SyntaxError>(())
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 mod align;
@@ -22,4 +22,4 @@ mod status;
 pub use align::{Progress, align, progress};
 pub use check::{Passwords, Problem, ProblemKind, check};
 pub use chunk::{Limits, chunks};
-pub use status::{OperationStatus, Settled};
+pub use status::{OperationState, Settled};

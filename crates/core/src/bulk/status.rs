@@ -2,7 +2,7 @@
 
 /// The state of an operation, as the store numbers it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum OperationStatus {
+pub enum OperationState {
     /// 1: done.
     Complete,
     /// 2: failed for a reason that may pass, such as a lock; the store itself does not try again.
@@ -15,38 +15,38 @@ pub enum OperationStatus {
     Rejected,
 }
 
-impl OperationStatus {
+impl OperationState {
     /// The store's number.
     ///
     /// ```
-    /// assert_eq!(magewright::bulk::OperationStatus::Open.number(), 4);
+    /// assert_eq!(magewright::bulk::OperationState::Open.number(), 4);
     /// ```
     #[must_use]
     pub const fn number(self) -> u8 {
         match self {
-            OperationStatus::Complete => 1,
-            OperationStatus::Retriable => 2,
-            OperationStatus::Failed => 3,
-            OperationStatus::Open => 4,
-            OperationStatus::Rejected => 5,
+            OperationState::Complete => 1,
+            OperationState::Retriable => 2,
+            OperationState::Failed => 3,
+            OperationState::Open => 4,
+            OperationState::Rejected => 5,
         }
     }
 
     /// The state of that number; `None` for one that no store gives.
     ///
     /// ```
-    /// use magewright::bulk::OperationStatus;
-    /// assert_eq!(OperationStatus::from_number(2), Some(OperationStatus::Retriable));
-    /// assert_eq!(OperationStatus::from_number(6), None);
+    /// use magewright::bulk::OperationState;
+    /// assert_eq!(OperationState::from_number(2), Some(OperationState::Retriable));
+    /// assert_eq!(OperationState::from_number(6), None);
     /// ```
     #[must_use]
     pub const fn from_number(number: i64) -> Option<Self> {
         Some(match number {
-            1 => OperationStatus::Complete,
-            2 => OperationStatus::Retriable,
-            3 => OperationStatus::Failed,
-            4 => OperationStatus::Open,
-            5 => OperationStatus::Rejected,
+            1 => OperationState::Complete,
+            2 => OperationState::Retriable,
+            3 => OperationState::Failed,
+            4 => OperationState::Open,
+            5 => OperationState::Rejected,
             _ => return None,
         })
     }

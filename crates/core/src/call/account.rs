@@ -2,7 +2,8 @@
 
 use super::{Call, Request, reply, route};
 use crate::json::Value;
-use crate::oauth::Secret;
+use crate::models::Customer;
+use crate::secret::Secret;
 
 /// Which e-mail asks for a new password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,10 +50,10 @@ pub fn resend_confirmation(email: &str, website_id: u64) -> Call<bool> {
 /// assert_eq!(call.request.path, "/V1/customers/a%2Bb@example.test/activate");
 /// ```
 #[must_use]
-pub fn activate(email: &str, confirmation_key: &str) -> Call<Value> {
+pub fn activate(email: &str, confirmation_key: &str) -> Call<Customer> {
     let route = route::CUSTOMER_ACTIVATE;
     let body = [("confirmationKey", Value::from(confirmation_key))];
-    Call::new(route, Request::new(route, &[email]).with_body(body), reply::object)
+    Call::new(route, Request::new(route, &[email]).with_body(body), reply::model)
 }
 
 /// `PUT /V1/customers/me/activate`: activates the caller's own account.
@@ -61,10 +62,10 @@ pub fn activate(email: &str, confirmation_key: &str) -> Call<Value> {
 /// assert_eq!(magewright::call::account::activate_me("key").request.path, "/V1/customers/me/activate");
 /// ```
 #[must_use]
-pub fn activate_me(confirmation_key: &str) -> Call<Value> {
+pub fn activate_me(confirmation_key: &str) -> Call<Customer> {
     let route = route::ME_ACTIVATE;
     let body = [("confirmationKey", Value::from(confirmation_key))];
-    Call::new(route, Request::new(route, &[]).with_body(body), reply::object)
+    Call::new(route, Request::new(route, &[]).with_body(body), reply::model)
 }
 
 /// `PUT /V1/customers/password`: sends the e-mail with which a customer sets a new password.
@@ -89,7 +90,7 @@ pub fn request_password(email: &str, template: ResetTemplate, website_id: Option
 /// `POST /V1/customers/resetPassword`: sets a password with the token from the e-mail.
 ///
 /// ```
-/// use magewright::{call::account, oauth::Secret};
+/// use magewright::{call::account, secret::Secret};
 /// let call = account::reset_password("ada@example.test", &Secret::new("token"), &Secret::new("new"));
 /// assert!(!format!("{call:?}").contains("new"));
 /// ```
@@ -98,8 +99,8 @@ pub fn reset_password(email: &str, reset_token: &Secret, new_password: &Secret) 
     let route = route::PASSWORD_RESET;
     let body = [
         ("email", Value::from(email)),
-        ("resetToken", reset_token.expose().into()),
-        ("newPassword", new_password.expose().into()),
+        ("resetToken", reset_token.reveal().into()),
+        ("newPassword", new_password.reveal().into()),
     ];
     Call::new(route, Request::new(route, &[]).with_body(body), reply::boolean)
 }
@@ -109,28 +110,28 @@ pub fn reset_password(email: &str, reset_token: &Secret, new_password: &Secret) 
 /// The store refuses an invalid one with a 400.
 ///
 /// ```
-/// use magewright::{call::account, oauth::Secret};
+/// use magewright::{call::account, secret::Secret};
 /// let call = account::check_reset_token(5, &Secret::new("s3cret"));
 /// assert!(!call.request.shown_path().contains("s3cret"));
 /// ```
 #[must_use]
 pub fn check_reset_token(customer_id: u64, reset_token: &Secret) -> Call<bool> {
     let route = route::PASSWORD_TOKEN_CHECK;
-    let values = [&*customer_id.to_string(), reset_token.expose()];
+    let values = [&*customer_id.to_string(), reset_token.reveal()];
     Call::new(route, Request::new(route, &values), reply::boolean)
 }
 
 /// `PUT /V1/customers/me/password`: changes the caller's own password.
 ///
 /// ```
-/// use magewright::{call::account, oauth::Secret};
+/// use magewright::{call::account, secret::Secret};
 /// assert!(account::change_my_password(&Secret::new("old"), &Secret::new("new")).parse(200, b"true")?);
 /// # Ok::<(), magewright::call::Error>(())
 /// ```
 #[must_use]
 pub fn change_my_password(current: &Secret, new: &Secret) -> Call<bool> {
     let route = route::ME_PASSWORD;
-    let body = [("currentPassword", current.expose()), ("newPassword", new.expose())];
+    let body = [("currentPassword", current.reveal()), ("newPassword", new.reveal())];
     let body = body.map(|(name, secret)| (name, Value::from(secret)));
     Call::new(route, Request::new(route, &[]).with_body(body), reply::boolean)
 }

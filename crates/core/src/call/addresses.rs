@@ -1,7 +1,7 @@
 //! Addresses: they are read and deleted here, and written only with their customer.
 
 use super::{Call, Request, reply, route};
-use crate::json::Value;
+use crate::models::Address;
 
 /// `GET /V1/customers/addresses/{addressId}`: an address.
 ///
@@ -9,9 +9,9 @@ use crate::json::Value;
 /// assert_eq!(magewright::call::addresses::get(7).request.path, "/V1/customers/addresses/7");
 /// ```
 #[must_use]
-pub fn get(id: u64) -> Call<Value> {
+pub fn get(id: u64) -> Call<Address> {
     let route = route::ADDRESS_GET;
-    Call::new(route, Request::new(route, &[&id.to_string()]), reply::object)
+    Call::new(route, Request::new(route, &[&id.to_string()]), reply::model)
 }
 
 /// `DELETE /V1/addresses/{addressId}`: deletes an address.
@@ -33,7 +33,7 @@ pub fn delete(id: u64) -> Call<bool> {
 /// # Ok::<(), magewright::call::Error>(())
 /// ```
 #[must_use]
-pub fn default_billing(customer_id: u64) -> Call<Option<Value>> {
+pub fn default_billing(customer_id: u64) -> Call<Option<Address>> {
     let route = route::CUSTOMER_BILLING;
     Call::new(route, Request::new(route, &[&customer_id.to_string()]), reply::optional)
 }
@@ -46,7 +46,7 @@ pub fn default_billing(customer_id: u64) -> Call<Option<Value>> {
 /// # Ok::<(), magewright::call::Error>(())
 /// ```
 #[must_use]
-pub fn default_shipping(customer_id: u64) -> Call<Option<Value>> {
+pub fn default_shipping(customer_id: u64) -> Call<Option<Address>> {
     let route = route::CUSTOMER_SHIPPING;
     Call::new(route, Request::new(route, &[&customer_id.to_string()]), reply::optional)
 }
@@ -58,7 +58,7 @@ pub fn default_shipping(customer_id: u64) -> Call<Option<Value>> {
 /// # Ok::<(), magewright::call::Error>(())
 /// ```
 #[must_use]
-pub fn my_default_billing() -> Call<Option<Value>> {
+pub fn my_default_billing() -> Call<Option<Address>> {
     let route = route::ME_BILLING;
     Call::new(route, Request::new(route, &[]), reply::optional)
 }
@@ -70,7 +70,7 @@ pub fn my_default_billing() -> Call<Option<Value>> {
 /// # Ok::<(), magewright::call::Error>(())
 /// ```
 #[must_use]
-pub fn my_default_shipping() -> Call<Option<Value>> {
+pub fn my_default_shipping() -> Call<Option<Address>> {
     let route = route::ME_SHIPPING;
     Call::new(route, Request::new(route, &[]), reply::optional)
 }

@@ -1,7 +1,7 @@
 //! Metadata of attributes: labels, types, options, rules.
 
 use super::{Call, Request, Route, reply, route};
-use crate::json::Value;
+use crate::models::AttributeMetadata;
 
 /// What an attribute belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub enum Entity {
 /// assert_eq!(attributes::all(Entity::Address).request.path, "/V1/attributeMetadata/customerAddress");
 /// ```
 #[must_use]
-pub fn all(of: Entity) -> Call<Vec<Value>> {
+pub fn all(of: Entity) -> Call<Vec<AttributeMetadata>> {
     list(pick(of, route::CUSTOMER_ATTRIBUTES, route::ADDRESS_ATTRIBUTES), &[])
 }
 
@@ -30,7 +30,7 @@ pub fn all(of: Entity) -> Call<Vec<Value>> {
 /// assert_eq!(attributes::custom(Entity::Customer).request.path, "/V1/attributeMetadata/customer/custom");
 /// ```
 #[must_use]
-pub fn custom(of: Entity) -> Call<Vec<Value>> {
+pub fn custom(of: Entity) -> Call<Vec<AttributeMetadata>> {
     list(pick(of, route::CUSTOMER_CUSTOM_ATTRIBUTES, route::ADDRESS_CUSTOM_ATTRIBUTES), &[])
 }
 
@@ -43,7 +43,7 @@ pub fn custom(of: Entity) -> Call<Vec<Value>> {
 /// assert_eq!(call.request.path, "/V1/attributeMetadata/customer/form/adminhtml_customer");
 /// ```
 #[must_use]
-pub fn form(of: Entity, form_code: &str) -> Call<Vec<Value>> {
+pub fn form(of: Entity, form_code: &str) -> Call<Vec<AttributeMetadata>> {
     list(pick(of, route::CUSTOMER_FORM, route::ADDRESS_FORM), &[form_code])
 }
 
@@ -55,9 +55,9 @@ pub fn form(of: Entity, form_code: &str) -> Call<Vec<Value>> {
 /// assert_eq!(call.request.path, "/V1/attributeMetadata/customer/attribute/tier");
 /// ```
 #[must_use]
-pub fn get(of: Entity, attribute_code: &str) -> Call<Value> {
+pub fn get(of: Entity, attribute_code: &str) -> Call<AttributeMetadata> {
     let route = pick(of, route::CUSTOMER_ATTRIBUTE, route::ADDRESS_ATTRIBUTE);
-    Call::new(route, Request::new(route, &[attribute_code]), reply::object)
+    Call::new(route, Request::new(route, &[attribute_code]), reply::model)
 }
 
 fn pick(of: Entity, customer: Route, address: Route) -> Route {
@@ -67,6 +67,6 @@ fn pick(of: Entity, customer: Route, address: Route) -> Route {
     }
 }
 
-fn list(route: Route, values: &[&str]) -> Call<Vec<Value>> {
-    Call::new(route, Request::new(route, values), reply::list)
+fn list(route: Route, values: &[&str]) -> Call<Vec<AttributeMetadata>> {
+    Call::new(route, Request::new(route, values), reply::model)
 }

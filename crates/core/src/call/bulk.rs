@@ -6,6 +6,7 @@
 
 use super::{Call, Request, Route, reply, route};
 use crate::json::Value;
+use crate::models::{AsyncResponse, BulkStatus, DetailedBulkStatus};
 
 /// `POST /async/bulk/V1/customers`: creates customers; each item is `{"customer": {…}}`.
 ///
@@ -15,7 +16,7 @@ use crate::json::Value;
 /// assert_eq!(call.request.target(&Scope::Default), "/rest/async/bulk/V1/customers");
 /// ```
 #[must_use]
-pub fn create_customers(items: Vec<Value>) -> Call<Value> {
+pub fn create_customers(items: Vec<Value>) -> Call<AsyncResponse> {
     submit(route::CUSTOMER_CREATE, items)
 }
 
@@ -29,7 +30,7 @@ pub fn create_customers(items: Vec<Value>) -> Call<Value> {
 /// assert_eq!(call.request.path, "/async/bulk/V1/customers/byCustomerId");
 /// ```
 #[must_use]
-pub fn update_customers(items: Vec<Value>) -> Call<Value> {
+pub fn update_customers(items: Vec<Value>) -> Call<AsyncResponse> {
     submit(route::CUSTOMER_UPDATE, items)
 }
 
@@ -41,7 +42,7 @@ pub fn update_customers(items: Vec<Value>) -> Call<Value> {
 /// assert_eq!(call.request.body.unwrap().to_string(), r#"[{"customerId":5},{"customerId":6}]"#);
 /// ```
 #[must_use]
-pub fn delete_customers(ids: &[u64]) -> Call<Value> {
+pub fn delete_customers(ids: &[u64]) -> Call<AsyncResponse> {
     let item = |id: &u64| Value::Object([("customerId", *id)].into_iter().collect());
     submit(route::CUSTOMER_DELETE, ids.iter().map(item).collect())
 }
@@ -54,9 +55,9 @@ pub fn delete_customers(ids: &[u64]) -> Call<Value> {
 /// assert_eq!(call.request.path, format!("/V1/bulk/{uuid}/status"));
 /// ```
 #[must_use]
-pub fn status(uuid: &str) -> Call<Value> {
+pub fn status(uuid: &str) -> Call<BulkStatus> {
     let route = route::BULK_STATUS;
-    Call::new(route, Request::new(route, &[uuid]), reply::object)
+    Call::new(route, Request::new(route, &[uuid]), reply::model)
 }
 
 /// `GET /V1/bulk/{bulkUuid}/detailed-status`: the operations with what was submitted and what came of it.
@@ -68,26 +69,26 @@ pub fn status(uuid: &str) -> Call<Value> {
 /// assert_eq!(magewright::call::bulk::detailed_status("u").request.path, "/V1/bulk/u/detailed-status");
 /// ```
 #[must_use]
-pub fn detailed_status(uuid: &str) -> Call<Value> {
+pub fn detailed_status(uuid: &str) -> Call<DetailedBulkStatus> {
     let route = route::BULK_DETAILED_STATUS;
-    Call::new(route, Request::new(route, &[uuid]), reply::object)
+    Call::new(route, Request::new(route, &[uuid]), reply::model)
 }
 
 /// `GET /V1/bulk/{bulkUuid}/operation-status/{status}`: how many operations are in a state; 0 for an unknown uuid.
 ///
 /// ```
-/// use magewright::{bulk::OperationStatus, call::bulk};
-/// let call = bulk::operation_count("u", OperationStatus::Open);
+/// use magewright::{bulk::OperationState, call::bulk};
+/// let call = bulk::operation_count("u", OperationState::Open);
 /// assert_eq!(call.request.path, "/V1/bulk/u/operation-status/4");
 /// assert_eq!(call.parse(200, b"12")?, 12);
 /// # Ok::<(), magewright::call::Error>(())
 /// ```
 #[must_use]
-pub fn operation_count(uuid: &str, status: crate::bulk::OperationStatus) -> Call<i64> {
+pub fn operation_count(uuid: &str, status: crate::bulk::OperationState) -> Call<i64> {
     let route = route::BULK_OPERATION_COUNT;
     Call::new(route, Request::new(route, &[uuid, &status.number().to_string()]), reply::integer)
 }
 
-fn submit(route: Route, items: Vec<Value>) -> Call<Value> {
-    Call::new(route, Request::bulk(route, items), reply::object)
+fn submit(route: Route, items: Vec<Value>) -> Call<AsyncResponse> {
+    Call::new(route, Request::bulk(route, items), reply::model)
 }

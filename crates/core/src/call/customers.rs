@@ -2,8 +2,9 @@
 
 use super::{Call, Request, reply, route};
 use crate::json::Value;
-use crate::oauth::Secret;
+use crate::models::{Customer, CustomerSearchResults, ValidationResults};
 use crate::search::{SearchCriteria, Spelling, encode};
+use crate::secret::Secret;
 
 /// `GET /V1/customers/{customerId}`: a customer.
 ///
@@ -12,9 +13,9 @@ use crate::search::{SearchCriteria, Spelling, encode};
 /// assert_eq!(customers::get(5).request.target(&Scope::all()), "/rest/all/V1/customers/5");
 /// ```
 #[must_use]
-pub fn get(id: u64) -> Call<Value> {
+pub fn get(id: u64) -> Call<Customer> {
     let route = route::CUSTOMER_GET;
-    Call::new(route, Request::new(route, &[&id.to_string()]), reply::object)
+    Call::new(route, Request::new(route, &[&id.to_string()]), reply::model)
 }
 
 /// `POST /V1/customers`: creates a customer, and gives it as stored.
@@ -30,11 +31,11 @@ pub fn get(id: u64) -> Call<Value> {
 /// # Ok::<(), magewright::json::SyntaxError>(())
 /// ```
 #[must_use]
-pub fn create(customer: Value, password: Option<&Secret>) -> Call<Value> {
+pub fn create(customer: Value, password: Option<&Secret>) -> Call<Customer> {
     let route = route::CUSTOMER_CREATE;
-    let password = password.map(|password| ("password", Value::from(password.expose())));
+    let password = password.map(|password| ("password", Value::from(password.reveal())));
     let body = [("customer", customer)].into_iter().chain(password);
-    Call::new(route, Request::new(route, &[]).with_body(body), reply::object)
+    Call::new(route, Request::new(route, &[]).with_body(body), reply::model)
 }
 
 /// `PUT /V1/customers/{customerId}`: changes a customer, and gives it as stored.
@@ -49,10 +50,10 @@ pub fn create(customer: Value, password: Option<&Secret>) -> Call<Value> {
 /// assert_eq!(call.request.path, "/V1/customers/5");
 /// ```
 #[must_use]
-pub fn update(id: u64, customer: Value) -> Call<Value> {
+pub fn update(id: u64, customer: Value) -> Call<Customer> {
     let route = route::CUSTOMER_UPDATE;
     let request = Request::new(route, &[&id.to_string()]).with_body([("customer", customer)]);
-    Call::new(route, request, reply::object)
+    Call::new(route, request, reply::model)
 }
 
 /// `DELETE /V1/customers/{customerId}`: deletes a customer.
@@ -78,10 +79,10 @@ pub fn delete(id: u64) -> Call<bool> {
 /// # Ok::<(), magewright::search::NormalFormError>(())
 /// ```
 #[must_use]
-pub fn search(criteria: &SearchCriteria) -> Call<Value> {
+pub fn search(criteria: &SearchCriteria) -> Call<CustomerSearchResults> {
     let route = route::CUSTOMER_SEARCH;
     let request = Request::new(route, &[]).with_query(encode(criteria, Spelling::Camel));
-    Call::new(route, request, reply::object)
+    Call::new(route, request, reply::model)
 }
 
 /// `GET /V1/customers/me`: the customer whose token the request carries.
@@ -91,9 +92,9 @@ pub fn search(criteria: &SearchCriteria) -> Call<Value> {
 /// assert_eq!(customers::me().access(), Access::Customer);
 /// ```
 #[must_use]
-pub fn me() -> Call<Value> {
+pub fn me() -> Call<Customer> {
     let route = route::ME_GET;
-    Call::new(route, Request::new(route, &[]), reply::object)
+    Call::new(route, Request::new(route, &[]), reply::model)
 }
 
 /// `PUT /V1/customers/me`: changes the customer whose token the request carries.
@@ -106,9 +107,9 @@ pub fn me() -> Call<Value> {
 /// assert_eq!(customers::update_me(Value::Null).request.path, "/V1/customers/me");
 /// ```
 #[must_use]
-pub fn update_me(customer: Value) -> Call<Value> {
+pub fn update_me(customer: Value) -> Call<Customer> {
     let route = route::ME_UPDATE;
-    Call::new(route, Request::new(route, &[]).with_body([("customer", customer)]), reply::object)
+    Call::new(route, Request::new(route, &[]).with_body([("customer", customer)]), reply::model)
 }
 
 /// `PUT /V1/customers/validate`: what the store's attributes say of a customer, as `valid` and `messages`.
@@ -119,13 +120,13 @@ pub fn update_me(customer: Value) -> Call<Value> {
 /// use magewright::call::customers;
 /// use magewright::json::Value;
 /// let reply = customers::validate(Value::Null).parse(200, br#"{"valid":true,"messages":[]}"#)?;
-/// assert_eq!(reply.get("valid").and_then(|valid| valid.as_bool()), Some(true));
+/// assert_eq!(reply.valid.value(), Some(&true));
 /// # Ok::<(), magewright::call::Error>(())
 /// ```
 #[must_use]
-pub fn validate(customer: Value) -> Call<Value> {
+pub fn validate(customer: Value) -> Call<ValidationResults> {
     let route = route::CUSTOMER_VALIDATE;
-    Call::new(route, Request::new(route, &[]).with_body([("customer", customer)]), reply::object)
+    Call::new(route, Request::new(route, &[]).with_body([("customer", customer)]), reply::model)
 }
 
 /// `POST /V1/customers/isEmailAvailable`: whether no account of a website has the e-mail.

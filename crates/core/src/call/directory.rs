@@ -1,7 +1,7 @@
 //! Countries, regions and currencies; open to everybody.
 
 use super::{Call, Request, reply, route};
-use crate::json::Value;
+use crate::models::{Country, Currency};
 
 /// `GET /V1/directory/countries`: the countries that the store allows, with their regions.
 ///
@@ -9,9 +9,9 @@ use crate::json::Value;
 /// assert_eq!(magewright::call::directory::countries().request.path, "/V1/directory/countries");
 /// ```
 #[must_use]
-pub fn countries() -> Call<Vec<Value>> {
+pub fn countries() -> Call<Vec<Country>> {
     let route = route::COUNTRIES;
-    Call::new(route, Request::new(route, &[]), reply::list)
+    Call::new(route, Request::new(route, &[]), reply::model)
 }
 
 /// `GET /V1/directory/countries/{countryId}`: a country by its two letters.
@@ -20,9 +20,9 @@ pub fn countries() -> Call<Vec<Value>> {
 /// assert_eq!(magewright::call::directory::country("DE").request.path, "/V1/directory/countries/DE");
 /// ```
 #[must_use]
-pub fn country(code: &str) -> Call<Value> {
+pub fn country(code: &str) -> Call<Country> {
     let route = route::COUNTRY;
-    Call::new(route, Request::new(route, &[code]), reply::object)
+    Call::new(route, Request::new(route, &[code]), reply::model)
 }
 
 /// `GET /V1/directory/currency`: base currency, display currencies and rates.
@@ -31,7 +31,7 @@ pub fn country(code: &str) -> Call<Value> {
 /// assert_eq!(magewright::call::directory::currency().request.path, "/V1/directory/currency");
 /// ```
 #[must_use]
-pub fn currency() -> Call<Value> {
+pub fn currency() -> Call<Currency> {
     let route = route::CURRENCY;
-    Call::new(route, Request::new(route, &[]), reply::object)
+    Call::new(route, Request::new(route, &[]), reply::model)
 }

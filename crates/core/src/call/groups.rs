@@ -2,6 +2,7 @@
 
 use super::{Call, Request, reply, route};
 use crate::json::Value;
+use crate::models::{Group, GroupSearchResults};
 use crate::search::{SearchCriteria, Spelling, encode};
 
 /// `GET /V1/customerGroups/{id}`: a group.
@@ -10,9 +11,9 @@ use crate::search::{SearchCriteria, Spelling, encode};
 /// assert_eq!(magewright::call::groups::get(1).request.path, "/V1/customerGroups/1");
 /// ```
 #[must_use]
-pub fn get(id: u64) -> Call<Value> {
+pub fn get(id: u64) -> Call<Group> {
     let route = route::GROUP_GET;
-    Call::new(route, Request::new(route, &[&id.to_string()]), reply::object)
+    Call::new(route, Request::new(route, &[&id.to_string()]), reply::model)
 }
 
 /// `GET /V1/customerGroups/search`: a page of groups, with the count of all.
@@ -22,10 +23,10 @@ pub fn get(id: u64) -> Call<Value> {
 /// assert_eq!(groups::search(&SearchCriteria::new()).request.query, "searchCriteria=");
 /// ```
 #[must_use]
-pub fn search(criteria: &SearchCriteria) -> Call<Value> {
+pub fn search(criteria: &SearchCriteria) -> Call<GroupSearchResults> {
     let route = route::GROUP_SEARCH;
     let request = Request::new(route, &[]).with_query(encode(criteria, Spelling::Camel));
-    Call::new(route, request, reply::object)
+    Call::new(route, request, reply::model)
 }
 
 /// `POST /V1/customerGroups`: creates a group, and gives it as stored.
@@ -37,9 +38,9 @@ pub fn search(criteria: &SearchCriteria) -> Call<Value> {
 /// assert_eq!(groups::create(Value::Null).request.path, "/V1/customerGroups");
 /// ```
 #[must_use]
-pub fn create(group: Value) -> Call<Value> {
+pub fn create(group: Value) -> Call<Group> {
     let route = route::GROUP_CREATE;
-    Call::new(route, Request::new(route, &[]).with_body([("group", group)]), reply::object)
+    Call::new(route, Request::new(route, &[]).with_body([("group", group)]), reply::model)
 }
 
 /// `PUT /V1/customerGroups/{id}`: changes a group, and gives it as stored; `code` must be sent.
@@ -49,10 +50,10 @@ pub fn create(group: Value) -> Call<Value> {
 /// assert_eq!(groups::update(4, Value::Null).request.path, "/V1/customerGroups/4");
 /// ```
 #[must_use]
-pub fn update(id: u64, group: Value) -> Call<Value> {
+pub fn update(id: u64, group: Value) -> Call<Group> {
     let route = route::GROUP_UPDATE;
     let request = Request::new(route, &[&id.to_string()]).with_body([("group", group)]);
-    Call::new(route, request, reply::object)
+    Call::new(route, request, reply::model)
 }
 
 /// `DELETE /V1/customerGroups/{id}`: deletes a group; its customers go to the default group.
@@ -75,12 +76,12 @@ pub fn delete(id: u64) -> Call<bool> {
 /// assert_eq!(groups::default(Some(2)).request.path, "/V1/customerGroups/default/2");
 /// ```
 #[must_use]
-pub fn default(store_id: Option<u64>) -> Call<Value> {
+pub fn default(store_id: Option<u64>) -> Call<Group> {
     let (route, value) = match store_id {
         None => (route::GROUP_DEFAULT, String::new()),
         Some(id) => (route::GROUP_DEFAULT_OF, id.to_string()),
     };
-    Call::new(route, Request::new(route, &[&value]), reply::object)
+    Call::new(route, Request::new(route, &[&value]), reply::model)
 }
 
 /// `PUT /V1/customerGroups/default/{id}`: makes a group that of new customers, and gives its id.

@@ -12,6 +12,7 @@
 //! assert_eq!(call.request.target(&Scope::Default), "/rest/V1/customers/5");
 //!
 //! let customer = call.parse(200, br#"{"id":5,"email":"ada@example.test"}"#)?;
+//! assert_eq!(customer.id.value(), Some(&5));
 //! let error = call.parse(404, br#"{"message":"No such entity with %fieldName = %fieldValue",
 //!     "parameters":{"fieldName":"customerId","fieldValue":5}}"#).unwrap_err();
 //! assert!(error.to_string().ends_with("No such entity with customerId = 5"));
@@ -151,7 +152,7 @@ mod tests {
     #[test]
     fn a_call_is_shown_without_body_and_values() {
         let customer = crate::json::parse(br#"{"email":"ada@example.test"}"#).unwrap();
-        let secret = crate::oauth::Secret::new("hunter2");
+        let secret = crate::secret::Secret::new("hunter2");
         let shown = format!("{:?}", customers::create(customer, Some(&secret)));
         assert!(shown.contains("POST /V1/customers"), "{shown}");
         assert!(!shown.contains("ada") && !shown.contains("hunter2"), "{shown}");

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::error::StoreError;
 use crate::json::{self, Value};
+use crate::models::{self, Model, PhpObject};
 
 /// How the body of a success is read; the error says what is wrong with it, without quoting it.
 pub(super) type Read<T> = fn(&[u8]) -> Result<T, String>;
@@ -54,26 +55,22 @@ pub(super) fn value(body: &[u8]) -> Result<Value, String> {
     json::parse(body).map_err(|error| error.to_string())
 }
 
-/// An object; the store writes one without members as `[]`.
-pub(super) fn object(body: &[u8]) -> Result<Value, String> {
-    match value(body)? {
-        object @ Value::Object(_) => Ok(object),
-        Value::Array(items) if items.is_empty() => Ok(Value::Object(json::Object::new())),
-        other => Err(unlike("an object", &other)),
-    }
+pub(super) fn model<M: Model>(body: &[u8]) -> Result<M, String> {
+    models::read(body).map_err(|error| error.to_string())
 }
 
-/// An object, or `None` for the `[]` by which a store says that there is none.
-pub(super) fn optional(body: &[u8]) -> Result<Option<Value>, String> {
-    let read = object(body)?;
-    Ok(Some(read).filter(|read| read.as_object().is_some_and(|members| !members.is_empty())))
+/// A model, or `None` for the `[]` by which a store says that there is none.
+pub(super) fn optional<M: Model + Default + PartialEq>(body: &[u8]) -> Result<Option<M>, String> {
+    let read: PhpObject<M> = model(body)?;
+    Ok(if read.was_list() { None } else { Some(read.into_inner()) })
 }
 
-pub(super) fn list(body: &[u8]) -> Result<Vec<Value>, String> {
-    match value(body)? {
-        Value::Array(items) => Ok(items),
-        other => Err(unlike("a list", &other)),
-    }
+pub(super) fn texts(body: &[u8]) -> Result<Vec<String>, String> {
+    let read = value(body)?;
+    let items = read.as_array().ok_or_else(|| unlike("a list", &read))?;
+    let texts =
+        items.iter().map(|item| item.as_str().map(str::to_owned).ok_or_else(|| unlike("a text", item)));
+    texts.collect()
 }
 
 pub(super) fn boolean(body: &[u8]) -> Result<bool, String> {
@@ -93,7 +90,7 @@ pub(super) fn text(body: &[u8]) -> Result<String, String> {
     }
 }
 
-pub(super) fn secret(body: &[u8]) -> Result<crate::oauth::Secret, String> {
+pub(super) fn secret(body: &[u8]) -> Result<crate::secret::Secret, String> {
     text(body).map(Into::into)
 }
 
@@ -104,20 +101,25 @@ fn unlike(expected: &str, got: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::models::Group;
 
     #[test]
     fn replies_of_another_kind_are_named_and_not_quoted() {
         assert_eq!(boolean(b"\"hunter2\"").unwrap_err(), "expected true or false, got string");
-        assert_eq!(list(b"{}").unwrap_err(), "expected a list, got object");
+        assert_eq!(texts(b"{}").unwrap_err(), "expected a list, got object");
+        assert_eq!(
+            model::<Group>(br#"{"id":"hunter2"}"#).unwrap_err(),
+            "/id: expected an integer, found string"
+        );
         assert_eq!(integer(b"1.5").unwrap_err(), "expected a whole number, got number");
         assert!(text(b"\"cut of").is_err());
         assert!(value(b"").is_err());
     }
 
     #[test]
-    fn an_empty_list_stands_for_an_empty_object() {
-        assert_eq!(object(b"[]").unwrap(), Value::Object(json::Object::new()));
-        assert_eq!(optional(b"[]").unwrap(), None);
-        assert!(optional(b"{\"id\":1}").unwrap().is_some());
+    fn an_empty_list_stands_for_no_object() {
+        assert_eq!(optional::<Group>(b"[]").unwrap(), None);
+        assert!(optional::<Group>(b"{\"id\":1}").unwrap().is_some());
+        assert!(optional::<Group>(b"[1]").is_err());
     }
 }

@@ -1,7 +1,7 @@
 //! What a store says of itself: websites, views, groups, settings, modules.
 
 use super::{Call, Request, Route, reply, route};
-use crate::json::Value;
+use crate::models::{Model, StoreConfig, StoreGroup, StoreView, Website};
 
 /// `GET /V1/store/websites`: the websites, the admin's (id 0) among them.
 ///
@@ -9,7 +9,7 @@ use crate::json::Value;
 /// assert_eq!(magewright::call::stores::websites().request.path, "/V1/store/websites");
 /// ```
 #[must_use]
-pub fn websites() -> Call<Vec<Value>> {
+pub fn websites() -> Call<Vec<Website>> {
     list(route::WEBSITES)
 }
 
@@ -21,7 +21,7 @@ pub fn websites() -> Call<Vec<Value>> {
 /// # Ok::<(), magewright::call::Error>(())
 /// ```
 #[must_use]
-pub fn views() -> Call<Vec<Value>> {
+pub fn views() -> Call<Vec<StoreView>> {
     list(route::STORE_VIEWS)
 }
 
@@ -31,7 +31,7 @@ pub fn views() -> Call<Vec<Value>> {
 /// assert_eq!(magewright::call::stores::groups().request.path, "/V1/store/storeGroups");
 /// ```
 #[must_use]
-pub fn groups() -> Call<Vec<Value>> {
+pub fn groups() -> Call<Vec<StoreGroup>> {
     list(route::STORE_GROUPS)
 }
 
@@ -41,7 +41,7 @@ pub fn groups() -> Call<Vec<Value>> {
 /// assert_eq!(magewright::call::stores::configs().request.path, "/V1/store/storeConfigs");
 /// ```
 #[must_use]
-pub fn configs() -> Call<Vec<Value>> {
+pub fn configs() -> Call<Vec<StoreConfig>> {
     list(route::STORE_CONFIGS)
 }
 
@@ -49,14 +49,15 @@ pub fn configs() -> Call<Vec<Value>> {
 ///
 /// ```
 /// let modules = magewright::call::stores::modules().parse(200, br#"["Magento_Customer"]"#)?;
-/// assert_eq!(modules[0].as_str(), Some("Magento_Customer"));
+/// assert_eq!(modules, ["Magento_Customer"]);
 /// # Ok::<(), magewright::call::Error>(())
 /// ```
 #[must_use]
-pub fn modules() -> Call<Vec<Value>> {
-    list(route::MODULES)
+pub fn modules() -> Call<Vec<String>> {
+    let route = route::MODULES;
+    Call::new(route, Request::new(route, &[]), reply::texts)
 }
 
-fn list(route: Route) -> Call<Vec<Value>> {
-    Call::new(route, Request::new(route, &[]), reply::list)
+fn list<M: Model>(route: Route) -> Call<Vec<M>> {
+    Call::new(route, Request::new(route, &[]), reply::model)
 }

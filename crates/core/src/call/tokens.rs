@@ -5,7 +5,7 @@
 
 use super::{Call, Request, Route, reply, route};
 use crate::json::Value;
-use crate::oauth::Secret;
+use crate::secret::Secret;
 
 /// `POST /V1/integration/admin/token`: an administrator's token.
 ///
@@ -13,9 +13,9 @@ use crate::oauth::Secret;
 /// switched off; see [`admin_with_google`].
 ///
 /// ```
-/// use magewright::{call::tokens, oauth::Secret};
+/// use magewright::{call::tokens, secret::Secret};
 /// let call = tokens::admin("admin", &Secret::new("hunter2"));
-/// assert_eq!(call.parse(200, br#""ey.J.t""#)?.expose(), "ey.J.t");
+/// assert_eq!(call.parse(200, br#""ey.J.t""#)?.reveal(), "ey.J.t");
 /// # Ok::<(), magewright::call::Error>(())
 /// ```
 #[must_use]
@@ -27,7 +27,7 @@ pub fn admin(username: &str, password: &Secret) -> Call<Secret> {
 /// Google Authenticator besides.
 ///
 /// ```
-/// use magewright::{call::tokens, oauth::Secret};
+/// use magewright::{call::tokens, secret::Secret};
 /// let call = tokens::admin_with_google("admin", &Secret::new("hunter2"), "123456");
 /// assert!(!format!("{call:?}").contains("123456"));
 /// ```
@@ -39,7 +39,7 @@ pub fn admin_with_google(username: &str, password: &Secret, one_time_password: &
 /// `POST /V1/integration/customer/token`: a customer's token; the user name is the e-mail.
 ///
 /// ```
-/// use magewright::{call::tokens, oauth::Secret};
+/// use magewright::{call::tokens, secret::Secret};
 /// let call = tokens::customer("ada@example.test", &Secret::new("hunter2"));
 /// assert_eq!(call.request.path, "/V1/integration/customer/token");
 /// ```
@@ -61,7 +61,7 @@ pub fn revoke_mine() -> Call<bool> {
 }
 
 fn login(route: Route, username: &str, password: &Secret, otp: Option<&str>) -> Call<Secret> {
-    let named = [("username", Value::from(username)), ("password", password.expose().into())];
+    let named = [("username", Value::from(username)), ("password", password.reveal().into())];
     let body = named.into_iter().chain(otp.map(|otp| ("otp", otp.into())));
     Call::new(route, Request::new(route, &[]).with_body(body), reply::secret)
 }

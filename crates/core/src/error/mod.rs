@@ -8,6 +8,7 @@
 mod cause;
 mod decode;
 mod diagnose;
+mod fields;
 mod render;
 mod xml;
 

@@ -29,7 +29,7 @@ mod read;
 mod secret;
 
 pub use crate::generated::models::*;
+pub use crate::secret::Secret;
 pub use maybe::Maybe;
 pub use php::PhpObject;
 pub use read::{Model, Unreadable, from_value, read, to_value};
-pub use secret::Secret;

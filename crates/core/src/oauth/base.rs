@@ -7,12 +7,13 @@ use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
+use super::Target;
 use super::encode::{decode_form, encode};
 use super::natural::natural_order;
 use super::pairs::Pairs;
 use super::url::Parts;
-use super::{Secret, Target};
 use crate::release::{Band, Release};
+use crate::secret::Secret;
 
 /// Names are sorted decoded, and what PHP reads from the query is signed too.
 const DECODED: Band = Band::since(&[(8, 0)]);
@@ -40,7 +41,7 @@ pub(super) fn base_string(target: Target<'_>, parameters: &Pairs, release: Relea
 
 /// The base64 of the HMAC-SHA256 over a base string.
 pub(super) fn signature(base_string: &str, consumer_secret: &Secret, token_secret: &Secret) -> String {
-    let key = [consumer_secret, token_secret].map(|secret| encode(secret.expose().as_bytes())).join("&");
+    let key = [consumer_secret, token_secret].map(|secret| encode(secret.reveal().as_bytes())).join("&");
     // HMAC takes a key of any length, so there always is a MAC.
     let mac = Hmac::<Sha256>::new_from_slice(key.as_bytes()).map(|mac| mac.chain_update(base_string));
     mac.map(|mac| STANDARD.encode(mac.finalize().into_bytes())).unwrap_or_default()

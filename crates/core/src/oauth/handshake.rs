@@ -7,8 +7,9 @@
 use std::fmt;
 
 use super::encode::decode_form;
-use super::{Secret, Target, header};
+use super::{Target, header};
 use crate::release::Release;
+use crate::secret::Secret;
 
 /// Where a request token is asked for, from the store's base URL.
 pub const REQUEST_TOKEN_PATH: &str = "/oauth/token/request";
@@ -57,7 +58,8 @@ impl std::error::Error for HandshakeError {}
 /// The header of the POST for a request token; `url` is the whole URL.
 ///
 /// ```
-/// use magewright::oauth::{Secret, request_token_header};
+/// use magewright::oauth::request_token_header;
+/// use magewright::secret::Secret;
 /// use magewright::release::Release;
 /// let url = "https://shop.example/oauth/token/request";
 /// let header = request_token_header(url, "key", &Secret::new("secret"), "n0nce", 1_700_000_000, Release::DEFAULT);
@@ -79,7 +81,8 @@ pub fn request_token_header(
 /// The header of the POST for the access token; `verifier` is what the store posted to the callback.
 ///
 /// ```
-/// use magewright::oauth::{Secret, Token, access_token_header};
+/// use magewright::oauth::{Token, access_token_header};
+/// use magewright::secret::Secret;
 /// use magewright::release::Release;
 /// let url = "https://shop.example/oauth/token/access";
 /// let consumer = ("key", &Secret::new("secret"));
@@ -112,7 +115,7 @@ impl Token {
     /// ```
     /// use magewright::oauth::{HandshakeError, Token};
     /// let token = Token::parse("oauth_token=abc&oauth_token_secret=d%2Bf")?;
-    /// assert_eq!((token.token.as_str(), token.secret.expose()), ("abc", "d+f"));
+    /// assert_eq!((token.token.as_str(), token.secret.reveal()), ("abc", "d+f"));
     /// let refused = Token::parse("oauth_problem=Consumer+key+has+expired").unwrap_err();
     /// assert_eq!(refused, HandshakeError::Refused("Consumer key has expired".into()));
     /// # Ok::<(), HandshakeError>(())

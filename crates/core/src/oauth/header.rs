@@ -1,11 +1,12 @@
 //! The `Authorization` header, both ways.
 
+use super::Target;
 use super::base::{base_string, signature};
 use super::encode::{decode, encode};
 use super::pairs::{Pairs, is_protocol};
 use super::url::Parts;
-use super::{Secret, Target};
 use crate::release::Release;
+use crate::secret::Secret;
 
 /// The parameters of a signed request, the token aside.
 pub(super) fn protocol(consumer_key: &str, nonce: &str, timestamp: u64) -> Pairs {

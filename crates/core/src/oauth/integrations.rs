@@ -2,12 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::Secret;
+use crate::secret::Secret;
 
 /// An integration of a store.
 ///
 /// ```
-/// use magewright::oauth::{Integration, Secret};
+/// use magewright::oauth::Integration;
+/// use magewright::secret::Secret;
 /// let integration = Integration {
 ///     consumer_id: 3,
 ///     consumer_key: "k".repeat(32),

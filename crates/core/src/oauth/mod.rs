@@ -23,7 +23,6 @@ mod integrations;
 mod natural;
 mod pairs;
 mod php;
-mod secret;
 mod url;
 mod verify;
 
@@ -34,10 +33,10 @@ pub use handshake::{
 };
 pub use integrations::{Integration, Nonces};
 pub use natural::natural_order;
-pub use secret::Secret;
 pub use verify::{Identity, verify};
 
 use crate::release::Release;
+use crate::secret::Secret;
 
 /// The four values that a store gives an integration when it is activated.
 #[derive(Clone)]
@@ -76,7 +75,8 @@ pub struct Target<'a> {
 /// Unix time in seconds, and may be at most ten minutes ahead of the store's clock.
 ///
 /// ```
-/// use magewright::oauth::{Credentials, Secret, Target, sign};
+/// use magewright::oauth::{Credentials, Target, sign};
+/// use magewright::secret::Secret;
 /// use magewright::release::Release;
 /// let credentials = Credentials {
 ///     consumer_key: "k".repeat(32),

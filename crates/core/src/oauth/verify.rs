@@ -180,8 +180,9 @@ fn crash() -> Refusal {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Credentials, Secret, sign};
+    use super::super::{Credentials, sign};
     use super::*;
+    use crate::secret::Secret;
     use proptest::prelude::*;
 
     const NOW: i64 = 1_700_000_000;

@@ -139,10 +139,10 @@ mod tests {
     }
 
     #[test]
-    fn the_contract_knows_every_route_but_one() {
-        let unknown = |route: &&Route| route.endpoint().is_none();
-        // The list of modules is outside the customer domain that the contract covers.
-        assert_eq!(ROUTES.iter().filter(unknown).collect::<Vec<_>>(), [&MODULES]);
+    fn the_contract_knows_every_route() {
+        for route in ROUTES {
+            assert!(route.endpoint().is_some_and(|endpoint| endpoint.access != Access::Unknown), "{route:?}");
+        }
     }
 
     #[test]
