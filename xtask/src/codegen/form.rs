@@ -281,3 +281,6 @@ pub(crate) fn mentions(kind: &Kind) -> Option<&str> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

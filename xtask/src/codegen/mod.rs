@@ -68,3 +68,14 @@ fn contract_files() -> Result<Vec<PathBuf>> {
         false => Ok(files.into_iter().map(|(_, path)| path).collect()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_runs_are_the_same_byte_for_byte() {
+        let texts = || outputs().unwrap().into_iter().map(|output| output.text).collect::<Vec<_>>();
+        assert_eq!(texts(), texts());
+    }
+}

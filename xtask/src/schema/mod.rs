@@ -22,7 +22,7 @@ use crate::run;
 pub(crate) enum Task {
     /// Reads Magento's Swagger 2.0 and writes the contract of a release.
     Import {
-        /// The document: a YAML or JSON file.
+        /// The document: a YAML or JSON file, or a store's http(s)://.../rest/all/schema?services=all.
         source: String,
         /// The release it is of, such as 2.4.8.
         #[arg(long)]
@@ -30,12 +30,18 @@ pub(crate) enum Task {
         /// Where to write; schema/contracts/<RELEASE>.json when left out.
         #[arg(long)]
         out: Option<PathBuf>,
+        /// The environment variable that holds a bearer token for the address.
+        #[arg(long, value_name = "VAR")]
+        token_env: Option<String>,
     },
 }
 
 pub(crate) fn perform(task: Task) -> Result<()> {
     match task {
-        Task::Import { source, release, out } => import(&source, &release, out),
+        Task::Import { source, release, out, token_env } => {
+            let token = token_env.map(|name| token(&name)).transpose()?;
+            import(&source, &release, out, token.as_deref())
+        }
     }
 }
 
@@ -44,9 +50,13 @@ pub(crate) fn contracts() -> PathBuf {
     run::root().join("schema").join("contracts")
 }
 
-fn import(source: &str, release: &str, out: Option<PathBuf>) -> Result<()> {
+fn token(variable: &str) -> Result<String> {
+    std::env::var(variable).with_context(|| format!("the environment variable {variable} holds no token"))
+}
+
+fn import(source: &str, release: &str, out: Option<PathBuf>, token: Option<&str>) -> Result<()> {
     check_release(release)?;
-    let (text, remark) = imported(source, release)?;
+    let (text, remark) = imported(source, release, token)?;
     if let Some(remark) = remark {
         eprintln!("warning: {remark}");
     }
@@ -57,8 +67,8 @@ fn import(source: &str, release: &str, out: Option<PathBuf>) -> Result<()> {
 }
 
 /// The contract's text; nothing is written when this fails.
-pub(crate) fn imported(source: &str, release: &str) -> Result<(String, Option<String>)> {
-    let document = read::document(source).context("nothing was written")?;
+fn imported(source: &str, release: &str, token: Option<&str>) -> Result<(String, Option<String>)> {
+    let document = read::document(source, token).context("nothing was written")?;
     let (contract, remark) = import::contract(&document, release)
         .with_context(|| format!("{source} is refused; nothing was written"))?;
     Ok((write::pretty(&contract.to_node()), remark))

@@ -1,0 +1,209 @@
+//! `cargo xtask schema import` from outside: what it writes, and what it refuses
+//! with the place and the way out, writing nothing.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+const SHOP: &str = include_str!("fixtures/shop.json");
+
+/// A folder of its own for a test, gone when it ends.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Folder {
+        let path = std::env::temp_dir().join(format!("magewright-import-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&path).unwrap();
+        Folder(path)
+    }
+
+    /// Imports a document; gives the run and what it wrote.
+    fn import(&self, file: &str, document: &str) -> (Output, Option<String>) {
+        std::fs::write(self.0.join(file), document).unwrap();
+        let out = self.0.join("out.json");
+        let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+            .args(["schema", "import", "--release", "2.4.8-test"])
+            .arg(self.0.join(file))
+            .arg("--out")
+            .arg(&out)
+            .output()
+            .unwrap();
+        (output, std::fs::read_to_string(out).ok())
+    }
+
+    fn refused(&self, document: &str, said: &str) {
+        let (output, written) = self.import("document", document);
+        let message = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(1), "{message}");
+        assert!(message.contains(said), "expected `{said}` in: {message}");
+        assert!(message.contains("nothing was written"), "{message}");
+        assert_eq!(written, None);
+        assert_eq!(std::fs::read_dir(&self.0).unwrap().count(), 1, "something was left behind");
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// The shop's document with one piece replaced, which must be there.
+fn with(piece: &str, other: &str) -> String {
+    assert!(SHOP.contains(piece), "the fixture has no `{piece}`");
+    SHOP.replacen(piece, other, 1)
+}
+
+#[test]
+fn a_shops_own_schema_becomes_a_contract() {
+    let folder = Folder::new("shop");
+    let (output, written) = folder.import("shop.json", SHOP);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let contract: serde_json::Value = serde_json::from_str(&written.clone().unwrap()).unwrap();
+    assert_eq!(contract["release"], "2.4.8-test");
+    assert_eq!(contract["$defs"]["Customer"]["x-definition"], "customer-data-customer-interface");
+    assert_eq!(
+        contract["$defs"]["AcmeLoyaltyCard"]["properties"]["replaces"]["$ref"],
+        "#/$defs/AcmeLoyaltyCard"
+    );
+    assert_eq!(contract["$defs"]["AcmeLoyaltyCard"]["properties"]["levels"]["items"]["type"], "string");
+    assert_eq!(contract["endpoints"][0]["service"], "customerCustomerRepositoryV1");
+    assert_eq!(contract["endpoints"][1]["body"]["required"], serde_json::json!(["customer"]));
+    assert_eq!(contract["endpoints"].as_array().unwrap().len(), 2, "only the customer domain");
+    assert!(!written.unwrap().contains("a person"), "descriptions are not taken over");
+}
+
+#[test]
+fn json_and_yaml_of_the_same_document_give_the_same_contract() {
+    let folder = Folder::new("yaml");
+    let (_, from_json) = folder.import("shop.json", SHOP);
+    let (output, from_yaml) = folder.import("shop.yaml", &yaml(&serde_json::from_str(SHOP).unwrap(), 0));
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    // Keys of the YAML are sorted, so the order of fields may differ.
+    let parsed = |text: Option<String>| serde_json::from_str::<serde_json::Value>(&text.unwrap()).unwrap();
+    assert_eq!(parsed(from_json.clone()), parsed(from_yaml));
+    assert_eq!(folder.import("shop.json", SHOP).1, from_json, "two runs differ");
+}
+
+fn yaml(value: &serde_json::Value, indent: usize) -> String {
+    let pad = " ".repeat(indent);
+    match value {
+        serde_json::Value::Object(members) if !members.is_empty() => {
+            let line = |(key, value): (&String, &serde_json::Value)| {
+                format!("\n{pad}{key:?}: {}", yaml(value, indent + 2))
+            };
+            members.iter().map(line).collect()
+        }
+        serde_json::Value::Array(items) => {
+            items.iter().map(|item| format!("\n{pad}- {}", yaml(item, indent + 2))).collect()
+        }
+        scalar => scalar.to_string(),
+    }
+}
+
+#[test]
+fn what_is_no_schema_document_is_refused() {
+    let folder = Folder::new("no-schema");
+    folder.refused("", "an empty document");
+    folder.refused("{", "not JSON: EOF");
+    folder.refused(&SHOP[..SHOP.len() / 2], "not JSON");
+    folder.refused("{\"a\": 1} trailing", "not JSON: trailing");
+    folder.refused("swagger: '2.0'\n  paths: [", "not YAML");
+    folder.refused("just a text", "a text rather than a schema document");
+    folder.refused("{\"openapi\": \"3.1.0\"}", "`swagger` is missing; give a store's /rest/all/schema");
+    folder.refused("[]", "`swagger` is missing");
+    folder.refused("{\"swagger\": 2.0}", "at /swagger: expected a text, found a number");
+    folder.refused("{\"swagger\": \"2.0\"}", "`paths` is missing");
+    folder.refused("{\"swagger\": \"2.0\", \"swagger\": \"2.0\"}", "`swagger` stands twice");
+    folder.refused(&with("\"2.0\"", "\"3.0\""), "at /swagger: only Swagger 2.0 is known");
+}
+
+#[test]
+fn a_document_without_customers_is_refused() {
+    let folder = Folder::new("no-customers");
+    let text = "{\"swagger\": \"2.0\", \"paths\": {}, \"definitions\": {}}";
+    folder.refused(text, "no document with customers; ask the store for /rest/all/schema?services=all");
+}
+
+#[test]
+fn what_would_be_misread_is_refused_with_its_place() {
+    let folder = Folder::new("misread");
+    let id = "\"id\": { \"type\": \"integer\", \"description\": \"number\" }";
+    for (document, said) in [
+        (
+            with(id, "\"id\": { \"type\": \"decimal\" }"),
+            "at /definitions/customer-data-customer-interface/properties/id/type: unknown type `decimal`",
+        ),
+        (
+            with(id, "\"id\": { \"type\": [\"integer\", \"null\"] }"),
+            "/properties/id/type: expected a text, found a list",
+        ),
+        (with(id, "\"id\": {}"), "/properties/id: `type` is missing"),
+        (
+            with(id, "\"id\": { \"type\": \"integer\", \"minimum\": 1 }"),
+            "/properties/id/minimum: the keyword `minimum` is not understood here",
+        ),
+        (with("\"items\": { \"type\": \"string\" }", "\"x-a\": 1"), "/properties/street: `items` is missing"),
+        (
+            with("\"acme-loyalty-levels\":", "\"acme-loyalty-other\":"),
+            "/properties/levels/$ref: there is no definition `acme-loyalty-levels`; the document is cut or edited",
+        ),
+        (
+            with("#/definitions/acme-loyalty-levels", "levels.json"),
+            "/properties/levels/$ref: only references to `#/definitions/` are known",
+        ),
+        (
+            with("[\"email\"]", "[\"email\", \"phone\"]"),
+            "/required/1: `phone` is required but not among the properties",
+        ),
+        (with("\"in\": \"body\"", "\"in\": \"formData\""), "a parameter in `formData`"),
+        (with("\"put\": {", "\"patches\": {"), "at /paths/~1V1~1customers~1{customerId}/patches: neither"),
+        (
+            with("\"operationId\": \"GetV1CustomersCustomerId\",", ""),
+            "at /paths/~1V1~1customers~1{customerId}/get: `operationId` is missing",
+        ),
+    ] {
+        folder.refused(&document, said);
+    }
+}
+
+#[test]
+fn aliases_that_run_in_circles_are_refused() {
+    let folder = Folder::new("circles");
+    let items = "\"acme-loyalty-levels\": { \"type\": \"array\", \"items\": { \"type\": \"string\" } }";
+    let circle =
+        items.replace("{ \"type\": \"string\" }", "{ \"$ref\": \"#/definitions/acme-loyalty-levels\" }");
+    folder.refused(&with(items, &circle), "`acme-loyalty-levels` refers to itself without an object between");
+}
+
+#[test]
+fn bombs_and_floods_are_refused_early() {
+    let folder = Folder::new("bombs");
+    let mut bomb = String::from("a0: &a0 [x]\n");
+    for level in 1..30 {
+        bomb.push_str(&format!("a{level}: &a{level} [*a{0}, *a{0}]\n", level - 1));
+    }
+    folder.refused(&bomb, "an anchor (`&name`), which a schema never uses");
+    folder.refused(&"- ".repeat(200), "nested deeper than 100 levels");
+    folder.refused(&"[".repeat(1_000_000), "not JSON: recursion limit");
+    folder.refused(&" ".repeat((32 << 20) + 1), "more than 33554432 bytes");
+}
+
+#[test]
+fn a_release_must_be_able_to_name_a_file() {
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(["schema", "import", "x.json", "--release", "../2.4.8"])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("use letters, digits, dots and dashes"));
+}
+
+#[test]
+fn a_field_that_changed_is_seen_by_who_compares_contracts() {
+    let folder = Folder::new("changed");
+    let (_, before) = folder.import("shop.json", SHOP);
+    let (_, after) = folder.import("shop.json", &with("\"points\": { \"type\": \"number\" },", ""));
+    assert!(before.unwrap().contains("\"points\"") && !after.unwrap().contains("\"points\""));
+}
