@@ -6,6 +6,7 @@
 //! a small text for people (`Display`, `FromStr`). [`Search`] and [`answer`] find
 //! customers in memory the way the store's database does.
 
+mod check;
 pub mod collation;
 mod criteria;
 mod decode;
@@ -13,16 +14,20 @@ mod echo;
 mod encode;
 mod evaluate;
 mod expression;
+mod limits;
 mod php;
 mod print;
 mod read;
+mod reader;
 
+pub use check::{Warning, check, encode_checked};
 pub use criteria::{Condition, Direction, Filter, FilterGroup, SearchCriteria, SortOrder};
-pub use decode::{DecodeError, decode};
+pub use decode::{DecodeError, decode, decode_within};
 pub use echo::echo;
 pub use encode::{Spelling, encode};
 pub use evaluate::{EvaluateError, Found, Search, answer};
 pub use expression::{Expression, Field, MAX_FILTERS, NormalFormError, field};
+pub use limits::allowed_page_size;
 pub use read::ReadError;
 
 use crate::outcome::Refusal;

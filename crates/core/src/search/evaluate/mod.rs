@@ -195,6 +195,11 @@ fn comparison(filter: &Filter, profile: &Profile) -> Result<Comparison, Evaluate
     }
 }
 
+/// Whether a search may filter by that field.
+pub(super) fn knows_field(field: &str, profile: &Profile) -> bool {
+    Column::named(field, profile).is_some()
+}
+
 /// The store's whole reply to a search: items, criteria and count.
 ///
 /// # Errors

@@ -1,0 +1,131 @@
+//! Input limits: what a store with `webapi/validation` switched on refuses of a search.
+
+use super::SearchCriteria;
+use super::php::Node;
+use super::reader::php_integer;
+use crate::json::Value;
+use crate::outcome::{Parameters, Refusal};
+use crate::profile::InputLimits;
+use crate::release::{Band, Release};
+
+/// `webapi/validation/maximum_page_size` where it is not set.
+pub(super) const MAXIMUM_PAGE_SIZE: i64 = 300;
+
+/// `webapi/validation/complex_array_limit` where it is not set: in effect no limit, since 2.4.6.
+pub(super) const LIST_ITEMS: i64 = 999_999;
+
+/// The fallbacks of releases before.
+const NARROW: i64 = 20;
+
+/// Releases whose fallbacks are wide.
+const WIDE: Band = Band::since(&[(6, 0)]);
+
+/// The limits that hold for one store.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limits {
+    list_items: i64,
+    maximum_page_size: i64,
+    default_page_size: i64,
+}
+
+impl Limits {
+    pub(super) fn of(limits: &InputLimits, release: Release) -> Self {
+        let fallback = if WIDE.holds(release) { LIST_ITEMS } else { NARROW };
+        Limits {
+            list_items: limits.list_items.unwrap_or(fallback),
+            maximum_page_size: limits.page_size.unwrap_or(MAXIMUM_PAGE_SIZE),
+            default_page_size: limits.default_page_size.unwrap_or(fallback),
+        }
+    }
+
+    /// Refuses a list of too many objects.
+    pub(super) fn list(&self, length: usize, class: &str) -> Result<(), Refusal> {
+        if i64::try_from(length).is_ok_and(|length| length <= self.list_items) {
+            return Ok(());
+        }
+        let refusal = Refusal::new(400, "Maximum items of type \"%type\" is %max");
+        let parameters = [("type", Value::from(class)), ("max", Value::from(self.list_items))];
+        Err(refusal.named(parameters))
+    }
+
+    /// Refuses a page size, compared as PHP compares a text with a number: a text
+    /// that is no number with the number's digits, a list as larger than any.
+    /// The store looks only at the spelling `pageSize`.
+    pub(super) fn page_size(&self, size: &Node) -> Result<(), Refusal> {
+        let maximum = self.maximum_page_size;
+        let allowed = match size {
+            Node::Array(_) => false,
+            Node::Text(text) => match php_integer(text) {
+                Some(size) => size <= maximum,
+                None => *text <= maximum.to_string(),
+            },
+        };
+        if allowed {
+            return Ok(());
+        }
+        let refusal = Refusal::new(400, "Maximum SearchCriteria pageSize is %max");
+        Err(refusal.named([("max", maximum)]))
+    }
+
+    /// A search without a page size gets one; 0 stays "everything".
+    pub(super) fn fill_in(&self, criteria: &mut SearchCriteria) {
+        criteria.page_size.get_or_insert(self.default_page_size);
+    }
+}
+
+/// The page size a store allows, from its refusal of a larger one.
+///
+/// ```
+/// use magewright::outcome::Refusal;
+/// use magewright::search::allowed_page_size;
+/// let refusal = Refusal::new(400, "Maximum SearchCriteria pageSize is %max").named([("max", 300_i64)]);
+/// assert_eq!(allowed_page_size(&refusal), Some(300));
+/// assert_eq!(allowed_page_size(&Refusal::new(400, "Decoding error.")), None);
+/// ```
+#[must_use]
+pub fn allowed_page_size(refusal: &Refusal) -> Option<i64> {
+    let about_pages = refusal.message.starts_with("Maximum SearchCriteria pageSize is");
+    let named = match &refusal.parameters {
+        Parameters::Named(parameters) => parameters.get("max").and_then(number),
+        Parameters::Positional(list) => list.first().and_then(number),
+        Parameters::None => refusal.message.rsplit(' ').next().and_then(|word| word.parse().ok()),
+    };
+    named.filter(|max| about_pages && *max > 0)
+}
+
+fn number(value: &Value) -> Option<i64> {
+    value.as_i64().or_else(|| value.as_str()?.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::Object;
+
+    #[test]
+    fn fallbacks_depend_on_the_release() {
+        let length = |release: &str| {
+            Limits::of(&InputLimits::default(), release.parse().unwrap()).list(21, "x").is_ok()
+        };
+        assert!(length("2.4.6"));
+        assert!(!length("2.4.5-p1"));
+    }
+
+    #[test]
+    fn page_sizes_are_compared_as_php_does() {
+        let limits = Limits::of(&InputLimits::default(), Release::DEFAULT);
+        let allowed = |text: &str| limits.page_size(&Node::Text(text.to_owned())).is_ok();
+        assert_eq!(
+            ["300", "301", "-1", "0", "abc", "2x", ""].map(allowed),
+            [true, false, true, true, false, true, true]
+        );
+    }
+
+    #[test]
+    fn refusals_are_read_in_any_shape() {
+        let mut refusal = Refusal::new(400, "Maximum SearchCriteria pageSize is 50");
+        assert_eq!(allowed_page_size(&refusal), Some(50));
+        refusal.parameters = Parameters::Named(Object::from_iter([("max", "x")]));
+        assert_eq!(allowed_page_size(&refusal), None);
+    }
+}
