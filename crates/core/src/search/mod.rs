@@ -14,11 +14,12 @@ mod echo;
 mod encode;
 mod evaluate;
 mod expression;
+mod field;
 mod limits;
+mod normal_form;
 mod php;
-mod print;
-mod read;
 mod reader;
+mod text;
 
 pub use check::{Warning, check, encode_checked};
 pub use criteria::{Condition, Direction, Filter, FilterGroup, SearchCriteria, SortOrder};
@@ -26,9 +27,11 @@ pub use decode::{DecodeError, decode, decode_within};
 pub use echo::echo;
 pub use encode::{Spelling, encode};
 pub use evaluate::{EvaluateError, Found, Search, answer};
-pub use expression::{Expression, Field, MAX_FILTERS, NormalFormError, field};
+pub use expression::Expression;
+pub use field::{Field, field};
 pub use limits::allowed_page_size;
-pub use read::ReadError;
+pub use normal_form::{MAX_FILTERS, NormalFormError};
+pub use text::ReadError;
 
 use crate::outcome::Refusal;
 

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use super::{Condition, Filter, FilterGroup, SearchCriteria};
+use crate::search::{Condition, Direction, Filter, FilterGroup, SearchCriteria};
 
 /// Words of the text form, which a field of that name must be quoted to tell from.
 pub(super) const KEYWORDS: [&str; 16] = [
@@ -54,8 +54,8 @@ impl fmt::Display for SearchCriteria {
             f.write_str(if at == 0 { " order by " } else { ", " })?;
             write_name(f, order.field.as_deref())?;
             let direction = order.direction.map_or(NOTHING, |direction| match direction {
-                super::Direction::Asc => "asc",
-                super::Direction::Desc => "desc",
+                Direction::Asc => "asc",
+                Direction::Desc => "desc",
             });
             write!(f, " {direction}")?;
         }
@@ -145,7 +145,7 @@ fn write_value(f: &mut fmt::Formatter<'_>, value: &str) -> fmt::Result {
 }
 
 /// Digits with an optional sign and fraction, which stand without quotes.
-fn is_plain_number(value: &str) -> bool {
+pub(super) fn is_plain_number(value: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let unsigned = value.strip_prefix('-').unwrap_or(value);
     unsigned.split_once('.').map_or_else(|| digits(unsigned), |(whole, part)| digits(whole) && digits(part))
@@ -179,7 +179,7 @@ mod tests {
             .order_by_desc("created_at")
             .page(100, 2)
             .fields("items[id]");
-        criteria.sort_orders.push(super::super::SortOrder::default());
+        criteria.sort_orders.push(crate::search::SortOrder::default());
         assert_eq!(
             criteria.to_string(),
             "group_id = 1 and (email like '%''@x' or nothing = nothing or `order` moreq 01.5) \

@@ -16,9 +16,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::expression::{Expression, NormalFormError};
-use super::print::{KEYWORDS, NOTHING, SIGNS, is_name_byte};
-use super::{Condition, Direction, Filter, SearchCriteria, SortOrder};
+use super::print::{KEYWORDS, NOTHING, SIGNS, is_plain_number};
+use super::token::{self, Token};
+use crate::search::{Condition, Direction, Expression, Filter, NormalFormError, SearchCriteria, SortOrder};
 
 /// The deepest nesting of parentheses and `not`.
 const MAX_DEPTH: usize = 64;
@@ -66,18 +66,6 @@ impl FromStr for SearchCriteria {
             Err(reader.expected("`and`, `or`, `order by`, `limit`, `page`, `fields` or the end"))
         }
     }
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Token {
-    /// A bare word or number-like text.
-    Word(String),
-    /// A name in backquotes.
-    Name(String),
-    /// A text in quotes.
-    Text(String),
-    Sign(&'static str),
-    End,
 }
 
 struct Reader<'t> {
@@ -224,7 +212,7 @@ impl Reader<'_> {
     fn name(&mut self, what: &str) -> Result<Option<String>, ReadError> {
         let name = match &self.token {
             Token::Word(word) if word.eq_ignore_ascii_case(NOTHING) => None,
-            Token::Word(word) if is_number_start(word) || is_keyword(word) => return Err(self.expected(what)),
+            Token::Word(word) if !starts_a_name(word) || is_keyword(word) => return Err(self.expected(what)),
             Token::Word(word) | Token::Name(word) => Some(word.clone()),
             _ => return Err(self.expected(what)),
         };
@@ -235,7 +223,7 @@ impl Reader<'_> {
     fn value(&mut self) -> Result<Option<String>, ReadError> {
         let value = match &self.token {
             Token::Word(word) if word.eq_ignore_ascii_case(NOTHING) => None,
-            Token::Word(word) if is_number_start(word) => Some(word.clone()),
+            Token::Word(word) if is_plain_number(word) => Some(word.clone()),
             Token::Text(text) => Some(text.clone()),
             _ => return Err(self.expected("a value: a number, or text in 'quotes'")),
         };
@@ -251,6 +239,16 @@ impl Reader<'_> {
         let number = number.ok_or_else(|| self.expected("a whole number"))?;
         self.advance()?;
         Ok(number)
+    }
+
+    /// Moves on to the next token.
+    fn advance(&mut self) -> Result<(), ReadError> {
+        let rest = self.text.get(self.at..).unwrap_or_default().trim_start();
+        self.start = self.text.len() - rest.len();
+        let (token, length) = token::first(rest).map_err(|message| self.at(self.start, message))?;
+        self.token = token;
+        self.at = self.start + length;
+        Ok(())
     }
 
     fn is_word(&self, word: &str) -> bool {
@@ -290,60 +288,12 @@ impl Reader<'_> {
     }
 }
 
+fn starts_a_name(word: &str) -> bool {
+    word.bytes().all(super::print::is_name_byte) && !word.starts_with(|c: char| c.is_ascii_digit())
+}
+
 fn is_keyword(word: &str) -> bool {
     KEYWORDS.iter().any(|keyword| keyword.eq_ignore_ascii_case(word))
-}
-
-fn is_number_start(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_ascii_digit() || c == '-')
-}
-
-/// Splitting the text into tokens.
-impl Reader<'_> {
-    /// Moves on to the next token.
-    fn advance(&mut self) -> Result<(), ReadError> {
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        let trimmed = rest.trim_start();
-        self.start = self.text.len() - trimmed.len();
-        let (token, length) = match trimmed.chars().next() {
-            None => (Token::End, 0),
-            Some(quote @ ('\'' | '`')) => self.quoted(trimmed, quote)?,
-            Some(c) if c == '-' || c.is_ascii() && is_name_byte(c as u8) => word(trimmed),
-            Some(_) => self.sign(trimmed)?,
-        };
-        self.token = token;
-        self.at = self.start + length;
-        Ok(())
-    }
-
-    fn sign(&self, rest: &str) -> Result<(Token, usize), ReadError> {
-        let signs = SIGNS.iter().map(|(sign, _)| *sign);
-        let found = signs.chain(["(", ")", ","]).find(|sign| rest.starts_with(sign));
-        match found {
-            Some(sign) => Ok((Token::Sign(sign), sign.len())),
-            None => Err(self.at(self.start, "a character that means nothing here: put text in 'quotes'")),
-        }
-    }
-
-    fn quoted(&self, rest: &str, quote: char) -> Result<(Token, usize), ReadError> {
-        let mut text = String::new();
-        let mut chars = rest.char_indices().skip(1).peekable();
-        while let Some((at, c)) = chars.next() {
-            if c == quote && chars.next_if(|(_, next)| *next == quote).is_none() {
-                let token = if quote == '\'' { Token::Text(text) } else { Token::Name(text) };
-                return Ok((token, at + 1));
-            }
-            text.push(c);
-        }
-        Err(self.at(self.start, "a quote that is never closed"))
-    }
-}
-
-/// A bare word: letters, digits, `_`, and for numbers `-` and `.`.
-fn word(rest: &str) -> (Token, usize) {
-    let ends = |b: u8| !(is_name_byte(b) || matches!(b, b'-' | b'.'));
-    let (word, _) = rest.split_at(rest.bytes().position(ends).unwrap_or(rest.len()));
-    (Token::Word(word.to_owned()), word.len())
 }
 
 #[cfg(test)]
