@@ -86,5 +86,5 @@ fn lints() -> Result<()> {
 }
 
 fn tests() -> Result<()> {
-    require(cargo().args(["test", "--workspace", "--locked"]).current_dir(root()))
+    require(cargo().args(["test", "--workspace", "--no-fail-fast", "--locked"]).current_dir(root()))
 }
