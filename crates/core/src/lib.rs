@@ -19,9 +19,9 @@ pub mod report;
 pub mod search;
 pub mod secret;
 pub mod store;
+pub mod validate;
 
 /// The Rust examples of the readme.
 #[cfg(doctest)]
 #[doc = include_str!("../../../README.md")]
 pub struct Readme;
-pub mod validate;

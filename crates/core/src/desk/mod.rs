@@ -16,12 +16,15 @@
 //! the latter keeps what a parser loses, such as keys written twice.
 
 mod answer;
+mod checks;
 mod criteria;
 mod operations;
 mod patches;
 mod replies;
 mod request;
+mod requests;
 mod searches;
+mod stores;
 
 pub use answer::{Failure, FailureCode};
 pub use operations::{OPERATIONS, Operation};

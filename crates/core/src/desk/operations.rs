@@ -1,4 +1,4 @@
-use super::{Failure, FailureCode, Request, patches, replies, searches};
+use super::{Failure, FailureCode, Request, checks, patches, replies, requests, searches};
 use crate::json::Value;
 
 /// One question the core answers.
@@ -36,13 +36,35 @@ impl Operation {
 /// ```
 pub const OPERATIONS: &[Operation] = &[
     operation("operations", &[], &[], operations),
-    operation("error.decode", &["body"], &["status", "method", "path", "token"], replies::decode_error),
-    operation("fields.apply", &["reply"], &["fields"], replies::apply_fields),
+    operation("validate", &["payload", "profile", "accounts"], STORE, checks::record),
     operation("patch.apply", &["stored", "patch"], &[], patches::apply),
     operation("patch.diff", &["before", "after"], &[], patches::diff),
     operation("patch.reconcile", &["base", "current", "desired"], &["policy"], patches::reconcile),
     operation("search.encode", &[], &["criteria", "spelling"], searches::to_query),
     operation("search.decode", &[], &["query", "release"], searches::from_query),
+    operation("customers.get", &[], &["id", "fields", "scope"], requests::get),
+    operation("customers.search", &[], &["criteria", "scope"], requests::search),
+    operation("customers.create", &["customer"], &["password", "scope"], requests::create),
+    operation("customers.update", &["customer"], &["id", "scope"], requests::update),
+    operation("customers.delete", &[], &["id", "scope"], requests::delete),
+    operation("oauth.sign", &[], SIGNED, requests::authorization),
+    operation("error.decode", &["body"], &["status", "method", "path", "token"], replies::decode_error),
+    operation("fields.apply", &["reply"], &["fields"], replies::apply_fields),
+];
+
+/// What describes a store, beside the documents `profile` and `accounts`.
+const STORE: &[&str] = &["release", "scope", "now"];
+
+const SIGNED: &[&str] = &[
+    "method",
+    "url",
+    "consumer_key",
+    "consumer_secret",
+    "token",
+    "token_secret",
+    "nonce",
+    "timestamp",
+    "release",
 ];
 
 const fn operation(

@@ -1,0 +1,62 @@
+//! Questions about a payload before it is sent.
+
+use super::stores::AskedStore;
+use super::{Failure, Request};
+use crate::json::{Object, Value};
+use crate::report::{Report, Violation};
+use crate::validate::{self, Operation};
+
+/// `validate`: `{"accepted", "violations", "unchecked"}` for a customer record.
+pub(super) fn record(request: &Request) -> Result<Value, Failure> {
+    let asked = AskedStore::read(request)?;
+    Ok(report(&validate::validate(&request.bytes("payload")?, Operation::Record, &asked.store())))
+}
+
+/// A report; `accepted` is whether the store takes the payload, be it with losses.
+pub(super) fn report(report: &Report) -> Value {
+    let violations: Vec<_> = report.violations.iter().map(violation).collect();
+    Object::from_iter([
+        ("accepted", Value::from(report.is_accepted())),
+        ("violations", violations.into()),
+        ("unchecked", report.unchecked.clone().into()),
+    ])
+    .into()
+}
+
+fn violation(violation: &Violation) -> Value {
+    Object::from_iter([
+        ("pointer", violation.pointer.as_str()),
+        ("code", violation.code),
+        ("severity", violation.severity.as_str()),
+        ("message", violation.message.as_ref()),
+        ("source", violation.source),
+        ("releases", violation.releases.to_string().as_str()),
+    ])
+    .into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::call;
+    use crate::json::{Value, parse};
+
+    fn validated(request: &str) -> Value {
+        let answer = parse(call("validate", request.as_bytes()).as_bytes()).unwrap();
+        answer.get("ok").unwrap_or_else(|| panic!("{answer}")).clone()
+    }
+
+    #[test]
+    fn all_violations_are_told_at_once() {
+        let report = validated(r#"{"payload":{"email":"ada@x.test","prefix":7}}"#);
+        let found = report.pointer("/violations").and_then(Value::as_array).unwrap().iter();
+        let pointers: Vec<_> = found.map(|one| one.get("pointer").and_then(Value::as_str).unwrap()).collect();
+        assert!(["/firstname", "/lastname", "/prefix"].iter().all(|place| pointers.contains(place)));
+        assert_eq!(report.get("accepted").and_then(Value::as_bool), Some(false));
+    }
+
+    #[test]
+    fn text_that_is_no_json_is_a_violation_not_a_failure() {
+        let report = validated(r#"{"payload_text":"{"}"#);
+        assert_eq!(report.pointer("/violations/0/code").and_then(Value::as_str), Some("not_json"));
+    }
+}

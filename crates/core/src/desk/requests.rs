@@ -1,0 +1,112 @@
+//! Requests ready to be sent, but for the base URL and the caller's credentials.
+
+use super::request::{invalid, missing};
+use super::{Failure, Request, criteria};
+use crate::call::{self, Call, Scope, customers};
+use crate::json::{Object, Value};
+use crate::oauth::{Credentials, Secret, Target, sign};
+
+/// `customers.get`
+pub(super) fn get(request: &Request) -> Result<Value, Failure> {
+    let call = customers::get(id(request)?);
+    match request.optional_text("fields")? {
+        Some(fields) => sendable(request, &call.fields(fields)),
+        None => sendable(request, &call),
+    }
+}
+
+/// `customers.create`
+pub(super) fn create(request: &Request) -> Result<Value, Failure> {
+    let password = request.optional_text("password")?.map(Secret::new);
+    sendable(request, &customers::create(request.document("customer")?, password.as_ref()))
+}
+
+/// `customers.update`
+pub(super) fn update(request: &Request) -> Result<Value, Failure> {
+    sendable(request, &customers::update(id(request)?, request.document("customer")?))
+}
+
+/// `customers.delete`
+pub(super) fn delete(request: &Request) -> Result<Value, Failure> {
+    sendable(request, &customers::delete(id(request)?))
+}
+
+/// `customers.search`
+pub(super) fn search(request: &Request) -> Result<Value, Failure> {
+    let criteria = criteria::read(request.optional("criteria").ok_or_else(|| missing("criteria"))?)?;
+    sendable(request, &customers::search(&criteria))
+}
+
+fn id(request: &Request) -> Result<u64, Failure> {
+    let id = request.optional_integer("id")?.ok_or_else(|| missing("id"))?;
+    u64::try_from(id).map_err(|_| invalid("id", "give the customer's id"))
+}
+
+fn sendable<T>(request: &Request, call: &Call<T>) -> Result<Value, Failure> {
+    let scope = match request.optional_text("scope")? {
+        Some(code) => Scope::store_view(code).map_err(|error| invalid("scope", error.to_string()))?,
+        None => Scope::Default,
+    };
+    Ok(write(&call.request, &scope))
+}
+
+/// A request: `method`, `target` from the store's base URL on, and `body` as JSON
+/// text, which unlike a value keeps numbers as they are spelled; null for none.
+pub(super) fn write(request: &call::Request, scope: &Scope) -> Value {
+    Object::from_iter([
+        ("method", Value::from(request.method.as_str())),
+        ("target", request.target(scope).into()),
+        ("body", request.body.as_ref().map(Value::to_string).into()),
+    ])
+    .into()
+}
+
+/// `oauth.sign`: the value of the `Authorization` header.
+pub(super) fn authorization(request: &Request) -> Result<Value, Failure> {
+    let credentials = Credentials {
+        consumer_key: request.text("consumer_key")?.to_owned(),
+        consumer_secret: Secret::new(request.text("consumer_secret")?),
+        token: request.text("token")?.to_owned(),
+        token_secret: Secret::new(request.text("token_secret")?),
+    };
+    let timestamp = request.optional_integer("timestamp")?.ok_or_else(|| missing("timestamp"))?;
+    let timestamp = u64::try_from(timestamp).map_err(|_| invalid("timestamp", "give seconds since 1970"))?;
+    let target = Target { method: request.text("method")?, url: request.text("url")? };
+    Ok(sign(target, &credentials, request.text("nonce")?, timestamp, request.release()?).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::call;
+
+    #[test]
+    fn a_request_is_ready_but_for_host_and_credentials() {
+        assert_eq!(
+            call("customers.get", br#"{"id":5,"scope":"de","fields":"id"}"#),
+            r#"{"ok":{"method":"GET","target":"/rest/de/V1/customers/5?fields=id","body":null}}"#
+        );
+        assert_eq!(
+            call("customers.update", br#"{"id":5,"customer":{"credit":1.50}}"#),
+            r#"{"ok":{"method":"PUT","target":"/rest/V1/customers/5","body":"{\"customer\":{\"credit\":1.50}}"}}"#
+        );
+    }
+
+    #[test]
+    fn a_request_that_cannot_be_made_names_the_member() {
+        for (request, pointer) in
+            [("{}", "/id"), (r#"{"id":-1}"#, "/id"), (r#"{"id":5,"scope":"/"}"#, "/scope")]
+        {
+            let answer = call("customers.delete", request.as_bytes());
+            assert!(answer.contains(&format!(r#""pointer":"{pointer}""#)), "{answer}");
+        }
+    }
+
+    #[test]
+    fn a_signature_needs_every_secret() {
+        let request = r#"{"method":"GET","url":"https://shop.test/rest/V1/customers/5","consumer_key":"k",
+            "consumer_secret":"s","token":"t","token_secret":"u","nonce":"n","timestamp":1700000000}"#;
+        assert!(call("oauth.sign", request.as_bytes()).contains("oauth_signature="));
+        let answer = call("oauth.sign", request.replace("token_secret", "tokensecret").as_bytes());
+        assert!(answer.contains("/tokensecret"), "{answer}");
+    }
+}
