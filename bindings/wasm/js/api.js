@@ -1,9 +1,15 @@
 import { ask, document } from "./desk.js";
+import { about } from "./store.js";
 
+export * as customers from "./customers.js";
 export { MagewrightError, ask } from "./desk.js";
+export { sign } from "./oauth.js";
 
 /** The names of everything the core can be asked. */
 export const operations = () => ask("operations", {});
+
+/** What a store will refuse of a customer record, and what it will silently change or drop. */
+export const validate = (payload, store) => ask("validate", { ...document("payload", payload), ...about(store) });
 
 /** The customer that is wanted: the stored one with a patch applied. */
 export const applyPatch = (stored, patch) =>

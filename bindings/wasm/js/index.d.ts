@@ -24,6 +24,50 @@ export function ask(operation: string, request: object): Json;
 /** The names of everything the core can be asked. */
 export function operations(): string[];
 
+/** A release of Magento, as in `2.4.7-p3`, the default. */
+export type Release = `2.4.${number}` | `2.4.${number}-p${number}`;
+
+/** The store a question is about; what is left out is that of a freshly installed one. */
+export interface Store {
+  release?: Release;
+  /** What the store says of itself. */
+  profile?: Document;
+  /** The customers known to exist, as GET returns them. */
+  accounts?: Document;
+  /** The store code in the path. */
+  scope?: string;
+  /** The time of the request, in seconds since 1970. */
+  now?: number;
+}
+
+/** One thing that is wrong with a payload. */
+export interface Violation {
+  /** Where, as a JSON Pointer into the payload. */
+  pointer: string;
+  /** What kind of violation: stable across versions. */
+  code: string;
+  /** `error`: the store refuses; `loss`: the store silently changes or drops. */
+  severity: "error" | "loss";
+  /** What is wrong and the way out; never holds the field's value. */
+  message: string;
+  /** Where the rule comes from. */
+  source: string;
+  /** The releases the rule holds for. */
+  releases: string;
+}
+
+/** All that is to be said about a payload before it is sent. */
+export interface Report {
+  /** Whether the store takes the payload, be it with losses. */
+  accepted: boolean;
+  violations: Violation[];
+  /** Checks that could not be made for want of a profile. */
+  unchecked: string[];
+}
+
+/** What a store will refuse of a customer record, and what it will silently change or drop. */
+export function validate(payload: Document, store?: Store): Report;
+
 /**
  * The customer that is wanted: the stored one with a patch applied.
  *
@@ -97,9 +141,6 @@ export function decodeError(
 /** The reply that the store gives with `fields=<fields>`. */
 export function selectFields(reply: Document, fields: string): Json;
 
-/** A release of Magento, as in `2.4.7-p3`, the default. */
-export type Release = `2.4.${number}` | `2.4.${number}-p${number}`;
-
 /** What a search asks for, in the store's own words: groups are joined with AND, their filters with OR. */
 export interface SearchCriteria {
   filter_groups?: { filters: { field: string; value?: string | number | null; condition_type?: string }[] }[];
@@ -130,3 +171,42 @@ export function decodeCriteria(
   query: string,
   options?: { release?: Release },
 ): { criteria: SearchCriteria; text: string; refused?: undefined } | { refused: Refusal };
+
+/** A request, ready but for the base URL and the caller's credentials. */
+export interface Request {
+  method: "GET" | "POST" | "PUT" | "DELETE";
+  /** Path and query from the store's base URL on. */
+  target: string;
+  /** The body as JSON text; `null` for none. */
+  body: string | null;
+}
+
+/** Requests for customers. `scope` is the store code in the path. */
+export namespace customers {
+  function get(id: number, options?: { fields?: string; scope?: string }): Request;
+  function search(criteria: SearchCriteria | string, options?: { scope?: string }): Request;
+  function create(customer: Document, options?: { password?: string; scope?: string }): Request;
+  function update(id: number, customer: Document, options?: { scope?: string }): Request;
+  function remove(id: number, options?: { scope?: string }): Request;
+}
+
+/** The four values that a store gives an integration when it is activated. */
+export interface Credentials {
+  consumerKey: string;
+  consumerSecret: string;
+  token: string;
+  tokenSecret: string;
+}
+
+/**
+ * The value of the `Authorization` header that an integration sends.
+ *
+ * @param url the whole URL exactly as it is sent
+ * @param options nonce and timestamp (seconds since 1970) are made up when left out
+ */
+export function sign(
+  method: string,
+  url: string,
+  credentials: Credentials,
+  options?: { nonce?: string; timestamp?: number; release?: Release },
+): string;

@@ -1,0 +1,61 @@
+"""Requests, ready but for the base URL and the caller's credentials."""
+
+import secrets
+import time
+from dataclasses import dataclass, field
+
+from ._desk import ask
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request for any HTTP library."""
+
+    method: str
+    target: str
+    """Path and query from the store's base URL on."""
+    body: str | None = field(repr=False)
+    """The body as JSON text; ``None`` for none. Not shown by ``repr``: it may hold secrets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """The four values that a store gives an integration when it is activated."""
+
+    consumer_key: str = field(repr=False)
+    consumer_secret: str = field(repr=False)
+    token: str = field(repr=False)
+    token_secret: str = field(repr=False)
+
+
+def sign(
+    method: str,
+    url: str,
+    credentials: Credentials,
+    *,
+    nonce: str | None = None,
+    timestamp: int | None = None,
+    release: str | None = None,
+) -> str:
+    """The value of the ``Authorization`` header that an integration sends.
+
+    Args:
+        method: in upper case.
+        url: the whole URL exactly as it is sent.
+        credentials: the integration's.
+        nonce: made up when left out.
+        timestamp: seconds since 1970; now when left out.
+        release: the store's release, 2.4.7-p3 when left out; stores from 2.4.8 on sign differently.
+    """
+    request = {
+        "method": method,
+        "url": url,
+        "consumer_key": credentials.consumer_key,
+        "consumer_secret": credentials.consumer_secret,
+        "token": credentials.token,
+        "token_secret": credentials.token_secret,
+        "nonce": secrets.token_hex(16) if nonce is None else nonce,
+        "timestamp": int(time.time()) if timestamp is None else timestamp,
+        "release": release,
+    }
+    return ask("oauth.sign", request)

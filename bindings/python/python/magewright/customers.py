@@ -1,0 +1,34 @@
+"""Requests for customers; ``scope`` is the store code in the path."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ._desk import Document, ask, document
+from ._request import Request
+
+
+def get(customer_id: int, *, fields: str | None = None, scope: str | None = None) -> Request:
+    """``GET /V1/customers/{id}``"""
+    return Request(**ask("customers.get", {"id": customer_id, "fields": fields, "scope": scope}))
+
+
+def search(criteria: Mapping[str, Any] | str, *, scope: str | None = None) -> Request:
+    """``GET /V1/customers/search``"""
+    return Request(**ask("customers.search", {"criteria": criteria, "scope": scope}))
+
+
+def create(customer: Document, *, password: str | None = None, scope: str | None = None) -> Request:
+    """``POST /V1/customers``"""
+    request = document("customer", customer) | {"password": password, "scope": scope}
+    return Request(**ask("customers.create", request))
+
+
+def update(customer_id: int, customer: Document, *, scope: str | None = None) -> Request:
+    """``PUT /V1/customers/{id}``: what is not sent may be lost; a plan keeps it."""
+    request = document("customer", customer) | {"id": customer_id, "scope": scope}
+    return Request(**ask("customers.update", request))
+
+
+def delete(customer_id: int, *, scope: str | None = None) -> Request:
+    """``DELETE /V1/customers/{id}``"""
+    return Request(**ask("customers.delete", {"id": customer_id, "scope": scope}))
