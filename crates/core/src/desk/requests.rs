@@ -4,7 +4,8 @@ use super::request::{invalid, missing};
 use super::{Failure, Request, criteria};
 use crate::call::{self, Call, Scope, customers};
 use crate::json::{Object, Value};
-use crate::oauth::{Credentials, Secret, Target, sign};
+use crate::oauth::{Credentials, Target, sign};
+use crate::secret::Secret;
 
 /// `customers.get`
 pub(super) fn get(request: &Request) -> Result<Value, Failure> {
