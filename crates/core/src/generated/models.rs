@@ -608,10 +608,10 @@ pub struct Customer {
     /// The customer group; 0 is NOT LOGGED IN. Callers without Magento_Customer::manage may not send it.
     #[serde(default, skip_serializing_if = "Maybe::is_absent")]
     pub group_id: Maybe<i64>,
-    /// The id of the default billing address, written as a text; absent when there is none.
+    /// The id of the default billing address, written as a text; absent when there is none. Counts in a PUT only beside `addresses`; null clears it there.
     #[serde(default, skip_serializing_if = "Maybe::is_absent")]
     pub default_billing: Maybe<String>,
-    /// The id of the default shipping address, written as a text; absent when there is none.
+    /// The id of the default shipping address, written as a text; absent when there is none. Counts in a PUT only beside `addresses`; null clears it there.
     #[serde(default, skip_serializing_if = "Maybe::is_absent")]
     pub default_shipping: Maybe<String>,
     /// The key that still has to be confirmed, while the account is not. Administrators may write it on PUT.

@@ -129,17 +129,17 @@ static ADDRESS_FIELDS: [Field; 21] = [
     Field::fixed("region_id", Kind::Integer, false, &Rules { on_null: OnNull::Kept, ..Rules::NONE }),
     Field::fixed("country_id", Kind::String, false, &Rules { on_null: OnNull::Kept, format: Some(Format::Country), ..Rules::NONE }),
     Field::fixed("street", Kind::Strings, false, &Rules { on_null: OnNull::Refused, ..Rules::NONE }),
-    Field::fixed("company", Kind::String, false, &Rules { on_null: OnNull::Kept, ..Rules::NONE }),
-    Field::fixed("telephone", Kind::String, false, &Rules { on_null: OnNull::Kept, ..Rules::NONE }),
-    Field::fixed("fax", Kind::String, false, &Rules { on_null: OnNull::Kept, ..Rules::NONE }),
-    Field::fixed("postcode", Kind::String, false, &Rules { on_null: OnNull::Kept, ..Rules::NONE }),
-    Field::fixed("city", Kind::String, false, &Rules { on_null: OnNull::Kept, ..Rules::NONE }),
-    Field::fixed("firstname", Kind::String, false, &Rules { on_null: OnNull::Kept, ..Rules::NONE }),
-    Field::fixed("lastname", Kind::String, false, &Rules { on_null: OnNull::Kept, ..Rules::NONE }),
-    Field::fixed("middlename", Kind::String, false, &Rules { on_null: OnNull::Kept, ..Rules::NONE }),
-    Field::fixed("prefix", Kind::String, false, &Rules { on_null: OnNull::Kept, ..Rules::NONE }),
-    Field::fixed("suffix", Kind::String, false, &Rules { on_null: OnNull::Kept, ..Rules::NONE }),
-    Field::fixed("vat_id", Kind::String, false, &Rules { on_null: OnNull::Kept, ..Rules::NONE }),
+    Field::fixed("company", Kind::String, false, &Rules { on_null: OnNull::Kept, limit: Some(Limit { size: 255, unit: Unit::Characters, beyond: Beyond::Cut }), ..Rules::NONE }),
+    Field::fixed("telephone", Kind::String, false, &Rules { on_null: OnNull::Kept, limit: Some(Limit { size: 255, unit: Unit::Characters, beyond: Beyond::Cut }), ..Rules::NONE }),
+    Field::fixed("fax", Kind::String, false, &Rules { on_null: OnNull::Kept, limit: Some(Limit { size: 255, unit: Unit::Characters, beyond: Beyond::Cut }), ..Rules::NONE }),
+    Field::fixed("postcode", Kind::String, false, &Rules { on_null: OnNull::Kept, limit: Some(Limit { size: 255, unit: Unit::Characters, beyond: Beyond::Cut }), ..Rules::NONE }),
+    Field::fixed("city", Kind::String, false, &Rules { on_null: OnNull::Kept, limit: Some(Limit { size: 255, unit: Unit::Characters, beyond: Beyond::Cut }), ..Rules::NONE }),
+    Field::fixed("firstname", Kind::String, false, &Rules { on_null: OnNull::Kept, limit: Some(Limit { size: 255, unit: Unit::Characters, beyond: Beyond::Cut }), ..Rules::NONE }),
+    Field::fixed("lastname", Kind::String, false, &Rules { on_null: OnNull::Kept, limit: Some(Limit { size: 255, unit: Unit::Characters, beyond: Beyond::Cut }), ..Rules::NONE }),
+    Field::fixed("middlename", Kind::String, false, &Rules { on_null: OnNull::Kept, limit: Some(Limit { size: 255, unit: Unit::Characters, beyond: Beyond::Cut }), ..Rules::NONE }),
+    Field::fixed("prefix", Kind::String, false, &Rules { on_null: OnNull::Kept, limit: Some(Limit { size: 40, unit: Unit::Characters, beyond: Beyond::Cut }), ..Rules::NONE }),
+    Field::fixed("suffix", Kind::String, false, &Rules { on_null: OnNull::Kept, limit: Some(Limit { size: 40, unit: Unit::Characters, beyond: Beyond::Cut }), ..Rules::NONE }),
+    Field::fixed("vat_id", Kind::String, false, &Rules { on_null: OnNull::Kept, limit: Some(Limit { size: 255, unit: Unit::Characters, beyond: Beyond::Cut }), ..Rules::NONE }),
     Field::fixed("default_shipping", Kind::Boolean, false, &Rules { on_null: OnNull::Kept, ..Rules::NONE }),
     Field::fixed("default_billing", Kind::Boolean, false, &Rules { on_null: OnNull::Kept, ..Rules::NONE }),
     Field::fixed("extension_attributes", Kind::Object(ids::ADDRESS_EXTENSION), false, &Rules { on_null: OnNull::Emptied, ..Rules::NONE }),
@@ -151,7 +151,7 @@ static ADDRESS_EXTENSION_FIELDS: [Field; 0] = [
 
 static ADMIN_ROLE_FIELDS: [Field; 2] = [
     Field::fixed("id", Kind::Integer, false, &Rules { way: Way::ReadOnly, ..Rules::NONE }),
-    Field::fixed("name", Kind::String, true, &Rules { limit: Some(Limit { size: 50, unit: Unit::Characters, beyond: Beyond::Refused }), ..Rules::NONE }),
+    Field::fixed("name", Kind::String, true, &Rules::NONE),
 ];
 
 static ADMIN_ROLE_SEARCH_RESULTS_FIELDS: [Field; 3] = [
@@ -162,10 +162,10 @@ static ADMIN_ROLE_SEARCH_RESULTS_FIELDS: [Field; 3] = [
 
 static ADMIN_USER_FIELDS: [Field; 8] = [
     Field::fixed("id", Kind::Integer, false, &Rules { way: Way::ReadOnly, ..Rules::NONE }),
-    Field::fixed("username", Kind::String, true, &Rules { limit: Some(Limit { size: 40, unit: Unit::Characters, beyond: Beyond::Refused }), ..Rules::NONE }),
-    Field::fixed("firstname", Kind::String, true, &Rules { limit: Some(Limit { size: 32, unit: Unit::Characters, beyond: Beyond::Refused }), ..Rules::NONE }),
-    Field::fixed("lastname", Kind::String, true, &Rules { limit: Some(Limit { size: 32, unit: Unit::Characters, beyond: Beyond::Refused }), ..Rules::NONE }),
-    Field::fixed("email", Kind::String, true, &Rules { limit: Some(Limit { size: 128, unit: Unit::Characters, beyond: Beyond::Refused }), format: Some(Format::Email), ..Rules::NONE }),
+    Field::fixed("username", Kind::String, true, &Rules { limit: Some(Limit { size: 40, unit: Unit::Characters, beyond: Beyond::Cut }), ..Rules::NONE }),
+    Field::fixed("firstname", Kind::String, true, &Rules { limit: Some(Limit { size: 32, unit: Unit::Characters, beyond: Beyond::Cut }), ..Rules::NONE }),
+    Field::fixed("lastname", Kind::String, true, &Rules { limit: Some(Limit { size: 32, unit: Unit::Characters, beyond: Beyond::Cut }), ..Rules::NONE }),
+    Field::fixed("email", Kind::String, true, &Rules { limit: Some(Limit { size: 128, unit: Unit::Characters, beyond: Beyond::Cut }), format: Some(Format::Email), ..Rules::NONE }),
     Field::fixed("password", Kind::String, false, &Rules { way: Way::WriteOnly, secret: true, ..Rules::NONE }),
     Field::fixed("role_id", Kind::Integer, false, &Rules::NONE),
     Field::fixed("is_active", Kind::Mixed, false, &Rules::NONE),
@@ -290,9 +290,9 @@ static CUSTOM_ATTRIBUTE_FIELDS: [Field; 2] = [
 static CUSTOMER_FIELDS: [Field; 23] = [
     Field::fixed("id", Kind::Integer, false, &Rules { on_null: OnNull::Kept, ..Rules::NONE }),
     Field::fixed("group_id", Kind::Integer, false, &Rules { on_null: OnNull::Kept, ..Rules::NONE }),
-    Field::fixed("default_billing", Kind::String, false, &Rules { on_null: OnNull::Cleared, format: Some(Format::Digits), ..Rules::NONE }),
-    Field::fixed("default_shipping", Kind::String, false, &Rules { on_null: OnNull::Cleared, format: Some(Format::Digits), ..Rules::NONE }),
-    Field::fixed("confirmation", Kind::String, false, &Rules { secret: true, limit: Some(Limit { size: 64, unit: Unit::Characters, beyond: Beyond::Cut }), ..Rules::NONE }),
+    Field::fixed("default_billing", Kind::String, false, &Rules { format: Some(Format::Digits), ..Rules::NONE }),
+    Field::fixed("default_shipping", Kind::String, false, &Rules { format: Some(Format::Digits), ..Rules::NONE }),
+    Field::fixed("confirmation", Kind::String, false, &Rules { secret: true, ..Rules::NONE }),
     Field::fixed("created_at", Kind::String, false, &Rules { format: Some(Format::DateTime), ..Rules::NONE }),
     Field::fixed("updated_at", Kind::String, false, &Rules { way: Way::ReadOnly, format: Some(Format::DateTime), ..Rules::NONE }),
     Field::fixed("created_in", Kind::String, false, &Rules::NONE),
@@ -370,7 +370,7 @@ static EXCHANGE_RATE_EXTENSION_FIELDS: [Field; 0] = [
 static FILTER_FIELDS: [Field; 3] = [
     Field::fixed("field", Kind::String, true, &Rules::NONE),
     Field::fixed("value", Kind::Mixed, true, &Rules { null_in_replies: true, ..Rules::NONE }),
-    Field::fixed("condition_type", Kind::String, false, &Rules { values: Values::Strings(&["eq", "finset", "from", "gt", "gteq", "in", "like", "lt", "lteq", "moreq", "neq", "nfinset", "nin", "nlike", "notnull", "null", "regexp", "seq", "sneq", "to"]), ..Rules::NONE }),
+    Field::fixed("condition_type", Kind::String, false, &Rules { values: Values::Strings(&["eq", "finset", "from", "gt", "gteq", "in", "like", "lt", "lteq", "neq", "nfinset", "nin", "nlike", "notnull", "null", "regexp", "seq", "sneq", "to"]), ..Rules::NONE }),
 ];
 
 static FILTER_GROUP_FIELDS: [Field; 1] = [
@@ -434,7 +434,7 @@ static OPERATION_STATUS_FIELDS: [Field; 4] = [
 
 static REGION_FIELDS: [Field; 4] = [
     Field::fixed("region_code", Kind::String, true, &Rules { way: Way::ReadOnly, null_in_replies: true, ..Rules::NONE }),
-    Field::fixed("region", Kind::String, true, &Rules { null_in_replies: true, ..Rules::NONE }),
+    Field::fixed("region", Kind::String, true, &Rules { null_in_replies: true, limit: Some(Limit { size: 255, unit: Unit::Characters, beyond: Beyond::Cut }), ..Rules::NONE }),
     Field::fixed("region_id", Kind::Integer, true, &Rules { null_in_replies: true, ..Rules::NONE }),
     Field::fixed("extension_attributes", Kind::Object(ids::REGION_EXTENSION), false, &Rules::NONE),
 ];
