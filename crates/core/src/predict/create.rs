@@ -120,6 +120,16 @@ fn parameters(body: &Value, store: &Store<'_>, findings: &mut Findings) -> Optio
     customer.map(|customer| (customer, password.map(|password| php::text(&password))))
 }
 
+/// The addresses of a body as the store reads them, one for each that was sent.
+pub(super) fn read_addresses(body: &Value, store: &Store<'_>) -> Vec<Value> {
+    let mut findings = Findings::all_stages();
+    let spellings = Spellings::of_post(store.release);
+    let mut coercion = Coercion { store, findings: &mut findings, spellings };
+    let sent = body.get("customer").unwrap_or(&Value::Null);
+    let customer = coercion.object(&CUSTOMER, sent, &Path::root());
+    customer.get("addresses").and_then(Value::as_array).unwrap_or_default().to_vec()
+}
+
 /// Only callers who manage customers may choose the group.
 fn check_rights(customer: &mut Object, caller: Caller, store: &Store<'_>, findings: &mut Findings) {
     const WORDS: &str = "The consumer isn't authorized to access %resources.";

@@ -1,7 +1,7 @@
 //! What the store will do with a request: refuse it, and in what words, or save what.
 //!
 //! [`create`] answers for `POST /V1/customers`, from the bytes of the body to
-//! the customer a GET gives afterwards. `validate_create` says everything
+//! the customer a GET gives afterwards. [`validate_create`] says everything
 //! that is wrong with a body at once. Both go through the stages described in
 //! [`crate::store`], so they cannot disagree: a body has an error if and only
 //! if it is refused, and a loss if and only if the saved customer differs
@@ -11,7 +11,10 @@
 //! and the content type.
 
 mod create;
+mod loss;
+mod report;
 mod request;
 
 pub use create::create;
+pub use report::validate_create;
 pub use request::{Post, request};

@@ -7,7 +7,7 @@
 use super::finding::{Findings, Phrase, Place};
 use super::{Store, php, rules};
 use crate::json::{Object, Value};
-use crate::profile::StoreView;
+use crate::profile::{Section, StoreView};
 
 /// The integer of a field when it is there and not 0, which the store takes for absent.
 pub(crate) fn chosen(object: &Object, field: &str) -> Option<i64> {
@@ -27,6 +27,10 @@ pub(crate) fn settle(customer: &mut Object, store: &Store<'_>, findings: &mut Fi
     let Some(view) = view else { return };
     customer.insert("store_id", view);
     let known = store.profile.store_view(view);
+    if known.is_none() && !store.profile.knows(Section::Websites) {
+        customer.insert("website_id", website.unwrap_or(0));
+        return;
+    }
     let website = match website {
         Some(website) => website,
         None => match known {
@@ -42,7 +46,7 @@ pub(crate) fn settle(customer: &mut Object, store: &Store<'_>, findings: &mut Fi
 }
 
 fn default_view_of<'p>(website: i64, store: &Store<'p>, findings: &mut Findings) -> Option<&'p StoreView> {
-    if store.profile.website(website).is_none() {
+    if store.profile.website(website).is_none() && store.profile.knows(Section::Websites) {
         refuse_website(website, findings);
         return None;
     }
@@ -56,7 +60,11 @@ fn is_in_website(view: i64, website: i64, store: &Store<'_>, findings: &mut Find
     let belongs = if store.profile.settings.accounts_shared {
         known.is_some_and(|view| view.id != 0)
     } else {
-        if store.profile.website(website).is_none() {
+        let exists = store.profile.website(website).is_some();
+        if !exists && !store.profile.knows(Section::Websites) {
+            return true;
+        }
+        if !exists {
             refuse_website(website, findings);
             return false;
         }

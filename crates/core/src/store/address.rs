@@ -177,6 +177,11 @@ impl<'a> Draft<'a> {
         kept
     }
 
+    /// The region code as it was sent: right, when the region is, which only the store knows.
+    fn sent_region_code(&self) -> Option<String> {
+        self.fields.get("region")?.get("region_code")?.as_str().map(str::to_owned)
+    }
+
     /// The region as GET shows it: that of the id, when it is one of the country, else the text.
     fn shown_region(&self, id: Option<i64>) -> Object {
         let id = id.filter(|id| *id != 0);
@@ -184,6 +189,9 @@ impl<'a> Draft<'a> {
         let text = self.region.as_deref().map(|text| column::text(text, 255)).filter(|text| !text.is_empty());
         let (code, name) = match (known, id) {
             (Some(region), _) => (Some(region.code.clone()), Some(region.name.clone())),
+            (None, Some(_)) if self.country.is_some_and(|country| country.regions.is_none()) => {
+                (self.sent_region_code(), text)
+            }
             (None, Some(_)) => (None, text),
             (None, None) => (text.clone(), text),
         };

@@ -5,7 +5,7 @@ use super::finding::{Findings, Phrase, Place};
 use super::shape::{ADDRESS, CUSTOMER, Entity};
 use super::{Store, column, date, php, rules};
 use crate::json::{Object, Path, Value};
-use crate::profile::{Attribute, Profile};
+use crate::profile::{Attribute, Profile, Section};
 
 impl Entity {
     /// The attribute of that code.
@@ -14,6 +14,14 @@ impl Entity {
             Entity::Customer => profile.customer_attribute(code),
             Entity::Address => profile.address_attribute(code),
         }
+    }
+
+    /// Whether the store told its attributes.
+    pub(crate) fn is_known(self, profile: &Profile) -> bool {
+        profile.knows(match self {
+            Entity::Customer => Section::CustomerAttributes,
+            Entity::Address => Section::AddressAttributes,
+        })
     }
 
     fn attributes(self, profile: &Profile) -> &[Attribute] {
@@ -92,7 +100,12 @@ fn pair(
         None => key.to_owned(),
     };
     let Some(value) = named(coercion, &code, value, path) else { return };
-    let Some(attribute) = entity.attribute(coercion.store.profile, &code) else { return };
+    let Some(attribute) = entity.attribute(coercion.store.profile, &code) else {
+        if !entity.is_known(coercion.store.profile) {
+            kept.insert(code, value.clone());
+        }
+        return;
+    };
     let mark = coercion.findings.mark();
     let coerced = match attribute.backend.as_str() {
         "int" => coercion.scalar(value, "int", path),

@@ -9,7 +9,7 @@ use super::name::{self, Class};
 use super::shape::Entity;
 use super::{Store, column, custom, date, email, php, rules};
 use crate::json::{Object, Value};
-use crate::profile::Attribute;
+use crate::profile::{Attribute, Section};
 
 /// Attributes that the store does not check when it saves.
 const UNCHECKED: [&str; 11] = [
@@ -56,7 +56,7 @@ fn check_group(customer: &Object, store: &Store<'_>, findings: &mut Findings) {
     const WORDS: &str = "The specified customer group id does not exist.";
     let group = customer.get("group_id").and_then(Value::as_i64).filter(|group| *group != 0);
     let unknown = group.is_some_and(|group| store.profile.customer_group(group).is_none());
-    if unknown && rules::GROUP.releases.holds(store.release) {
+    if unknown && store.profile.knows(Section::CustomerGroups) && rules::GROUP.releases.holds(store.release) {
         findings.refuse(&rules::GROUP, Place::Customer("group_id"), Phrase::plain(WORDS));
     }
 }
@@ -275,8 +275,23 @@ pub(crate) fn put_custom(kept: &mut Object, entity: Entity, sent: Option<&Object
         let pair = [("attribute_code", Value::from(attribute.code.as_str())), ("value", value)];
         Some(Value::from(Object::from_iter(pair)))
     });
-    let pairs: Vec<Value> = pairs.collect();
+    let mut pairs: Vec<Value> = pairs.collect();
+    if !entity.is_known(store.profile) {
+        pairs.extend(unknown_attributes(entity, sent, store));
+    }
     if !pairs.is_empty() {
         kept.insert("custom_attributes", pairs);
     }
+}
+
+/// Attributes of a store nobody described: taken to exist, and to keep what is sent.
+fn unknown_attributes(entity: Entity, sent: &Object, store: &Store<'_>) -> Vec<Value> {
+    let unknown = sent.iter().filter(|(code, value)| {
+        entity.attribute(store.profile, code).is_none() && !php::text(value).is_empty()
+    });
+    let pair = |(code, value): (&str, &Value)| {
+        let value = column::text(&php::text(value), column::TEXT);
+        Object::from_iter([("attribute_code", code), ("value", value.as_str())]).into()
+    };
+    unknown.map(pair).collect()
 }

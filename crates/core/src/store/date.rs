@@ -78,7 +78,9 @@ mod tests {
 
     #[test]
     fn what_php_cannot_read_is_refused() {
-        for text in ["31/01/1990", "garbage", "1990-13-01", "\"1990\"", "13/01/1990", "1990-01-32", "null"] {
+        for text in
+            ["31/01/1990", "garbage", "1990-13-01", "\"1990\"", "13/01/1990", "1990-01-32", "null", "x y"]
+        {
             assert_eq!(day(text), Err(NotADate), "{text}");
         }
     }

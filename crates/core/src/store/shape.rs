@@ -32,6 +32,13 @@ pub(crate) enum Kind {
     Custom(Entity),
 }
 
+impl Kind {
+    /// Whether the field holds one value rather than members.
+    pub(crate) fn is_scalar(self) -> bool {
+        !matches!(self, Kind::Object(_) | Kind::Objects(_) | Kind::Custom(_))
+    }
+}
+
 /// Whose attributes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Entity {

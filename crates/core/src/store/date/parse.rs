@@ -14,6 +14,7 @@ pub(super) struct Parsed {
     seconds: i64,
     stamp: Option<i64>,
     weekday: Option<i64>,
+    zoned: bool,
 }
 
 impl Parsed {
@@ -66,7 +67,7 @@ fn element<'a>(text: &'a str, parsed: &mut Parsed) -> Rest<'a> {
         .or_else(|| date(text, parsed))
         .or_else(|| time(text, parsed))
         .or_else(|| word(text, parsed))
-        .or_else(|| zone(text))
+        .or_else(|| if std::mem::replace(&mut parsed.zoned, true) { None } else { zone(text) })
 }
 
 /// `@1234567890`
