@@ -4,7 +4,9 @@
 //! built from expressions ([`field`]), written as a query string ([`encode`]),
 //! read from any spelling the store takes ([`decode`]), or written and read as
 //! a small text for people (`Display`, `FromStr`). [`Search`] and [`answer`] find
-//! customers in memory the way the store's database does.
+//! customers in memory the way the store's database does; [`check`] says before
+//! sending what a store would refuse or misread. [`KeysetPages`], [`OffsetPages`]
+//! and [`ChangeFeed`] read long results page by page.
 
 mod check;
 pub mod collation;
@@ -17,6 +19,7 @@ mod expression;
 mod field;
 mod limits;
 mod normal_form;
+mod paging;
 mod php;
 mod reader;
 mod text;
@@ -31,6 +34,7 @@ pub use expression::Expression;
 pub use field::{Field, field};
 pub use limits::allowed_page_size;
 pub use normal_form::{MAX_FILTERS, NormalFormError};
+pub use paging::{ChangeFeed, Changes, KeysetPages, OffsetPages, PagingError, partition};
 pub use text::ReadError;
 
 use crate::outcome::Refusal;
