@@ -12,7 +12,7 @@ use crate::folder::{Folder, FolderError};
 use crate::surroundings;
 
 /// The cases were recorded around this time (seconds since 1970 UTC).
-const RECORDED: i64 = 1_795_300_000;
+pub(super) const RECORDED: i64 = 1_795_300_000;
 
 /// Releases that list the default shipping address first: compared by id.
 const BY_ID: Band = Band::since(&[(8, 0)]);

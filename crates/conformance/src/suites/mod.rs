@@ -5,6 +5,7 @@ mod errors;
 mod fields;
 mod oauth;
 mod search;
+mod update;
 
 use crate::Verdict;
 use crate::folder::{Folder, FolderError};
@@ -17,7 +18,7 @@ pub const SUITES: &[(&str, Option<Run>)] = &[
     ("errors", Some(errors::run)),
     ("fields", Some(fields::run)),
     ("create", Some(create::run)),
-    ("update", None),
+    ("update", Some(update::run)),
     ("search", Some(search::run)),
     ("oauth", Some(oauth::run)),
     ("bulk", None),

@@ -7,12 +7,14 @@
 //! These work on JSON alone and know nothing of what a store would do with it.
 
 mod apply;
+mod change;
 mod diff;
 mod keyed;
 mod patch;
 mod reconcile;
 
 pub use apply::apply;
+pub use change::{Change, changes};
 pub use diff::{diff, same};
 pub use patch::{Patch, PatchError, PatchErrorKind};
 pub use reconcile::{Conflict, Policy, Reconciled, reconcile};

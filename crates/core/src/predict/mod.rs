@@ -14,6 +14,7 @@ mod create;
 mod loss;
 mod report;
 mod request;
+pub mod update;
 
 pub use create::create;
 pub use report::validate_create;

@@ -46,9 +46,12 @@ impl<'a> Draft<'a> {
         findings.begin(Answer::Inputs);
         self.check_general(store, findings);
         self.check_region(findings);
-        if findings.stops() {
-            return;
+        if !findings.stops() {
+            self.check_saved(custom, store, findings);
         }
+    }
+
+    fn check_saved(&self, custom: &mut Object, store: &Store<'_>, findings: &mut Findings) {
         findings.begin(Answer::First);
         let place = |code: &str| Place::AddressAttribute(self.index, code.to_owned());
         custom::read_dates(store, Entity::Address, custom, place, findings);
@@ -58,6 +61,54 @@ impl<'a> Draft<'a> {
         findings.begin(Answer::Lines);
         self.check_values(custom, store, findings);
         self.check_patterns(store, findings);
+    }
+
+    /// As [`check`](Self::check), for an update: a country the store does not allow is refused, not dropped.
+    pub(crate) fn check_update(&self, custom: &mut Object, store: &Store<'_>, findings: &mut Findings) {
+        findings.begin(Answer::Inputs);
+        self.check_general(store, findings);
+        if self.check_country(store, findings) {
+            self.check_region(findings);
+        }
+        if !findings.stops() {
+            self.check_saved(custom, store, findings);
+        }
+    }
+
+    /// The checks of an address that is stored already, as the save of its customer makes them:
+    /// required attributes by their labels, then what [`check`](Self::check) ends with.
+    pub(crate) fn check_kept(&self, custom: &Object, store: &Store<'_>, findings: &mut Findings) {
+        findings.begin(Answer::Lines);
+        for attribute in &store.profile.address_attributes {
+            let declared = ADDRESS.declares(&attribute.code) && attribute.code != "country_id";
+            if declared && attribute.required && self.lacks(&attribute.code) {
+                let words = format!("\"{}\" is a required value.", attribute.label);
+                let field = ADDRESS.field(&attribute.code).map_or("", |field| field.name);
+                findings.refuse(&rules::REQUIRED, Place::Address(self.index, field), Phrase::plain(words));
+            }
+        }
+        self.check_values(custom, store, findings);
+        self.check_patterns(store, findings);
+    }
+
+    fn lacks(&self, code: &str) -> bool {
+        if code == "street" { self.street.is_empty() } else { text(self.fields, code).is_empty() }
+    }
+
+    fn check_country(&self, store: &Store<'_>, findings: &mut Findings) -> bool {
+        let country = text(self.fields, "country_id");
+        if is_allowed(self.fields, store) {
+            return true;
+        }
+        let words = if is_blank(&country) {
+            Phrase::required("countryId")
+        } else {
+            const WORDS: &str = "Invalid value of \"%value\" provided for the %fieldName field.";
+            let value = Value::from(php::text(&country.into()));
+            Phrase::named(WORDS, &[("fieldName", "countryId".into()), ("value", value)])
+        };
+        findings.refuse(&rules::COUNTRY, Place::Address(self.index, "country_id"), words);
+        false
     }
 
     fn check_general(&self, store: &Store<'_>, findings: &mut Findings) {

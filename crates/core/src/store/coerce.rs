@@ -42,7 +42,6 @@ impl Spellings {
     /// What a synchronous PUT and every item of a bulk request of that release do.
     ///
     /// Source: `module-webapi/Controller/Rest/InputParamsResolver.php`.
-    #[allow(dead_code, reason = "for the routes that update")]
     pub(crate) fn of_put(release: Release) -> Self {
         const LETTERS: Band = Band::since(&[(4, 9), (5, 8), (6, 6), (7, 1)]);
         if LETTERS.holds(release) { Spellings::FirstOfLetters } else { Self::of_post(release) }

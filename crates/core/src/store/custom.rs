@@ -93,7 +93,7 @@ fn pair(
     };
     let code = match code {
         Some(code) if php::is_array(code) => {
-            return coercion.findings.fail(&rules::CUSTOM_CODE, Place::Pointer(path.to_string()));
+            return coercion.findings.crash(&rules::CUSTOM_CODE, Place::Pointer(path.to_string()));
         }
         Some(code) => php::text(code),
         None if php::is_array(item) => String::new(),

@@ -326,6 +326,14 @@ pub(crate) static TELEPHONE: Rule = Rule {
     releases: Band::since(&[(8, 0)]),
 };
 
+/// A country that an update refuses; a create drops the address instead.
+pub(crate) static COUNTRY: Rule = Rule {
+    code: "country_not_allowed",
+    message: "the country is missing, unknown or not allowed: send a two-letter code in capitals",
+    source: "Customer Model/Address/Validator/Country",
+    releases: Band::ALL,
+};
+
 /// A default address that is none of the customer's.
 pub(crate) static DEFAULT_ADDRESS: Rule = Rule {
     code: "unknown_default_address",

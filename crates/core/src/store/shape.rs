@@ -126,7 +126,7 @@ static REGION: Shape = Shape {
     ],
 };
 
-static CUSTOMER_EXTENSION: Shape = Shape {
+pub(crate) static CUSTOMER_EXTENSION: Shape = Shape {
     fields: &[
         field("assistance_allowed", "AssistanceAllowed", Kind::LooseInteger),
         field("is_subscribed", "IsSubscribed", Kind::Boolean("boolean")),

@@ -1,0 +1,191 @@
+//! What a store makes of an update: `PUT /V1/customers/:customerId`,
+//! `PUT /V1/customers/me`, and the same through the queue.
+//!
+//! The stages, in the store's order: rights; the request becomes data objects;
+//! where the store merges, the stored customer with them laid over it; the
+//! repository's save (id, default addresses, group, e-mail, values, stored
+//! addresses); the addresses, one after the other; the removal of those that
+//! were not listed; the customer read again for the reply.
+
+mod address;
+mod bulk;
+mod customer;
+mod defaults;
+mod failure;
+mod merge;
+mod request;
+mod save;
+mod shown;
+mod target;
+
+use crate::json::Value;
+use crate::outcome::Outcome;
+
+pub use bulk::{BulkPrediction, Operation, update_in_bulk};
+pub use target::{Route, Target};
+
+/// What becomes of an update.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Prediction {
+    /// The store's reply. The customer in it is the one that was saved, except
+    /// where a store that does not merge is sent no `website_id`: then it shows
+    /// the customer as it was before.
+    pub outcome: Outcome,
+    /// The customers that are not as they were, or new, each as GET without a
+    /// store code returns it: usually the one updated, but a body with another
+    /// `id` than the path changes another customer, and one without may create one.
+    pub customers: Vec<Value>,
+}
+
+impl Prediction {
+    /// The customer with that id afterwards; `None` when the update leaves it as it is.
+    #[must_use]
+    pub fn customer(&self, id: i64) -> Option<&Value> {
+        self.customers.iter().find(|customer| customer.get("id").and_then(Value::as_i64) == Some(id))
+    }
+}
+
+/// Predicts one update.
+///
+/// `stored` is the customer as GET returns it; it counts in place of what the
+/// target's table holds under the same id. `body` is the body of the request,
+/// for [`Route::Queue`] one item of the list.
+///
+/// ```
+/// use magewright::json::parse;
+/// use magewright::predict::update::{Route, Target, update};
+/// use magewright::{profile::Profile, release::Release, store::{Accounts, Caller, Store}};
+///
+/// let (profile, accounts) = (Profile::stock(), Accounts::new());
+/// let store = Store { release: Release::DEFAULT, profile: &profile, accounts: &accounts, scope: None, now: None };
+/// let target = Target { store, caller: Caller::Admin, route: Route::ById("5") };
+/// let stored = parse(br#"{"id":5,"email":"a@example.test","firstname":"A","lastname":"B","group_id":1,
+///     "store_id":1,"website_id":1,"addresses":[]}"#)?;
+/// let prediction = update(&stored, &parse(br#"{"customer":{"firstname":"Ada"}}"#)?, &target);
+/// assert_eq!(prediction.customer(5).and_then(|c| c.get("firstname")?.as_str()), Some("Ada"));
+/// # Ok::<(), magewright::json::SyntaxError>(())
+/// ```
+#[must_use]
+pub fn update(stored: &Value, body: &Value, target: &Target<'_>) -> Prediction {
+    match request::handle(stored, body, target) {
+        Ok(saved) => {
+            Prediction { outcome: Outcome::Saved { customer: saved.reply }, customers: vec![saved.customer] }
+        }
+        Err(failure) => Prediction { outcome: Outcome::Refused(*failure.refusal), customers: Vec::new() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::parse;
+    use crate::profile::Profile;
+    use crate::store::{Accounts, Caller, Store};
+
+    const STORED: &str = r#"{"id":5,"group_id":2,"default_billing":"7","created_at":"2024-01-01 00:00:00",
+        "email":"a@example.test","firstname":"A","lastname":"B","store_id":1,"taxvat":"T","website_id":1,
+        "addresses":[
+            {"id":7,"customer_id":5,"region":{"region_code":null,"region":null,"region_id":0},"country_id":"GB",
+             "street":["1"],"telephone":"1","postcode":"1","city":"c","firstname":"F","lastname":"L","default_billing":true},
+            {"id":8,"customer_id":5,"region":{"region_code":null,"region":null,"region_id":0},"country_id":"GB",
+             "street":["2"],"telephone":"2","postcode":"2","city":"d","firstname":"F","lastname":"L"}],
+        "disable_auto_group_change":1,"extension_attributes":{"is_subscribed":true,"own":{"x":1}}}"#;
+
+    fn run(release: &str, caller: Caller, route: Route<'_>, body: &str) -> Prediction {
+        let (profile, accounts) = (Profile::stock(), Accounts::new());
+        let release = release.parse().unwrap();
+        let store = Store { release, profile: &profile, accounts: &accounts, scope: None, now: None };
+        let target = Target { store, caller, route };
+        update(&parse(STORED.as_bytes()).unwrap(), &parse(body.as_bytes()).unwrap(), &target)
+    }
+
+    fn by_id(release: &str, caller: Caller, body: &str) -> Prediction {
+        run(release, caller, Route::ById("5"), body)
+    }
+
+    fn at(prediction: &Prediction, pointer: &str) -> String {
+        let customer = prediction.customer(5).unwrap();
+        customer.pointer(pointer).map_or_else(|| "nothing".to_owned(), Value::to_string)
+    }
+
+    fn message(prediction: &Prediction) -> String {
+        match &prediction.outcome {
+            Outcome::Refused(refusal) => refusal.rendered(),
+            Outcome::Saved { .. } => panic!("saved"),
+        }
+    }
+
+    #[test]
+    fn a_merged_update_keeps_what_is_not_sent() {
+        let prediction = by_id("2.4.7-p3", Caller::Integration, r#"{"customer":{"taxvat":""}}"#);
+        assert_eq!(
+            (at(&prediction, "/taxvat"), at(&prediction, "/firstname")),
+            ("nothing".into(), "\"A\"".into())
+        );
+        assert_eq!(at(&prediction, "/extension_attributes/own/x"), "1");
+        assert_eq!(at(&prediction, "/disable_auto_group_change"), "1");
+    }
+
+    #[test]
+    fn four_releases_do_not_merge_for_integrations() {
+        for (release, merged) in
+            [("2.4.6-p5", true), ("2.4.6-p6", false), ("2.4.7-p1", false), ("2.4.7-p2", true)]
+        {
+            let prediction = by_id(release, Caller::Integration, r#"{"customer":{"id":5,"firstname":"N"}}"#);
+            assert_eq!(prediction.outcome.is_saved(), merged, "{release}");
+            assert!(by_id(release, Caller::Admin, r#"{"customer":{"firstname":"N"}}"#).outcome.is_saved());
+        }
+    }
+
+    #[test]
+    fn addresses_that_are_not_listed_are_deleted() {
+        let body = r#"{"customer":{"addresses":[{"id":7,"city":"new"},{"id":8}]}}"#;
+        let prediction = by_id("2.4.7-p3", Caller::Admin, body);
+        assert_eq!(at(&prediction, "/addresses/0/city"), "\"new\"");
+        let prediction = by_id("2.4.7-p3", Caller::Admin, r#"{"customer":{"addresses":[{"id":8}]}}"#);
+        assert_eq!(
+            message(&prediction),
+            "The default_billing value is invalid. Set the correct value and try again."
+        );
+        let prediction = by_id("2.4.7-p4", Caller::Admin, r#"{"customer":{"addresses":[{"id":8}]}}"#);
+        assert_eq!(
+            (at(&prediction, "/default_billing"), at(&prediction, "/addresses/1")),
+            ("nothing".into(), "nothing".into())
+        );
+    }
+
+    #[test]
+    fn the_queue_needs_what_it_does_not_know() {
+        let item =
+            r#"{"customer":{"id":5,"email":"a@example.test","firstname":"N","lastname":"B","website_id":1}}"#;
+        let prediction = run("2.4.7-p3", Caller::Admin, Route::Queue, item);
+        assert_eq!(at(&prediction, "/disable_auto_group_change"), "0");
+        let prediction = run("2.4.7-p3", Caller::Admin, Route::Queue, r#"{"customer":{"id":5}}"#);
+        assert_eq!(message(&prediction), "The customer email is missing. Enter and try again.");
+    }
+
+    #[test]
+    fn rights_come_first() {
+        let prediction = by_id("2.4.7-p3", Caller::Customer, "[]");
+        assert_eq!(message(&prediction), "The consumer isn't authorized to access Magento_Customer::manage.");
+        let prediction = run("2.4.7-p3", Caller::Admin, Route::Me, "[]");
+        assert_eq!(message(&prediction), "The consumer isn't authorized to access self.");
+    }
+
+    #[test]
+    fn the_id_in_the_body_beats_the_one_in_the_path() {
+        let prediction = by_id("2.4.7-p3", Caller::Admin, r#"{"customer":{"id":99}}"#);
+        assert_eq!(message(&prediction), "No such entity with customerId = 99");
+    }
+
+    #[test]
+    fn a_stored_value_that_is_refused_today_blocks_every_update() {
+        let stored = parse(STORED.replace(r#""city":"d""#, r#""city":"""#).as_bytes()).unwrap();
+        let (profile, accounts) = (Profile::stock(), Accounts::new());
+        let release = crate::release::Release::DEFAULT;
+        let store = Store { release, profile: &profile, accounts: &accounts, scope: None, now: None };
+        let target = Target { store, caller: Caller::Admin, route: Route::ById("5") };
+        let body = parse(br#"{"customer":{"taxvat":"x","addresses":null}}"#).unwrap();
+        assert_eq!(message(&update(&stored, &body, &target)), "\"City\" is a required value.");
+    }
+}

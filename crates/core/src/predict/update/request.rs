@@ -1,0 +1,167 @@
+use std::borrow::Cow;
+
+use super::failure::{Failure, stage};
+use super::merge::merged;
+use super::save::{Saved, save};
+use super::target::{Route, Target};
+use crate::json::{Object, Path, Value};
+use crate::outcome::Refusal;
+use crate::store::coerce::{Coercion, Spellings};
+use crate::store::finding::{Answer, Findings, Phrase, Place};
+use crate::store::shape::{self, Shape};
+use crate::store::{Accounts, Caller, Store, php, rules};
+
+/// What the route of the customer itself takes from the stored customer, whatever was sent.
+const FORCED: [&str; 4] = ["id", "group_id", "website_id", "store_id"];
+
+/// One request from its body to the saved customer.
+pub(super) fn handle(stored: &Value, body: &Value, target: &Target<'_>) -> Result<Saved, Failure> {
+    authorize(target)?;
+    if target
+        .store
+        .scope
+        .is_some_and(|code| code != "all" && target.store.profile.store_view_by_code(code).is_none())
+    {
+        return Err(Refusal::new(400, "Specified request cannot be processed.").into());
+    }
+    let accounts = with_stored(target.store.accounts, stored);
+    let target = &Target { store: Store { accounts: &accounts, ..target.store }, ..*target };
+    let sent = read(stored, body, target)?;
+    carry_out(sent, target)
+}
+
+/// The save of data objects that were read before, as the queue's consumer does it.
+pub(super) fn carry_out(sent: Object, target: &Target<'_>) -> Result<Saved, Failure> {
+    let sent = match target.path_id() {
+        Some(id) if target.merges() => {
+            let stored = target.store.accounts.get(id).ok_or_else(|| Failure::no_customer(id))?;
+            merged(&record(stored), &sent, &target.erased_dates())
+        }
+        _ => sent,
+    };
+    save(sent, target)
+}
+
+/// The rights the route asks for.
+pub(super) fn authorize(target: &Target<'_>) -> Result<(), Failure> {
+    let allowed = match target.route {
+        Route::Me => target.caller == Caller::Customer,
+        Route::ById(_) | Route::Queue => target.caller.manages_customers(),
+    };
+    let resource = if target.route == Route::Me { "self" } else { "Magento_Customer::manage" };
+    if allowed {
+        return Ok(());
+    }
+    let words = "The consumer isn't authorized to access %resources.";
+    Err(Refusal::new(401, words).named([("resources", resource)]).into())
+}
+
+/// The table with the customer in it that was handed in.
+pub(super) fn with_stored<'a>(accounts: &'a Accounts, stored: &Value) -> Cow<'a, Accounts> {
+    let id = stored.get("id").and_then(Value::as_i64);
+    if id.and_then(|id| accounts.get(id)) == Some(stored) {
+        return Cow::Borrowed(accounts);
+    }
+    let mut own = accounts.clone();
+    // A value without an id is no customer; predictions then go by the table alone.
+    let _ = own.insert(stored.clone());
+    Cow::Owned(own)
+}
+
+/// The customer that was sent, as the store's data object.
+pub(super) fn read(stored: &Value, body: &Value, target: &Target<'_>) -> Result<Object, Failure> {
+    let sent = body.get("customer").filter(|customer| !customer.is_null());
+    let mut sent = sent.cloned();
+    if let (Route::Me, Some(Value::Object(customer))) = (target.route, &mut sent) {
+        for key in FORCED {
+            customer.insert(key, stored.get(key).cloned().unwrap_or_default());
+        }
+        empty_attributes(customer);
+    }
+    let scalar = sent.as_ref().is_some_and(|sent| !php::is_array(sent));
+    if scalar
+        && target.route != Route::Queue
+        && Spellings::of_put(target.store.release) == Spellings::FirstOfCase
+    {
+        return Err(Failure::crash());
+    }
+    let mut object = Object::new();
+    stage(|findings| {
+        findings.begin(Answer::First);
+        match &sent {
+            Some(sent) => object = coerced(sent, stored, &target.store, findings),
+            None => {
+                let place = Place::Parameter("customer");
+                findings.refuse(&rules::REQUIRED_PARAMETER, place, Phrase::required("customer"));
+            }
+        }
+    })?;
+    Ok(object)
+}
+
+/// A customer's own request may empty any attribute; the type is not looked at then.
+///
+/// Source: recorded.
+fn empty_attributes(customer: &mut Object) {
+    let Some(Value::Array(attributes)) = customer.get_mut("custom_attributes") else { return };
+    for attribute in attributes.iter_mut().filter_map(Value::as_object_mut) {
+        if attribute.get("value").and_then(Value::as_str) == Some("") {
+            attribute.insert("value", Value::Null);
+        }
+    }
+}
+
+/// Coerces what was sent, except members of the shop's own that the stored customer has too:
+/// the store that showed them knows them.
+fn coerced(sent: &Value, stored: &Value, store: &Store<'_>, findings: &mut Findings) -> Object {
+    let mut sent = sent.clone();
+    let mut own = Vec::new();
+    if let Some(customer) = sent.as_object_mut() {
+        own.push(("", take_own(&shape::CUSTOMER, customer, Some(stored))));
+        if let Some(Value::Object(extension)) = customer.get_mut("extension_attributes") {
+            let known = stored.get("extension_attributes");
+            own.push(("extension_attributes", take_own(&shape::CUSTOMER_EXTENSION, extension, known)));
+        }
+    }
+    let (root, spellings) = (Path::root(), Spellings::of_put(store.release));
+    let mut object =
+        Coercion { store, findings, spellings }.object(&shape::CUSTOMER, &sent, &root.key("customer"));
+    for (within, members) in own {
+        let target = if within.is_empty() {
+            Some(&mut object)
+        } else {
+            object.get_mut(within).and_then(Value::as_object_mut)
+        };
+        if let Some(target) = target {
+            members.into_iter().for_each(|(key, value)| target.insert(key, value));
+        }
+    }
+    object
+}
+
+/// Takes out the members that no interface declares and the stored object has.
+fn take_own(shape: &Shape, sent: &mut Object, stored: Option<&Value>) -> Object {
+    let own =
+        |key: &str| shape.field(key).is_none() && stored.is_some_and(|stored| stored.get(key).is_some());
+    let keys: Vec<String> =
+        sent.iter().map(|(key, _)| key).filter(|key| own(key)).map(str::to_owned).collect();
+    keys.into_iter().filter_map(|key| Some((key.clone(), sent.remove(&key)?))).collect()
+}
+
+/// A customer as GET returns it, in the form of data objects: custom attributes by code.
+pub(super) fn record(customer: &Value) -> Object {
+    let mut record = customer.as_object().cloned().unwrap_or_default();
+    attributes_by_code(&mut record);
+    if let Some(Value::Array(addresses)) = record.get_mut("addresses") {
+        addresses.iter_mut().filter_map(Value::as_object_mut).for_each(attributes_by_code);
+    }
+    record
+}
+
+fn attributes_by_code(owner: &mut Object) {
+    let Some(Value::Array(list)) = owner.get("custom_attributes") else { return };
+    let pair =
+        |item: &Value| Some((item.get("attribute_code")?.as_str()?.to_owned(), item.get("value")?.clone()));
+    let by_code: Object = list.iter().filter_map(pair).collect();
+    owner.insert("custom_attributes", by_code);
+}

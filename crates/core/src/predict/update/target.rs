@@ -1,0 +1,107 @@
+use crate::release::Band;
+use crate::store::shape::Entity;
+use crate::store::{Caller, Store};
+
+/// Where an update is sent, by whom, and to which store.
+#[derive(Debug, Clone, Copy)]
+pub struct Target<'a> {
+    /// The store, with the customers known to exist.
+    pub store: Store<'a>,
+    /// Who sends it.
+    pub caller: Caller,
+    /// By which route.
+    pub route: Route<'a>,
+}
+
+/// The routes by which a customer is updated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Route<'a> {
+    /// `PUT /V1/customers/:customerId`, with the id as it stands in the path.
+    ById(&'a str),
+    /// `PUT /V1/customers/me`.
+    Me,
+    /// `PUT /async/V1/customers/:customerId` and `PUT /async/bulk/V1/customers/byCustomerId`:
+    /// the queue's consumer never sees the id in the path.
+    Queue,
+}
+
+/// Integrations are not merged in exactly these.
+const INTEGRATION_UNMERGED: Band =
+    Band::since(&[(4, 9), (5, 8), (6, 6), (7, 1)]).until(&[(4, 10), (5, 9), (6, 7), (7, 2), (8, 0)]);
+/// There is a merge at all from here on.
+const MERGED: Band = Band::since(&[(1, 0)]);
+/// A stored `created_at` overrides the one sent.
+const CREATED_AT_KEPT: Band = Band::since(&[(7, 0)]);
+/// A customer-level default is looked for among the submitted addresses.
+const DEFAULTS_AMONG_SUBMITTED: Band =
+    Band::since(&[(4, 8), (5, 7), (6, 5), (7, 0)]).until(&[(4, 12), (5, 11), (6, 9), (7, 4), (8, 0)]);
+/// A customer-level default is looked for among the stored addresses.
+const DEFAULTS_AMONG_STORED: Band = Band::since(&[(4, 12), (5, 11), (6, 9), (7, 4), (8, 0)]);
+/// Date attributes that are not sent are erased.
+const DATES_ERASED: Band = Band::since(&[(8, 0)]);
+
+/// Against which addresses a customer-level `default_billing` and `default_shipping` are checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DefaultsCheck {
+    /// None: any id is taken.
+    Unchecked,
+    /// The addresses of the request, after the merge.
+    Submitted,
+    /// The addresses the customer has.
+    Stored,
+}
+
+impl Target<'_> {
+    /// The id of the customer that the route names and the store loads, as PHP reads it
+    /// from the path; `None` where the route names none.
+    pub(crate) fn path_id(&self) -> Option<i64> {
+        match self.route {
+            Route::ById(text) => Some(leading_integer(text)).filter(|id| *id != 0),
+            Route::Me | Route::Queue => None,
+        }
+    }
+
+    /// Whether the store lays the request over the stored customer.
+    ///
+    /// Source: the UpdateCustomer plugin, by release; recorded on 2.4.6-p2, 2.4.7-p1, 2.4.7-p3, 2.4.8-p1.
+    pub(crate) fn merges(&self) -> bool {
+        let release = self.store.release;
+        self.path_id().is_some()
+            && MERGED.holds(release)
+            && !(self.caller == Caller::Integration && INTEGRATION_UNMERGED.holds(release))
+    }
+
+    /// Whether an update keeps the stored `created_at` whatever is sent.
+    pub(crate) fn keeps_created_at(&self) -> bool {
+        CREATED_AT_KEPT.holds(self.store.release)
+    }
+
+    /// Whether date attributes that are not sent are erased.
+    pub(crate) fn erases_dates(&self) -> bool {
+        DATES_ERASED.holds(self.store.release)
+    }
+
+    /// The codes of the custom attributes that are erased when others are sent without them.
+    pub(crate) fn erased_dates(&self) -> Vec<&str> {
+        let dates = Entity::Customer.custom(self.store.profile).filter(|a| a.backend == "datetime");
+        dates.filter(|_| self.erases_dates()).map(|attribute| attribute.code.as_str()).collect()
+    }
+
+    /// How customer-level defaults are checked.
+    pub(crate) fn defaults_check(&self) -> DefaultsCheck {
+        match self.store.release {
+            release if DEFAULTS_AMONG_STORED.holds(release) => DefaultsCheck::Stored,
+            release if DEFAULTS_AMONG_SUBMITTED.holds(release) => DefaultsCheck::Submitted,
+            _ => DefaultsCheck::Unchecked,
+        }
+    }
+}
+
+/// A text as PHP casts it to an integer: `101abc` is 101, `abc` is 0.
+fn leading_integer(text: &str) -> i64 {
+    let text = text.trim_start();
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+    let sign = if text.starts_with('-') { -1 } else { 1 };
+    digits.get(..end).and_then(|digits| digits.parse::<i64>().ok()).map_or(0, |id| sign * id)
+}
