@@ -24,15 +24,34 @@ pub(super) const fn expect(rest: &[u8], byte: u8) -> Option<&[u8]> {
 #[inline(always)]
 pub(super) fn skip_blanks(rest: &[u8]) -> &[u8] {
     match rest {
-        [b' ' | b'\t', ..] => skip_many_blanks(rest),
+        [first, ..] if *first <= b' ' => after_blanks(rest),
         _ => rest,
     }
 }
 
 #[cold]
-fn skip_many_blanks(rest: &[u8]) -> &[u8] {
+fn after_blanks(rest: &[u8]) -> &[u8] {
     let blanks = rest.iter().take_while(|&&b| matches!(b, b' ' | b'\t')).count();
     rest.get(blanks..).unwrap_or_default()
+}
+
+/// Whether another item follows, or the container ends; and what comes then.
+#[inline(always)]
+pub(super) fn next_item(rest: &[u8], close: u8) -> Option<(bool, &[u8])> {
+    match rest {
+        [b',', rest @ ..] => Some((true, rest)),
+        [byte, rest @ ..] if *byte == close => Some((false, rest)),
+        _ => next_item_after_blanks(after_blanks(rest), close),
+    }
+}
+
+#[cold]
+fn next_item_after_blanks(rest: &[u8], close: u8) -> Option<(bool, &[u8])> {
+    match rest {
+        [b',', rest @ ..] => Some((true, rest)),
+        [byte, rest @ ..] if *byte == close => Some((false, rest)),
+        _ => None,
+    }
 }
 
 /// The next 16 bytes as a little-endian number, zeros beyond the end.
@@ -51,18 +70,52 @@ fn last_block(rest: &[u8]) -> u128 {
     u128::from_le_bytes(block)
 }
 
-/// How many bytes of a block are ASCII that stands for itself in a string.
+/// How many bytes stand before the first mark: 16 without one.
 #[inline(always)]
-const fn plain_ascii(block: u128) -> usize {
-    const fn stops(bytes: u64) -> u64 {
-        let quote = bytes ^ (ONES * b'"' as u64);
-        let backslash = bytes ^ (ONES * b'\\' as u64);
-        let below = bytes.wrapping_sub(ONES * 0x20);
-        (quote.wrapping_sub(ONES) | backslash.wrapping_sub(ONES) | below | bytes) & HIGH
-    }
-    let (low, high) = (stops(block as u64), stops((block >> 64) as u64));
-    let bits = if low == 0 { 64 + high.trailing_zeros() } else { low.trailing_zeros() };
-    (bits / 8) as usize
+pub(super) const fn before_mark(marks: u128) -> usize {
+    (marks.trailing_zeros() / 8) as usize
+}
+
+/// Marks bytes of a block, each half by itself.
+#[inline(always)]
+fn both(block: u128, mark: impl Fn(u64) -> u64) -> u128 {
+    u128::from(mark(block as u64)) | u128::from(mark((block >> 64) as u64)) << 64
+}
+
+/// Marks the bytes that are not ASCII that stands for itself in a string. Only
+/// the first mark is exact.
+#[inline(always)]
+const fn not_plain(bytes: u64) -> u64 {
+    let quote = bytes ^ (ONES * b'"' as u64);
+    let backslash = bytes ^ (ONES * b'\\' as u64);
+    let below = bytes.wrapping_sub(ONES * 0x20);
+    (quote.wrapping_sub(ONES) | backslash.wrapping_sub(ONES) | below | bytes) & HIGH
+}
+
+/// Marks the bytes outside a range of ASCII; every mark is exact.
+#[inline(always)]
+const fn outside(bytes: u64, first: u8, last: u8) -> u64 {
+    let low = bytes & !HIGH;
+    let (from_first, beyond_last) = (low + ONES * (0x80 - first as u64), low + ONES * (0x7F - last as u64));
+    (!from_first | beyond_last | bytes) & HIGH
+}
+
+/// How many ASCII letters a block starts with.
+#[inline(always)]
+pub(super) fn letters(block: u128) -> usize {
+    before_mark(both(block, |bytes| outside(bytes | ONES * 0x20, b'a', b'z')))
+}
+
+/// How many ASCII digits a block starts with.
+#[inline(always)]
+pub(super) fn digits(block: u128) -> usize {
+    before_mark(both(block, |bytes| outside(bytes, b'0', b'9')))
+}
+
+/// Marks the bytes of a block that are neither ASCII letters nor digits.
+#[inline(always)]
+pub(super) fn marks(block: u128) -> u128 {
+    both(block, |bytes| outside(bytes | ONES * 0x20, b'a', b'z') & outside(bytes, b'0', b'9'))
 }
 
 /// The inside of a string that is sound JSON, without characters beyond U+FFFF
@@ -113,7 +166,11 @@ impl<'t> Body<'t> {
 #[inline(always)]
 pub(super) fn string(rest: &[u8]) -> Option<(Body<'_>, &[u8])> {
     let inside = expect(rest, b'"')?;
-    let (bytes, after) = inside.split_at_checked(plain_ascii(block(inside)))?;
+    let mut length = before_mark(both(block(inside), not_plain));
+    if length == 16 {
+        length += before_mark(both(block(inside.get(16..)?), not_plain));
+    }
+    let (bytes, after) = inside.split_at_checked(length)?;
     match after {
         [b'"', after @ ..] => Some((Body::Ascii(bytes), after)),
         _ => long_string(inside),
@@ -160,13 +217,21 @@ fn sound(bytes: &[u8]) -> Option<&str> {
 /// Reads a whole number of one to eight digits. What follows is the caller's to check.
 #[inline(always)]
 pub(super) fn integer(rest: &[u8]) -> Option<(u32, &[u8])> {
-    let digits = block(rest) as u64 ^ (ONES * b'0' as u64);
-    let others = ((digits & !HIGH).wrapping_add(ONES * 0x76) | digits) & HIGH;
-    let count = others.trailing_zeros() / 8;
-    let leading_zero = count > 1 && digits & 0xFF == 0;
+    match rest {
+        [digit @ b'0'..=b'9', b',' | b'}', ..] => Some((u32::from(digit - b'0'), rest.get(1..)?)),
+        _ => long_integer(rest),
+    }
+}
+
+#[inline(always)]
+fn long_integer(rest: &[u8]) -> Option<(u32, &[u8])> {
+    let bytes = block(rest) as u64;
+    let count = outside(bytes, b'0', b'9').trailing_zeros() / 8;
+    let leading_zero = count > 1 && bytes as u8 == b'0';
     if count == 0 || leading_zero {
         return None;
     }
+    let digits = bytes ^ (ONES * b'0' as u64);
     Some((decimal(digits << (64 - 8 * count)), rest.get(count as usize..)?))
 }
 
@@ -219,11 +284,10 @@ pub(super) fn items<'t>(
         return Some(rest);
     }
     loop {
-        rest = skip_blanks(item(rest)?);
-        match rest {
-            [b',', tail @ ..] => rest = skip_blanks(tail),
-            [byte, tail @ ..] if *byte == close => return Some(tail),
-            _ => return None,
+        let more;
+        (more, rest) = next_item(item(skip_blanks(rest))?, close)?;
+        if !more {
+            return Some(rest);
         }
     }
 }

@@ -9,17 +9,17 @@ mod grammar;
 mod shape;
 mod tables;
 
-use bytes::{Body, anything, expect, flag, integer, items, skip_blanks, string};
+use bytes::{Body, anything, expect, flag, integer, items, next_item, skip_blanks, string};
 use shape::{Rule, Shape};
 
 /// Whether a text is a day written `YYYY-MM-DD`.
 pub(super) fn is_date(text: &str) -> bool {
-    grammar::date(Body::Ascii(text.as_bytes()))
+    grammar::is_day(text.as_bytes())
 }
 
 /// Whether a text is a time written `YYYY-MM-DD HH:MM:SS`.
 pub(super) fn is_date_time(text: &str) -> bool {
-    grammar::date_time(Body::Ascii(text.as_bytes()))
+    grammar::is_time(text.as_bytes())
 }
 
 /// A table-driven acceptor of documents of one kind.
@@ -37,9 +37,9 @@ impl Gate {
 }
 
 fn object<'t>(shape: &Shape, rest: &'t [u8]) -> Option<&'t [u8]> {
-    let mut rest = skip_blanks(expect(rest, b'{')?);
+    let mut rest = expect(rest, b'{')?;
     let (mut seen, mut expected) = (0u32, 0);
-    if let Some(rest) = expect(rest, b'}') {
+    if let Some(rest) = expect(skip_blanks(rest), b'}') {
         return shape.complete(seen).then_some(rest);
     }
     loop {
@@ -50,11 +50,10 @@ fn object<'t>(shape: &Shape, rest: &'t [u8]) -> Option<&'t [u8]> {
         }
         seen |= bit;
         expected = index + 1;
-        rest = skip_blanks(value(&field.rule, skip_blanks(value_at))?);
-        match rest {
-            [b',', tail @ ..] => rest = skip_blanks(tail),
-            [b'}', tail @ ..] => return shape.complete(seen).then_some(tail),
-            _ => return None,
+        let more;
+        (more, rest) = next_item(value(&field.rule, skip_blanks(value_at))?, b'}')?;
+        if !more {
+            return shape.complete(seen).then_some(rest);
         }
     }
 }
@@ -66,37 +65,26 @@ fn value<'t>(rule: &Rule, rest: &'t [u8]) -> Option<&'t [u8]> {
             let (number, rest) = integer(rest)?;
             (*least <= number && number <= *most).then_some(rest)
         }
-        Rule::OneOf(ids) => {
+        Rule::Small(numbers) => {
             let (number, rest) = integer(rest)?;
-            ids.binary_search(&number).is_ok().then_some(rest)
+            (number < 64 && numbers >> number & 1 == 1).then_some(rest)
+        }
+        Rule::OneOf(numbers) => {
+            let (number, rest) = integer(rest)?;
+            numbers.binary_search(&number).is_ok().then_some(rest)
         }
         Rule::Flag => flag(rest),
         Rule::Text { least, most } => {
             let (body, rest) = string(rest)?;
             (body.at_most() >= *least && grammar::fits(body, *most)).then_some(rest)
         }
-        Rule::Name { least } => {
-            let (body, rest) = string(rest)?;
-            grammar::name(body, *least).then_some(rest)
-        }
-        Rule::Email => {
-            let (body, rest) = string(rest)?;
-            grammar::email(body).then_some(rest)
-        }
-        Rule::Date => {
-            let (body, rest) = string(rest)?;
-            grammar::date(body).then_some(rest)
-        }
-        Rule::DateTime => {
-            let (body, rest) = string(rest)?;
-            grammar::date_time(body).then_some(rest)
-        }
+        Rule::Name { least } => grammar::name(rest, *least),
+        Rule::Email => grammar::email(rest),
+        Rule::Date => grammar::date(rest),
+        Rule::DateTime => grammar::date_time(rest),
         Rule::Country(allowed) => country(allowed, rest),
         Rule::Lines { most } => street(rest, *most),
-        Rule::Digits => {
-            let (body, rest) = string(rest)?;
-            grammar::digits(body).then_some(rest)
-        }
+        Rule::Digits => grammar::digits(rest),
         Rule::Any => anything(rest, 0),
         Rule::Object(shape) => object(shape, rest),
         Rule::List(shape) => {
@@ -106,13 +94,10 @@ fn value<'t>(rule: &Rule, rest: &'t [u8]) -> Option<&'t [u8]> {
     }
 }
 
-fn country<'t>(allowed: &[[u8; 2]], rest: &'t [u8]) -> Option<&'t [u8]> {
-    match rest {
-        [b'"', first, second, b'"', rest @ ..] => {
-            allowed.binary_search(&[*first, *second]).is_ok().then_some(rest)
-        }
-        _ => None,
-    }
+fn country<'t>(allowed: &[u32; 26], rest: &'t [u8]) -> Option<&'t [u8]> {
+    let [b'"', first, second @ b'A'..=b'Z', b'"', rest @ ..] = rest else { return None };
+    let seconds = allowed.get(usize::from(first.wrapping_sub(b'A')))?;
+    (seconds >> (second - b'A') & 1 == 1).then_some(rest)
 }
 
 /// One to `most` lines, none of them empty or with a line break inside.

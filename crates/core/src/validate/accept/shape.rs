@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::bytes::block;
+use super::bytes::{block, skip_blanks};
 
 /// An object as the quick way knows it: its fields in the order a store writes them.
 #[derive(Debug)]
@@ -25,6 +25,8 @@ pub(super) struct Field {
 pub(super) enum Rule {
     /// A whole number in a range.
     Integer { least: u32, most: u32 },
+    /// One of these numbers below 64, one bit for each.
+    Small(u64),
     /// One of these numbers, in ascending order.
     OneOf(Box<[u32]>),
     /// `true` or `false`.
@@ -39,8 +41,8 @@ pub(super) enum Rule {
     Date,
     /// `YYYY-MM-DD HH:MM:SS`.
     DateTime,
-    /// A country the store sells to.
-    Country(Box<[[u8; 2]]>),
+    /// A country the store sells to: for each first letter a bit for each second.
+    Country(Box<[u32; 26]>),
     /// One to so many lines with text in them.
     Lines { most: usize },
     /// Up to ten digits, or none.
@@ -66,7 +68,10 @@ impl Rule {
     pub(super) fn one_of(numbers: impl Iterator<Item = u32>) -> Self {
         let mut numbers: Vec<u32> = numbers.collect();
         numbers.sort_unstable();
-        Rule::OneOf(numbers.into())
+        match numbers.last() {
+            Some(..64) => Rule::Small(numbers.iter().fold(0, |bits, number| bits | 1 << number)),
+            _ => Rule::OneOf(numbers.into()),
+        }
     }
 }
 
@@ -146,9 +151,20 @@ impl Shape {
 
     #[inline(never)]
     fn any_field<'s, 't>(&'s self, rest: &'t [u8], first: u128) -> Option<(usize, &'s Field, &'t [u8])> {
+        if matches!(rest, [b' ' | b'\t', ..]) {
+            return self.field_after_blanks(rest);
+        }
         let index = usize::from(*self.slots.get(slot(key_of(first), self.seed))?);
         let field = self.fields.get(index)?;
         field.word.strip(rest, first).map(|rest| (index, field, rest))
+    }
+
+    #[cold]
+    fn field_after_blanks<'s, 't>(&'s self, rest: &'t [u8]) -> Option<(usize, &'s Field, &'t [u8])> {
+        match skip_blanks(rest) {
+            [b' ' | b'\t', ..] => None,
+            rest => self.any_field(rest, block(rest)),
+        }
     }
 }
 

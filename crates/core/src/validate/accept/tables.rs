@@ -90,10 +90,15 @@ impl Tables<'_> {
     }
 }
 
-fn countries(profile: &Profile) -> Box<[[u8; 2]]> {
+fn countries(profile: &Profile) -> Box<[u32; 26]> {
+    let mut table = Box::new([0; 26]);
     let allowed = profile.countries.iter().filter(|country| profile.allowed_country(&country.id).is_some());
-    let mut codes: Vec<[u8; 2]> =
-        allowed.filter_map(|country| country.id.as_bytes().try_into().ok()).collect();
-    codes.sort_unstable();
-    codes.into()
+    for country in allowed {
+        if let [first, second @ b'A'..=b'Z'] = country.id.as_bytes()
+            && let Some(seconds) = table.get_mut(usize::from(first.wrapping_sub(b'A')))
+        {
+            *seconds |= 1 << (second - b'A');
+        }
+    }
+    table
 }

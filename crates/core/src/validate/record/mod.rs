@@ -10,6 +10,7 @@ use super::finding::{self, Finding};
 use crate::contract::{ADDRESS, CUSTOM_ATTRIBUTE, CUSTOMER, Contract, Field, Kind, TypeId};
 use crate::json::scan::{Piece, Scanner};
 use crate::json::{Path, SyntaxError};
+use crate::profile::Section;
 use crate::release::Band;
 use crate::report::{Report, Severity, Violation};
 use crate::store::Store;
@@ -135,9 +136,10 @@ impl<'t, 's> Walk<'t, 's> {
             fields.into_iter().find(|(_, field)| upper_camel(&field.name) == name)
         };
         let (at, field) = self.contract.field(id, expected, name).or_else(camel)?;
-        let installed = |module| self.store.profile.modules.iter().any(|installed| installed == module);
-        let knows = self.store.profile.knows(crate::profile::Section::Modules);
-        let absent = field.rules.module.is_some_and(|module| knows && !installed(module));
+        let profile = self.store.profile;
+        let absent = field.rules.module.is_some_and(|module| {
+            profile.knows(Section::Modules) && !profile.modules.iter().any(|installed| installed == module)
+        });
         (!absent && field.rules.band.holds(self.store.release)).then_some((at, field))
     }
 

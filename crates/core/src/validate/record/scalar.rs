@@ -80,13 +80,11 @@ impl<'t> Walk<'t, '_> {
     }
 
     fn number(&mut self, field: &Field, spelled: &str, path: &Path<'_>) {
-        let double = spelled.parse::<f64>().unwrap_or(f64::INFINITY);
-        match spelled.parse::<i64>() {
-            Ok(number) => self.integer(field, number, path),
-            Err(_) if double.fract() == 0.0 && double.abs() < 1e15 => {
-                self.integer(field, double as i64, path)
-            }
-            Err(_) => self.found(&finding::COERCED, path, &field.name),
+        let whole = |double: &f64| double.fract() == 0.0 && double.abs() < 1e15;
+        let integer = || spelled.parse::<f64>().ok().filter(whole).map(|double| double as i64);
+        match spelled.parse::<i64>().ok().or_else(integer) {
+            Some(number) => self.integer(field, number, path),
+            None => self.found(&finding::COERCED, path, &field.name),
         }
     }
 
