@@ -74,3 +74,19 @@ fn the_admin_user_is_not_of_the_core() {
     let (_, password) = Contract::built_in().field(contract::ADMIN_USER, 0, "password").unwrap();
     assert!(password.rules.secret && password.rules.way == contract::Way::WriteOnly);
 }
+
+#[test]
+fn every_committed_contract_loads_at_run_time() {
+    let built_in = Contract::built_in();
+    for (release, document) in contracts() {
+        let loaded = Contract::from_json(document.to_string().as_bytes()).unwrap();
+        for name in ["Customer", "Address", "Region", "CustomerSearchResults"] {
+            let id = built_in.find(name).unwrap();
+            assert_eq!(loaded.get(id), built_in.get(id), "{release}: {name}");
+        }
+        for endpoint in built_in.endpoints().iter().filter(|endpoint| endpoint.band.holds(release)) {
+            let same = loaded.endpoint(endpoint.method, &endpoint.path).unwrap();
+            assert_eq!((same.access, &same.reply), (endpoint.access, &endpoint.reply), "{}", endpoint.path);
+        }
+    }
+}

@@ -151,6 +151,25 @@ fn kind(kind: &Kind, form: &Form) -> Result<String> {
 
 /// Only what differs from `Rules::NONE` is written.
 fn rules(field: &Field) -> String {
+    let said = said(field);
+    let mut presence: Vec<String> = Vec::new();
+    presence.extend(field.notes.module.as_ref().map(|module| format!("module: Some({module:?})")));
+    presence.extend((field.band != Band::default()).then(|| format!("band: {}", band(&field.band))));
+    if !presence.is_empty() {
+        presence.push(format!("bare: Some({})", literal(&said)));
+    }
+    literal(&[said, presence].concat())
+}
+
+fn literal(said: &[String]) -> String {
+    match said.is_empty() {
+        true => "&Rules::NONE".to_owned(),
+        false => format!("&Rules {{ {}, ..Rules::NONE }}", said.join(", ")),
+    }
+}
+
+/// What the overlay says of a field, apart from where it is present.
+fn said(field: &Field) -> Vec<String> {
     let notes = &field.notes;
     let mut said: Vec<String> = Vec::new();
     match notes.way {
@@ -165,12 +184,7 @@ fn rules(field: &Field) -> String {
     said.extend(notes.values.as_ref().map(|of| format!("values: {}", values(of))));
     said.extend(notes.format.map(|of| format!("format: Some(Format::{})", format(of))));
     said.extend(notes.list_key.as_ref().map(|key| format!("list_key: Some({key:?})")));
-    said.extend(notes.module.as_ref().map(|module| format!("module: Some({module:?})")));
-    said.extend((field.band != Band::default()).then(|| format!("band: {}", band(&field.band))));
-    match said.is_empty() {
-        true => "&Rules::NONE".to_owned(),
-        false => format!("&Rules {{ {}, ..Rules::NONE }}", said.join(", ")),
-    }
+    said
 }
 
 fn on_null(effect: OnNull) -> &'static str {

@@ -10,7 +10,7 @@ use super::node::Node;
 use super::swagger::Swagger;
 
 /// What belongs to the customer domain, by the beginning of its path.
-const PATHS: [&str; 10] = [
+const PATHS: [&str; 12] = [
     "/V1/addresses",
     "/V1/attributeMetadata/customer",
     "/V1/bulk",
@@ -19,8 +19,10 @@ const PATHS: [&str; 10] = [
     "/V1/directory",
     "/V1/integration",
     "/V1/modules",
+    "/V1/roles",
     "/V1/store/",
     "/V1/tfa/provider",
+    "/V1/users",
 ];
 
 /// Definitions that the domain needs though no path may name them.

@@ -17,7 +17,8 @@ pub(crate) struct Swagger<'a> {
 
 /// Keywords that say nothing of a value's type.
 const REMARKS: [&str; 7] = ["description", "title", "example", "default", "xml", "format", "externalDocs"];
-const METHODS: [&str; 5] = ["get", "post", "put", "delete", "patch"];
+/// All that Magento routes.
+const METHODS: [&str; 4] = ["get", "post", "put", "delete"];
 /// Aliases of aliases deeper than this are a cycle.
 const MAX_ALIASES: usize = 16;
 

@@ -21,11 +21,13 @@
 //! ```
 
 mod endpoint;
+mod load;
 mod rules;
 
 use std::borrow::Cow;
 
 pub use endpoint::{Access, Endpoint, Method, Parameter};
+pub use load::NotAContract;
 pub use rules::{Beyond, Format, Limit, OnNull, Rules, Unit, Values, Way};
 
 use crate::generated::tables;
@@ -178,6 +180,20 @@ impl Contract {
     #[must_use]
     pub fn endpoint(&self, method: Method, path: &str) -> Option<&Endpoint> {
         self.endpoints.iter().find(|endpoint| endpoint.method == method && endpoint.path == path)
+    }
+}
+
+impl Kind {
+    /// The kind of a list of this; a list of lists is a list of anything.
+    const fn listed(self) -> Kind {
+        match self {
+            Kind::String => Kind::Strings,
+            Kind::Integer => Kind::Integers,
+            Kind::Number => Kind::Numbers,
+            Kind::Boolean => Kind::Booleans,
+            Kind::Object(id) => Kind::Objects(id),
+            _ => Kind::List,
+        }
     }
 }
 

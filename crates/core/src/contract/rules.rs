@@ -30,6 +30,8 @@ pub struct Rules {
     pub module: Option<&'static str>,
     /// The releases that have the field.
     pub band: Band,
+    /// The same without module and band, for a shop whose own schema shows the field.
+    pub(crate) bare: Option<&'static Rules>,
 }
 
 /// In which direction a field travels.
@@ -134,5 +136,14 @@ impl Rules {
         list_key: None,
         module: None,
         band: Band::ALL,
+        bare: None,
     };
+
+    /// The rules where the field is known to be there, whatever its module and releases.
+    pub(super) const fn when_present(&'static self) -> &'static Rules {
+        match self.bare {
+            Some(bare) => bare,
+            None => self,
+        }
+    }
 }

@@ -322,10 +322,10 @@ static CUSTOMER_BALANCE_FIELDS: [Field; 5] = [
 ];
 
 static CUSTOMER_EXTENSION_FIELDS: [Field; 4] = [
-    Field::fixed("company_attributes", Kind::Object(ids::COMPANY_CUSTOMER), false, &Rules { module: Some("Magento_Company"), ..Rules::NONE }),
-    Field::fixed("all_company_attributes", Kind::Objects(ids::COMPANY_CUSTOMER), false, &Rules { module: Some("Magento_Company"), band: Band::since(&[(9, 0)]), ..Rules::NONE }),
-    Field::fixed("is_subscribed", Kind::Boolean, false, &Rules { on_null: OnNull::Kept, module: Some("Magento_Newsletter"), ..Rules::NONE }),
-    Field::fixed("assistance_allowed", Kind::Integer, false, &Rules { on_null: OnNull::Kept, values: Values::Integers(&[1, 2]), module: Some("Magento_LoginAsCustomerAssistance"), band: Band::since(&[(1, 0)]), ..Rules::NONE }),
+    Field::fixed("company_attributes", Kind::Object(ids::COMPANY_CUSTOMER), false, &Rules { module: Some("Magento_Company"), bare: Some(&Rules::NONE), ..Rules::NONE }),
+    Field::fixed("all_company_attributes", Kind::Objects(ids::COMPANY_CUSTOMER), false, &Rules { module: Some("Magento_Company"), band: Band::since(&[(9, 0)]), bare: Some(&Rules::NONE), ..Rules::NONE }),
+    Field::fixed("is_subscribed", Kind::Boolean, false, &Rules { on_null: OnNull::Kept, module: Some("Magento_Newsletter"), bare: Some(&Rules { on_null: OnNull::Kept, ..Rules::NONE }), ..Rules::NONE }),
+    Field::fixed("assistance_allowed", Kind::Integer, false, &Rules { on_null: OnNull::Kept, values: Values::Integers(&[1, 2]), module: Some("Magento_LoginAsCustomerAssistance"), band: Band::since(&[(1, 0)]), bare: Some(&Rules { on_null: OnNull::Kept, values: Values::Integers(&[1, 2]), ..Rules::NONE }), ..Rules::NONE }),
 ];
 
 static CUSTOMER_SEARCH_RESULTS_FIELDS: [Field; 3] = [
@@ -386,7 +386,7 @@ static GROUP_FIELDS: [Field; 5] = [
 ];
 
 static GROUP_EXTENSION_FIELDS: [Field; 1] = [
-    Field::fixed("exclude_website_ids", Kind::Integers, false, &Rules { module: Some("Magento_Customer"), band: Band::since(&[(3, 0)]), ..Rules::NONE }),
+    Field::fixed("exclude_website_ids", Kind::Integers, false, &Rules { module: Some("Magento_Customer"), band: Band::since(&[(3, 0)]), bare: Some(&Rules::NONE), ..Rules::NONE }),
 ];
 
 static GROUP_SEARCH_RESULTS_FIELDS: [Field; 3] = [
@@ -416,7 +416,7 @@ static OPERATION_FIELDS: [Field; 9] = [
 ];
 
 static OPERATION_EXTENSION_FIELDS: [Field; 1] = [
-    Field::fixed("start_time", Kind::String, false, &Rules { null_in_replies: true, format: Some(Format::DateTime), module: Some("Magento_AsynchronousOperations"), ..Rules::NONE }),
+    Field::fixed("start_time", Kind::String, false, &Rules { null_in_replies: true, format: Some(Format::DateTime), module: Some("Magento_AsynchronousOperations"), bare: Some(&Rules { null_in_replies: true, format: Some(Format::DateTime), ..Rules::NONE }), ..Rules::NONE }),
 ];
 
 static OPERATION_SEARCH_RESULTS_FIELDS: [Field; 3] = [

@@ -1,0 +1,278 @@
+//! A contract read at run time: a release that came later, or a shop with modules of its own.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fmt;
+
+use super::{
+    Access, Contract, Endpoint, Field, Kind, Method, Parameter, Rules, SEARCH_CRITERIA, Type, TypeId,
+};
+use crate::json::{self, Object, Path, Value};
+use crate::release::Band;
+
+/// A document that is no contract.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotAContract {
+    pointer: String,
+    why: String,
+}
+
+impl fmt::Display for NotAContract {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = if self.pointer.is_empty() { "the document" } else { &self.pointer };
+        write!(f, "{place}: {}; write it with `cargo xtask schema import`", self.why)
+    }
+}
+
+impl std::error::Error for NotAContract {}
+
+impl Contract {
+    /// Reads a contract document, as `cargo xtask schema import` writes it.
+    ///
+    /// The types it shares with the built-in contract keep their ids and what
+    /// the overlay says of their fields; what it has beyond them becomes known.
+    /// A field that it has counts as there, whatever its module and releases.
+    /// Types and endpoints that it lacks stay those of the built-in contract.
+    ///
+    /// # Errors
+    ///
+    /// For text that is not JSON, and for a type, reference or method that is not understood.
+    ///
+    /// ```
+    /// use magewright::contract::{CUSTOMER_EXTENSION, Contract, Kind};
+    ///
+    /// let document = br##"{"release": "our shop", "endpoints": [], "$defs": {
+    ///   "CustomerExtension": {"x-definition": "customer-data-customer-extension-interface",
+    ///     "type": "object", "properties": {"card": {"$ref": "#/$defs/LoyaltyCard"}}},
+    ///   "LoyaltyCard": {"x-definition": "acme-loyalty-data-card-interface",
+    ///     "type": "object", "properties": {"points": {"type": "integer"}}}}}"##;
+    /// let contract = Contract::from_json(document)?;
+    /// let (_, card) = contract.field(CUSTOMER_EXTENSION, 0, "card").unwrap();
+    /// assert_eq!(card.kind, Kind::Object(contract.find("LoyaltyCard").unwrap()));
+    /// # Ok::<(), magewright::contract::NotAContract>(())
+    /// ```
+    pub fn from_json(bytes: &[u8]) -> Result<Contract, NotAContract> {
+        let root = Path::root();
+        let document = json::parse(bytes).map_err(|error| refuse(&root, &error.to_string()))?;
+        let definitions = object(document.get("$defs"), &root.key("$defs"))?;
+        let names = Names::of(definitions)?;
+        let mut types = Contract::built_in().types.to_vec();
+        for (name, definition) in definitions.iter() {
+            let read = names.read_type(name, definition, &root.key("$defs").key(name))?;
+            match names.id(name).and_then(|id| types.get_mut(usize::from(id.0))) {
+                Some(known) => *known = read,
+                None => types.push(read),
+            }
+        }
+        let endpoints = names.endpoints(document.get("endpoints"), &root.key("endpoints"))?;
+        Ok(Contract { types: types.into(), endpoints: endpoints.into() })
+    }
+}
+
+/// The place of every type: the built-in ones first, then the document's own.
+struct Names<'a>(HashMap<&'a str, TypeId>);
+
+impl<'a> Names<'a> {
+    fn of(definitions: &'a Object) -> Result<Self, NotAContract> {
+        let built_in = Contract::built_in().types.iter().map(|of| &*of.name);
+        let own =
+            definitions.iter().map(|(name, _)| name).filter(|name| Contract::built_in().find(name).is_none());
+        let place = |(place, name)| u16::try_from(place).map(|place| (name, TypeId(place)));
+        let names = built_in.chain(own).enumerate().map(place).collect::<Result<_, _>>();
+        names.map(Names).map_err(|_| refuse(&Path::root().key("$defs"), "more than 65536 types"))
+    }
+
+    fn id(&self, name: &str) -> Option<TypeId> {
+        self.0.get(name).copied()
+    }
+
+    fn read_type(&self, name: &str, definition: &Value, path: &Path<'_>) -> Result<Type, NotAContract> {
+        let known = self.id(name).map_or(&[][..], |id| Contract::built_in().fields(id));
+        let source = definition.get("x-definition").and_then(Value::as_str).unwrap_or_default();
+        Ok(Type {
+            name: Cow::Owned(name.to_owned()),
+            definition: Cow::Owned(source.to_owned()),
+            fields: self.fields(definition, known, path)?.into(),
+        })
+    }
+
+    fn fields(&self, of: &Value, known: &[Field], path: &Path<'_>) -> Result<Vec<Field>, NotAContract> {
+        let Some(properties) = of.get("properties") else { return Ok(Vec::new()) };
+        let path = path.key("properties");
+        let required = of.get("required").and_then(Value::as_array).unwrap_or_default();
+        let field = |(name, schema): (&str, &Value)| {
+            let known = known.iter().find(|field| field.name == name);
+            let kind = self.kind(schema, &path.key(name))?;
+            Ok(Field {
+                name: Cow::Owned(name.to_owned()),
+                // The schema calls a value of any type a string; the overlay knows better.
+                kind: if known.is_some_and(|field| field.kind == Kind::Mixed) { Kind::Mixed } else { kind },
+                required: required.iter().any(|one| one.as_str() == Some(name)),
+                rules: known.map_or(&Rules::NONE, |field| field.rules.when_present()),
+            })
+        };
+        object(Some(properties), &path)?.iter().map(field).collect()
+    }
+
+    fn kind(&self, schema: &Value, path: &Path<'_>) -> Result<Kind, NotAContract> {
+        if let Some(target) = schema.get("$ref").and_then(Value::as_str) {
+            let name = target.strip_prefix("#/$defs/").and_then(|name| self.id(name));
+            return name
+                .map(Kind::Object)
+                .ok_or_else(|| refuse(path, "a reference to no type of the document"));
+        }
+        Ok(match schema.get("type").and_then(Value::as_str) {
+            Some("string") => Kind::String,
+            Some("integer") => Kind::Integer,
+            Some("number") => Kind::Number,
+            Some("boolean") => Kind::Boolean,
+            Some("object") => Kind::Mixed,
+            Some("array") => {
+                let items = schema.get("items").ok_or_else(|| refuse(path, "a list without `items`"))?;
+                self.kind(items, &path.key("items"))?.listed()
+            }
+            _ => return Err(refuse(path, "neither a known `type` nor a `$ref`")),
+        })
+    }
+
+    /// The document's endpoints, then the built-in ones that it lacks.
+    fn endpoints(&self, list: Option<&Value>, path: &Path<'_>) -> Result<Vec<Endpoint>, NotAContract> {
+        let list = list.and_then(Value::as_array).ok_or_else(|| refuse(path, "no list of endpoints"))?;
+        let mut endpoints = Vec::with_capacity(list.len());
+        for (at, one) in list.iter().enumerate() {
+            endpoints.push(self.endpoint(one, &path.index(at))?);
+        }
+        for built_in in Contract::built_in().endpoints() {
+            let same = |one: &Endpoint| one.method == built_in.method && one.path == built_in.path;
+            if !endpoints.iter().any(same) {
+                endpoints.push(built_in.clone());
+            }
+        }
+        Ok(endpoints)
+    }
+
+    fn endpoint(&self, one: &Value, path: &Path<'_>) -> Result<Endpoint, NotAContract> {
+        let text =
+            |key| one.get(key).and_then(Value::as_str).ok_or_else(|| refuse(&path.key(key), "no text"));
+        let method = Method::from_name(text("method")?);
+        let method =
+            method.ok_or_else(|| refuse(&path.key("method"), "a method that Magento does not route"))?;
+        let known = Contract::built_in().endpoint(method, text("path")?);
+        let body_path = path.key("body");
+        let body = one
+            .get("body")
+            .map(|body| self.fields(body, known.map_or(&[][..], |endpoint| &endpoint.body), &body_path));
+        Ok(Endpoint {
+            method,
+            path: Cow::Owned(text("path")?.to_owned()),
+            operation: Cow::Owned(text("operation")?.to_owned()),
+            parameters: self.parameters(one.get("parameters"), &path.key("parameters"))?.into(),
+            body: body.transpose()?.unwrap_or_default().into(),
+            reply: one.get("reply").map(|reply| self.kind(reply, &path.key("reply"))).transpose()?,
+            access: known.map_or(Access::Unknown, |endpoint| endpoint.access),
+            service: known.map_or("", |endpoint| endpoint.service),
+            needs: known.map_or(&[], |endpoint| endpoint.needs),
+            forced: known.map_or(&[], |endpoint| endpoint.forced),
+            core: known.is_some_and(|endpoint| endpoint.core),
+            band: Band::ALL,
+        })
+    }
+
+    /// A search that the schema flattens into `searchCriteria[...]` is one parameter.
+    fn parameters(&self, list: Option<&Value>, path: &Path<'_>) -> Result<Vec<Parameter>, NotAContract> {
+        let mut parameters: Vec<Parameter> = Vec::new();
+        for (at, one) in list.and_then(Value::as_array).unwrap_or_default().iter().enumerate() {
+            let path = path.index(at);
+            let name = one.get("name").and_then(Value::as_str).ok_or_else(|| refuse(&path, "no `name`"))?;
+            let (name, flattened) = name.split_once('[').map_or((name, false), |(name, _)| (name, true));
+            if parameters.iter().any(|seen| seen.name == name) {
+                continue;
+            }
+            let schema = one.get("schema").ok_or_else(|| refuse(&path, "no `schema`"))?;
+            parameters.push(Parameter {
+                name: Cow::Owned(name.to_owned()),
+                kind: if flattened { Kind::Object(SEARCH_CRITERIA) } else { self.kind(schema, &path)? },
+                in_path: one.get("in").and_then(Value::as_str) == Some("path"),
+                required: flattened || one.get("required").and_then(Value::as_bool) == Some(true),
+            });
+        }
+        Ok(parameters)
+    }
+}
+
+fn object<'a>(value: Option<&'a Value>, path: &Path<'_>) -> Result<&'a Object, NotAContract> {
+    value.and_then(Value::as_object).ok_or_else(|| refuse(path, "no object"))
+}
+
+fn refuse(path: &Path<'_>, why: &str) -> NotAContract {
+    NotAContract { pointer: path.to_string(), why: why.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contract::{CUSTOMER, CUSTOMER_EXTENSION};
+
+    fn load(definitions: &str, endpoints: &str) -> Result<Contract, NotAContract> {
+        Contract::from_json(format!(r#"{{"$defs":{{{definitions}}},"endpoints":[{endpoints}]}}"#).as_bytes())
+    }
+
+    #[test]
+    fn what_a_shop_lacks_stays_built_in() {
+        let contract = load("", "").unwrap();
+        assert_eq!(contract.types(), Contract::built_in().types());
+        assert_eq!(contract.endpoints(), Contract::built_in().endpoints());
+    }
+
+    #[test]
+    fn a_field_that_is_there_needs_no_module() {
+        let own =
+            r#""CustomerExtension":{"type":"object","properties":{"assistance_allowed":{"type":"integer"}}}"#;
+        let contract = load(own, "").unwrap();
+        let (_, field) = contract.field(CUSTOMER_EXTENSION, 0, "assistance_allowed").unwrap();
+        assert_eq!(field.rules.module, None);
+        assert!(field.rules.band == Band::ALL && field.rules.values != Rules::NONE.values);
+        assert!(contract.field(CUSTOMER_EXTENSION, 0, "is_subscribed").is_none());
+    }
+
+    #[test]
+    fn a_shops_own_route_is_known_without_its_permission() {
+        let route = r##"{"method":"GET","path":"/V1/customers/{id}/cards","operation":"Get",
+            "reply":{"type":"array","items":{"$ref":"#/$defs/Customer"}},
+            "parameters":[{"name":"id","in":"path","required":true,"schema":{"type":"integer"}},
+              {"name":"searchCriteria[pageSize]","in":"query","required":false,"schema":{"type":"integer"}},
+              {"name":"searchCriteria[currentPage]","in":"query","required":false,"schema":{"type":"integer"}}]}"##;
+        let contract = load("", route).unwrap();
+        let endpoint = contract.endpoint(Method::Get, "/V1/customers/{id}/cards").unwrap();
+        assert_eq!((endpoint.access, endpoint.core), (Access::Unknown, false));
+        assert_eq!(endpoint.reply, Some(Kind::Objects(CUSTOMER)));
+        assert_eq!(endpoint.parameters.len(), 2);
+    }
+
+    #[test]
+    fn what_is_not_understood_is_refused_with_its_place() {
+        let field = |schema: &str| format!(r#""Own":{{"type":"object","properties":{{"a/b":{schema}}}}}"#);
+        for (definitions, endpoints, said) in [
+            (
+                field(r#"{"type":"date"}"#),
+                "",
+                "/$defs/Own/properties/a~1b: neither a known `type` nor a `$ref`",
+            ),
+            (field(r##"{"$ref":"#/$defs/Gone"}"##), "", "a reference to no type of the document"),
+            (field(r#"{"type":"array"}"#), "", "a list without `items`"),
+            (
+                String::new(),
+                r#"{"method":"PATCH"}"#,
+                "/endpoints/0/method: a method that Magento does not route",
+            ),
+            (String::new(), r#"{"method":"GET"}"#, "/endpoints/0/path: no text"),
+        ] {
+            let message = load(&definitions, endpoints).unwrap_err().to_string();
+            assert!(message.contains(said), "{message}");
+        }
+        for text in ["", "[]", "{}", r#"{"$defs":[]}"#, r#"{"$defs":{}}"#, r#"{"swagger":"2.0"}"#] {
+            let message = Contract::from_json(text.as_bytes()).unwrap_err().to_string();
+            assert!(message.contains("cargo xtask schema import"), "{message}");
+        }
+    }
+}
