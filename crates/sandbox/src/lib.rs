@@ -1,1 +1,33 @@
-//! A Magento-like store on loopback.
+//! A Magento-like store on loopback, to try everything on.
+//!
+//! [`App`] is the store itself: synchronous, deterministic when told so, without
+//! any network. What becomes of a customer is what the core predicts; the sandbox
+//! adds a table, tokens, groups, metadata and a queue.
+
+mod app;
+mod ask;
+mod clock;
+mod facts;
+mod http;
+mod identity;
+mod model;
+mod options;
+mod password;
+mod php;
+mod queue;
+mod refusal;
+mod routes;
+mod seed;
+mod serve;
+mod shop;
+mod target;
+mod tokens;
+
+pub use app::App;
+pub use clock::Clock;
+pub use facts::Facts;
+pub use http::{Body, Credentials, Request, Response};
+pub use identity::{Identity, Rights};
+pub use options::{Administrator, Options};
+pub use seed::seed;
+pub use serve::{ServeError, ServeOptions, Server, SharedApp};

@@ -1,0 +1,212 @@
+//! A request and a response as data, without any network.
+
+use std::fmt;
+
+use magewright::json::{self, Value};
+use magewright::outcome::{Parameters, Refusal};
+
+use crate::identity::Identity;
+
+/// A request to the store.
+///
+/// ```
+/// use magewright_sandbox::Request;
+/// let request = Request::get("/rest/V1/customers/5").bearer("token");
+/// assert_eq!(request.method, "GET");
+/// ```
+#[derive(Clone)]
+pub struct Request {
+    /// The method, in capitals.
+    pub method: String,
+    /// The path from the host on, with the query if there is one, exactly as sent.
+    pub target: String,
+    /// Scheme, host and port, such as `http://127.0.0.1:8080`; OAuth signs them.
+    pub origin: String,
+    /// Who sends it.
+    pub credentials: Credentials,
+    /// The `Content-Type` header.
+    pub content_type: Option<String>,
+    /// The `Accept` header.
+    pub accept: Option<String>,
+    /// The body, empty for none.
+    pub body: Vec<u8>,
+}
+
+/// How a request says who sends it.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Credentials {
+    /// It does not.
+    None,
+    /// By the `Authorization` header.
+    Header(String),
+    /// The caller is already known, as when a test in the same process asks.
+    Known(Identity),
+}
+
+impl Request {
+    /// A request without body and credentials.
+    #[must_use]
+    pub fn new(method: &str, target: &str) -> Self {
+        Request {
+            method: method.to_owned(),
+            target: target.to_owned(),
+            origin: "http://127.0.0.1".to_owned(),
+            credentials: Credentials::None,
+            content_type: None,
+            accept: None,
+            body: Vec::new(),
+        }
+    }
+
+    /// A GET.
+    #[must_use]
+    pub fn get(target: &str) -> Self {
+        Self::new("GET", target)
+    }
+
+    /// The same request with a JSON body.
+    #[must_use]
+    pub fn json(mut self, body: impl Into<Vec<u8>>) -> Self {
+        self.content_type = Some("application/json".to_owned());
+        self.body = body.into();
+        self
+    }
+
+    /// The same request with a bearer token.
+    #[must_use]
+    pub fn bearer(mut self, token: &str) -> Self {
+        self.credentials = Credentials::Header(format!("Bearer {token}"));
+        self
+    }
+
+    /// The same request from a caller that is already known.
+    #[must_use]
+    pub fn from(mut self, identity: Identity) -> Self {
+        self.credentials = Credentials::Known(identity);
+        self
+    }
+}
+
+impl fmt::Debug for Request {
+    /// Leaves credentials and body out: they hold secrets and personal data.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Request({} {}, body of {} bytes)", self.method, self.target, self.body.len())
+    }
+}
+
+/// What the store answers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Response {
+    /// The HTTP status.
+    pub status: u16,
+    /// The body.
+    pub body: Body,
+}
+
+/// The body of a response.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Body {
+    /// A JSON document.
+    Json(Value),
+    /// Bare text, as when PHP itself fails.
+    Text(String),
+    /// Nothing.
+    Empty,
+}
+
+impl Response {
+    pub(crate) fn ok(value: Value) -> Self {
+        Response { status: 200, body: Body::Json(value) }
+    }
+
+    /// The `Content-Type` header; `None` without a body.
+    #[must_use]
+    pub fn content_type(&self) -> Option<&'static str> {
+        match self.body {
+            Body::Json(_) => Some("application/json; charset=utf-8"),
+            Body::Text(_) => Some("text/html; charset=UTF-8"),
+            Body::Empty => None,
+        }
+    }
+
+    /// The bytes of the body, JSON written as the store writes it.
+    #[must_use]
+    pub fn bytes(&self) -> Vec<u8> {
+        match &self.body {
+            Body::Json(value) => crate::php::json_encode(value).into_bytes(),
+            Body::Text(text) => text.clone().into_bytes(),
+            Body::Empty => Vec::new(),
+        }
+    }
+
+    /// The JSON of the body; `None` when it is none.
+    #[must_use]
+    pub fn json(&self) -> Option<&Value> {
+        match &self.body {
+            Body::Json(value) => Some(value),
+            _ => None,
+        }
+    }
+}
+
+impl From<Refusal> for Response {
+    fn from(refusal: Refusal) -> Self {
+        let status = refusal.status;
+        let body = match (refusal.plain_text, refusal.message.is_empty()) {
+            (true, true) => Body::Empty,
+            (true, false) => Body::Text(refusal.message),
+            (false, _) => Body::Json(refusal_json(refusal)),
+        };
+        Response { status, body }
+    }
+}
+
+fn refusal_json(refusal: Refusal) -> Value {
+    let mut out = json::Object::new();
+    out.insert("message", refusal.message);
+    if !refusal.errors.is_empty() {
+        let single = |(message, parameters): (String, Parameters)| {
+            let mut one = json::Object::new();
+            one.insert("message", message);
+            one.insert("parameters", parameters_json(parameters).unwrap_or_else(|| Value::Array(Vec::new())));
+            Value::Object(one)
+        };
+        out.insert("errors", Value::Array(refusal.errors.into_iter().map(single).collect()));
+    }
+    if let Some(parameters) = parameters_json(refusal.parameters) {
+        out.insert("parameters", parameters);
+    }
+    out.into()
+}
+
+fn parameters_json(parameters: Parameters) -> Option<Value> {
+    match parameters {
+        Parameters::None => None,
+        Parameters::Positional(values) => Some(Value::Array(values)),
+        Parameters::Named(values) => Some(Value::Object(values)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_is_answered_in_the_stores_shape() {
+        let refusal = Refusal::new(404, "No such entity with %fieldName = %fieldValue")
+            .named([("fieldName", Value::from("customerId")), ("fieldValue", Value::from(7i64))]);
+        let response = Response::from(refusal);
+        assert_eq!(
+            String::from_utf8(response.bytes()).unwrap(),
+            r#"{"message":"No such entity with %fieldName = %fieldValue","parameters":{"fieldName":"customerId","fieldValue":7}}"#
+        );
+        assert_eq!(response.content_type(), Some("application/json; charset=utf-8"));
+    }
+
+    #[test]
+    fn debug_shows_no_secret() {
+        let request =
+            Request::new("POST", "/rest/V1/customers").json("{\"password\":\"x\"}").bearer("secret");
+        assert!(!format!("{request:?}").contains("secret"));
+    }
+}

@@ -1,0 +1,108 @@
+//! `magewright-sandbox`: a Magento-like store on loopback.
+
+use std::io::BufRead;
+use std::net::IpAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Parser;
+use magewright::json;
+use magewright::profile::Profile;
+use magewright::release::Release;
+use magewright_sandbox::{App, Options, ServeOptions, Server, seed};
+
+/// Serves a Magento-like store on loopback; sign in as admin with the password admin123.
+#[derive(Parser)]
+#[command(name = "magewright-sandbox", version)]
+struct Arguments {
+    /// The port; 0 takes a free one.
+    #[arg(long, default_value_t = 8070)]
+    port: u16,
+    /// The address to listen on.
+    #[arg(long, default_value = "127.0.0.1")]
+    address: IpAddr,
+    /// Allow an address that other machines reach.
+    #[arg(long)]
+    expose: bool,
+    /// Begin with so many customers, made up and the same on every start.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    customers: u32,
+    /// The seed of the customers, tokens and UUIDs.
+    #[arg(long, value_name = "SEED", default_value_t = 1)]
+    seed: u64,
+    /// Behave as this release.
+    #[arg(long, value_name = "R", default_value_t = Release::DEFAULT)]
+    release: Release,
+    /// What the store says of itself: a profile document.
+    #[arg(long, value_name = "FILE")]
+    profile: Option<PathBuf>,
+    /// Begin with these customers: one a line, as GET returns them. May be given with `--customers`.
+    #[arg(long, value_name = "FILE.ndjson")]
+    import: Option<PathBuf>,
+    /// Add the routes of admin users and roles, which no Magento has.
+    #[arg(long)]
+    admin_users: bool,
+}
+
+fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("magewright-sandbox: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<(), String> {
+    let app = app(arguments)?;
+    let runtime = tokio::runtime::Runtime::new().map_err(|e| format!("no runtime: {e}"))?;
+    runtime.block_on(async {
+        let options = ServeOptions {
+            address: arguments.address,
+            port: arguments.port,
+            expose: arguments.expose,
+            ..ServeOptions::default()
+        };
+        if arguments.expose {
+            eprintln!("warning: other machines can reach this store, and its password is well known");
+        }
+        let customers = app.customers().count();
+        let server = Server::start(app, options).await.map_err(|e| e.to_string())?;
+        println!("{}/rest/V1 with {customers} customers, release {}", server.url(), arguments.release);
+        tokio::signal::ctrl_c().await.map_err(|e| format!("cannot wait for the end: {e}"))
+    })
+}
+
+fn app(arguments: &Arguments) -> Result<App, String> {
+    let profile = arguments.profile.as_deref().map_or_else(|| Ok(Profile::stock()), read_profile)?;
+    let options =
+        Options { seed: Some(arguments.seed), admin_users: arguments.admin_users, ..Options::default() };
+    let mut app = App::new(profile, arguments.release, options);
+    if let Some(file) = &arguments.import {
+        import(&mut app, file)?;
+    }
+    seed(&mut app, arguments.customers, arguments.seed);
+    Ok(app)
+}
+
+fn read_profile(file: &Path) -> Result<Profile, String> {
+    let bytes = std::fs::read(file).map_err(|e| format!("{}: {e}", file.display()))?;
+    let document = json::parse(&bytes).map_err(|e| format!("{}: {e}", file.display()))?;
+    Profile::from_document(&document).map_err(|e| format!("{}: {e}", file.display()))
+}
+
+fn import(app: &mut App, file: &Path) -> Result<(), String> {
+    let opened = std::fs::File::open(file).map_err(|e| format!("{}: {e}", file.display()))?;
+    for (number, line) in std::io::BufReader::new(opened).split(b'\n').enumerate() {
+        let at =
+            |reason: &dyn std::fmt::Display| format!("{}, line {}: {reason}", file.display(), number + 1);
+        let line = line.map_err(|e| at(&e))?;
+        if line.iter().all(u8::is_ascii_whitespace) {
+            continue;
+        }
+        let customer = json::parse(&line).map_err(|e| at(&e))?;
+        app.insert(customer, None).ok_or_else(|| at(&"not a customer: an object with an integer `id`"))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,57 @@
+//! How a sandbox store is set up.
+
+use magewright::oauth::Integration;
+
+use crate::clock::Clock;
+use crate::identity::Rights;
+
+/// How a sandbox store is set up.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Where the time comes from.
+    pub clock: Clock,
+    /// Makes tokens, UUIDs and keys repeat from run to run; `None` draws them.
+    pub seed: Option<u64>,
+    /// Who may sign in as administrator, with ids from 1 on.
+    pub administrators: Vec<Administrator>,
+    /// The integrations, and what each may do.
+    pub integrations: Vec<(Integration, Rights)>,
+    /// Adds the routes of admin users and roles, which no Magento has.
+    pub admin_users: bool,
+}
+
+/// An administrator of the store.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Administrator {
+    /// The user name.
+    pub username: String,
+    /// The password.
+    pub password: String,
+    /// What the administrator may do.
+    pub rights: Rights,
+}
+
+impl std::fmt::Debug for Administrator {
+    /// Leaves the password out.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Administrator({}, {:?})", self.username, self.rights)
+    }
+}
+
+impl Default for Options {
+    /// The machine's clock and chance, and one administrator `admin` with the password `admin123`.
+    fn default() -> Self {
+        let admin = Administrator {
+            username: "admin".to_owned(),
+            password: "admin123".to_owned(),
+            rights: Rights::All,
+        };
+        Options {
+            clock: Clock::System,
+            seed: None,
+            administrators: vec![admin],
+            integrations: Vec::new(),
+            admin_users: false,
+        }
+    }
+}
