@@ -7,6 +7,8 @@
 
 pub mod compare;
 pub mod folder;
+pub mod placeholders;
+pub mod stage;
 pub mod suites;
 pub mod surroundings;
 

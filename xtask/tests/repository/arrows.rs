@@ -12,7 +12,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("magewright-sandbox", &["magewright"]),
     ("magewright-python", &["magewright", "magewright-client"]),
     ("magewright-wasm", &["magewright"]),
-    ("magewright-conformance", &["magewright"]),
+    ("magewright-conformance", &["magewright", "magewright-sandbox"]),
     ("magewright-demo", &["magewright", "magewright-conformance"]),
     ("xtask", &[]),
     ("xtask-bindgen", &[]),

@@ -1,9 +1,12 @@
 //! One module per suite: how its cases are put to the core and compared.
 
+mod bulk;
 mod create;
 mod errors;
 mod fields;
+mod limits;
 mod oauth;
+mod scenarios;
 mod search;
 mod update;
 
@@ -21,7 +24,7 @@ pub const SUITES: &[(&str, Option<Run>)] = &[
     ("update", Some(update::run)),
     ("search", Some(search::run)),
     ("oauth", Some(oauth::run)),
-    ("bulk", None),
-    ("scenarios", None),
-    ("limits", None),
+    ("bulk", Some(bulk::run)),
+    ("scenarios", Some(scenarios::run)),
+    ("limits", Some(limits::run)),
 ];
