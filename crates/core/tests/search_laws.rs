@@ -1,5 +1,7 @@
 //! Laws of searches: writing and reading back, normal forms, and scans of a table that changes meanwhile.
 
+#![allow(clippy::unwrap_used)]
+
 use std::collections::BTreeMap;
 
 use magewright::json::{self, Value};
