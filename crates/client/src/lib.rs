@@ -1,1 +1,44 @@
-//! Sends what the core has planned.
+//! Sends the calls of [`magewright`] to a store.
+//!
+//! ```no_run
+//! use magewright::call::customers;
+//! use magewright::search::{SearchCriteria, field};
+//! use magewright_client::{Client, Credentials};
+//!
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = Client::new("https://shop.example/", Credentials::admin("admin", "hunter2"))?;
+//! let customer = client.send(&customers::get(5)).await?;
+//!
+//! let criteria = SearchCriteria::matching(field("email").like("%@example.test"))?;
+//! let page = client.send(&customers::search(&criteria)).await?;
+//! # let _ = (customer, page);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! What is here:
+//! - [`Client::send`] for every call, in a store view's scope or in none;
+//! - credentials: an administrator's or a customer's login, an integration's OAuth 1.0a signature, a
+//!   ready token, or none. A login happens once for all that wait for it, before the token expires, and
+//!   once more after a 401; never in a loop;
+//! - one [`Error`] with method, path, status, the store's message and its likely [causes](magewright::error::Cause);
+//! - TLS that is always verified, HTTP/1.1 and HTTP/2, gzip and brotli, time limits, a limit for replies;
+//! - no redirect is followed, and no credentials go over plain HTTP to another machine unless told to;
+//! - neither `Debug` nor an error shows a password, a token, a secret or a signature.
+//!
+//! What is not here yet: repeating after a failure, paging through a search, following bulk jobs,
+//! lossless updates, sync. A failed call is reported, not repeated.
+
+mod authorize;
+mod client;
+mod credentials;
+mod error;
+mod session;
+mod settings;
+mod tls;
+mod token;
+
+pub use client::Client;
+pub use credentials::Credentials;
+pub use error::{Error, Failed, NetworkFailure, Refused};
+pub use settings::Settings;

@@ -1,0 +1,66 @@
+//! What a request carries to say who sends it.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use magewright::call::Request;
+use magewright::error::TokenAge;
+use magewright::oauth::{Target, sign};
+use magewright::secret::Secret;
+
+use crate::token::Token;
+use crate::{Client, Credentials, Error, NetworkFailure};
+
+/// The `Authorization` header of a request, and what is known of it.
+pub(crate) struct Authorization {
+    pub(crate) header: Option<Secret>,
+    pub(crate) age: TokenAge,
+    /// The token that was used, when a login can replace it.
+    pub(crate) token: Option<Token>,
+}
+
+impl Authorization {
+    pub(crate) fn guest() -> Self {
+        Authorization { header: None, age: TokenAge::Absent, token: None }
+    }
+
+    /// The header for a request to `url`; `refused` is the token that the store has just refused.
+    pub(crate) async fn of(
+        client: &Client,
+        request: &Request,
+        url: &str,
+        refused: Option<&Token>,
+    ) -> Result<Self, Error> {
+        match client.credentials() {
+            Credentials::Guest => Ok(Authorization::guest()),
+            Credentials::Bearer(token) => {
+                Ok(Authorization { header: Some(bearer(token)), age: TokenAge::Unknown, token: None })
+            }
+            Credentials::Integration(credentials) => {
+                let nonce = nonce().ok_or_else(|| Error::network(request, NetworkFailure::Randomness))?;
+                let target = Target { method: request.method.as_str(), url };
+                let header = sign(target, credentials, &nonce, now(), client.settings().release);
+                Ok(Authorization { header: Some(header.into()), age: TokenAge::Fresh, token: None })
+            }
+            Credentials::Admin { .. } | Credentials::Customer { .. } => {
+                let token = client.session().token(client, refused).await?;
+                Ok(Authorization { header: Some(bearer(&token.text)), age: token.age(), token: Some(token) })
+            }
+        }
+    }
+}
+
+fn bearer(token: &Secret) -> Secret {
+    format!("Bearer {}", token.reveal()).into()
+}
+
+/// 128 random bits in hex: as long as the store's column.
+fn nonce() -> Option<String> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).ok()?;
+    Some(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// Unix time in seconds; a clock before 1970 is taken for 1970, which a store takes too.
+fn now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |elapsed| elapsed.as_secs())
+}

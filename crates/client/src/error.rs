@@ -1,0 +1,184 @@
+use std::fmt;
+
+use magewright::call::{Method, Request, UnexpectedReply};
+use magewright::error::{Cause, StoreError};
+
+/// Why a call gave no value.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The client cannot be set up so.
+    Settings(String),
+    /// The store refused or failed, and said so.
+    Refused(Box<Refused>),
+    /// The store said success in words that cannot be read; it may have done what was asked.
+    Reply(Box<Failed<UnexpectedReply>>),
+    /// No whole reply came.
+    Network(Box<Failed<NetworkFailure>>),
+    /// The login that the call needed failed.
+    Login(Box<Error>),
+}
+
+/// A refusal of the store, and what may be behind it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Refused {
+    /// The method of the request.
+    pub method: Method,
+    /// Its path; values that are not numbers are named, not shown.
+    pub path: String,
+    /// What the store said.
+    pub error: StoreError,
+    /// The likely causes, the likeliest first.
+    pub causes: Vec<Cause>,
+}
+
+/// A call that failed for want of a reply that can be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failed<R> {
+    /// The method of the request.
+    pub method: Method,
+    /// Its path; values that are not numbers are named, not shown.
+    pub path: String,
+    /// Why.
+    pub reason: R,
+}
+
+/// Why no whole reply came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum NetworkFailure {
+    /// No connection: name, port, TLS. The store has not seen the request.
+    Connect,
+    /// The time was up. The store may have done what was asked.
+    Timeout,
+    /// The connection broke or the reply is no HTTP. The store may have done what was asked.
+    Interrupted,
+    /// The reply is larger than the settings allow. The store has done what was asked.
+    TooLarge,
+    /// The store redirects, to its own host or another; redirects are not followed.
+    Redirect {
+        /// The status.
+        status: u16,
+        /// Whether it points to another scheme, host or port.
+        elsewhere: bool,
+    },
+    /// The operating system gave no random bytes for a nonce.
+    Randomness,
+}
+
+impl NetworkFailure {
+    /// Whether the store has surely not seen the request.
+    ///
+    /// ```
+    /// use magewright_client::NetworkFailure;
+    /// assert!(NetworkFailure::Connect.is_unsent() && !NetworkFailure::Timeout.is_unsent());
+    /// ```
+    #[must_use]
+    pub const fn is_unsent(self) -> bool {
+        matches!(self, NetworkFailure::Connect | NetworkFailure::Randomness)
+    }
+}
+
+impl Error {
+    pub(crate) fn network(request: &Request, reason: NetworkFailure) -> Self {
+        Error::Network(Box::new(Failed::of(request, reason)))
+    }
+
+    /// The HTTP status, where the store gave one.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Error::Refused(refused) => Some(refused.error.status()),
+            Error::Reply(failed) => Some(failed.reason.status),
+            Error::Network(failed) => match failed.reason {
+                NetworkFailure::Redirect { status, .. } => Some(status),
+                _ => None,
+            },
+            Error::Login(error) => error.status(),
+            Error::Settings(_) => None,
+        }
+    }
+
+    /// What the store said, where it refused.
+    #[must_use]
+    pub fn store(&self) -> Option<&StoreError> {
+        match self {
+            Error::Refused(refused) => Some(&refused.error),
+            Error::Login(error) => error.store(),
+            _ => None,
+        }
+    }
+
+    /// The likely causes of a refusal, the likeliest first; empty for other failures.
+    #[must_use]
+    pub fn causes(&self) -> &[Cause] {
+        match self {
+            Error::Refused(refused) => &refused.causes,
+            Error::Login(error) => error.causes(),
+            _ => &[],
+        }
+    }
+}
+
+impl<R> Failed<R> {
+    pub(crate) fn of(request: &Request, reason: R) -> Self {
+        Failed { method: request.method, path: request.shown_path().to_owned(), reason }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Settings(problem) => f.write_str(problem),
+            Error::Refused(refused) => refused.fmt(f),
+            Error::Reply(failed) => failed.fmt(f),
+            Error::Network(failed) => failed.fmt(f),
+            Error::Login(error) => write!(f, "the login failed: {error}"),
+        }
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}: {}", self.method, self.path, self.error)?;
+        for cause in &self.causes {
+            write!(f, "; likely: {cause}")?;
+        }
+        Ok(())
+    }
+}
+
+impl<R: fmt::Display> fmt::Display for Failed<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}: {}", self.method, self.path, self.reason)
+    }
+}
+
+impl fmt::Display for NetworkFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            NetworkFailure::Connect => "no connection: check the base URL, its port and certificate",
+            NetworkFailure::Timeout => "no reply in time: the store may have done what was asked",
+            NetworkFailure::Interrupted => "the connection broke: the store may have done what was asked",
+            NetworkFailure::TooLarge => "the reply is larger than `reply_limit`: ask for less, or raise it",
+            NetworkFailure::Redirect { elsewhere: true, .. } => {
+                "the store redirects to another scheme, host or port, which gets no credentials: use that base URL"
+            }
+            NetworkFailure::Redirect { elsewhere: false, .. } => {
+                "the store redirects to another path, which is not followed: use that base URL"
+            }
+            NetworkFailure::Randomness => "the operating system gave no random bytes",
+        })
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Error::Refused(refused) => Some(&refused.error),
+            Error::Reply(failed) => Some(&failed.reason),
+            Error::Login(error) => Some(error),
+            Error::Settings(_) | Error::Network(_) => None,
+        }
+    }
+}
