@@ -1,3 +1,32 @@
-//! The main job on recorded cases.
+//! The main job on recorded store traffic: payloads validated, searches encoded,
+//! updates planned, and held against what the real store did.
 
-fn main() {}
+mod agreement;
+mod losses;
+mod recordings;
+mod searches;
+
+use std::error::Error;
+use std::process::ExitCode;
+
+use recordings::Recordings;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("demo: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Box<dyn Error>> {
+    let recordings = Recordings::read()?;
+    println!("magewright on the recorded traffic of a Magento {} store\n", recordings.release());
+    agreement::print(&recordings)?;
+    searches::print(&recordings)?;
+    losses::print(&recordings)?;
+    println!("Every figure above is checked case by case with `cargo xtask conformance schema/vectors`.");
+    Ok(())
+}
