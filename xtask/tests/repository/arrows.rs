@@ -14,6 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("magewright-wasm", &["magewright"]),
     ("magewright-conformance", &["magewright", "magewright-sandbox"]),
     ("magewright-demo", &["magewright", "magewright-conformance"]),
+    ("magewright-bench", &["magewright"]),
     ("xtask", &[]),
     ("xtask-bindgen", &[]),
 ];

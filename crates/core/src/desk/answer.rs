@@ -94,16 +94,18 @@ pub(super) fn text(answer: Result<Value, Failure>) -> String {
         Ok(value) => ("ok", value),
         Err(failure) => ("error", value(failure)),
     };
-    Value::Object(Object::from_iter([(kind, value)])).to_string()
+    Value::Object(object(vec![(kind, value)])).to_string()
+}
+
+/// An object of these members. One function, so that the module for browsers holds it once.
+pub(super) fn object(members: Vec<(&'static str, Value)>) -> Object {
+    members.into_iter().collect()
 }
 
 fn value(failure: Failure) -> Value {
-    let mut object =
-        Object::from_iter([("code", failure.code.as_str().to_owned()), ("message", failure.message)]);
-    if let Some(pointer) = failure.pointer {
-        object.insert("pointer", pointer);
-    }
-    Value::Object(object)
+    let mut members = vec![("code", failure.code.as_str().into()), ("message", failure.message.into())];
+    members.extend(failure.pointer.map(|pointer| ("pointer", pointer.into())));
+    Value::Object(object(members))
 }
 
 #[cfg(test)]

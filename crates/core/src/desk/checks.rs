@@ -1,8 +1,9 @@
 //! Questions about a payload before it is sent.
 
+use super::answer::object;
 use super::stores::AskedStore;
 use super::{Failure, Request};
-use crate::json::{Object, Value};
+use crate::json::Value;
 use crate::report::{Report, Violation};
 use crate::validate::{self, Operation};
 
@@ -15,7 +16,7 @@ pub(super) fn record(request: &Request) -> Result<Value, Failure> {
 /// A report; `accepted` is whether the store takes the payload, be it with losses.
 pub(super) fn report(report: &Report) -> Value {
     let violations: Vec<_> = report.violations.iter().map(violation).collect();
-    Object::from_iter([
+    object(vec![
         ("accepted", Value::from(report.is_accepted())),
         ("violations", violations.into()),
         ("unchecked", report.unchecked.clone().into()),
@@ -24,13 +25,13 @@ pub(super) fn report(report: &Report) -> Value {
 }
 
 fn violation(violation: &Violation) -> Value {
-    Object::from_iter([
-        ("pointer", violation.pointer.as_str()),
-        ("code", violation.code),
-        ("severity", violation.severity.as_str()),
-        ("message", violation.message.as_ref()),
-        ("source", violation.source),
-        ("releases", violation.releases.to_string().as_str()),
+    object(vec![
+        ("pointer", violation.pointer.as_str().into()),
+        ("code", violation.code.into()),
+        ("severity", violation.severity.as_str().into()),
+        ("message", violation.message.as_ref().into()),
+        ("source", violation.source.into()),
+        ("releases", violation.releases.to_string().into()),
     ])
     .into()
 }

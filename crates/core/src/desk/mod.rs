@@ -20,6 +20,7 @@ mod checks;
 mod criteria;
 mod operations;
 mod patches;
+mod predictions;
 mod replies;
 mod request;
 mod requests;

@@ -1,4 +1,4 @@
-use super::{Failure, FailureCode, Request, checks, patches, replies, requests, searches};
+use super::{Failure, FailureCode, Request, checks, patches, predictions, replies, requests, searches};
 use crate::json::Value;
 
 /// One question the core answers.
@@ -37,6 +37,7 @@ impl Operation {
 pub const OPERATIONS: &[Operation] = &[
     operation("operations", &[], &[], operations),
     operation("validate", &["payload", "profile", "accounts"], STORE, checks::record),
+    operation("predict.create", &["body", "profile", "accounts"], SENT, predictions::create),
     operation("patch.apply", &["stored", "patch"], &[], patches::apply),
     operation("patch.diff", &["before", "after"], &[], patches::diff),
     operation("patch.reconcile", &["base", "current", "desired"], &["policy"], patches::reconcile),
@@ -54,6 +55,9 @@ pub const OPERATIONS: &[Operation] = &[
 
 /// What describes a store, beside the documents `profile` and `accounts`.
 const STORE: &[&str] = &["release", "scope", "now"];
+
+/// What describes a store, and who sends it something.
+const SENT: &[&str] = &["release", "scope", "now", "caller"];
 
 const SIGNED: &[&str] = &[
     "method",

@@ -1,8 +1,9 @@
 //! Questions about patches: they need no store.
 
+use super::answer::object;
 use super::request::invalid;
 use super::{Failure, Request};
-use crate::json::{Object, Value};
+use crate::json::Value;
 use crate::plan::{self, Conflict, Patch, PatchError, Policy};
 
 const POLICIES: &[(&str, Policy)] =
@@ -30,19 +31,15 @@ pub(super) fn reconcile(request: &Request) -> Result<Value, Failure> {
     let found = plan::reconcile(&base?, &current?, &desired?, policy).map_err(|e| refused("desired", &e))?;
     let conflicts: Vec<_> = found.conflicts.into_iter().map(conflict).collect();
     let patch = found.patch.map(Patch::into_value);
-    Ok(Object::from_iter([("patch", Value::from(patch)), ("conflicts", conflicts.into())]).into())
+    Ok(object(vec![("patch", Value::from(patch)), ("conflicts", conflicts.into())]).into())
 }
 
 /// A conflict; what stood nowhere is left out.
 fn conflict(conflict: Conflict) -> Value {
-    let mut object = Object::from_iter([("pointer", conflict.pointer)]);
     let copies = [("base", conflict.base), ("current", conflict.current), ("desired", conflict.desired)];
-    for (name, value) in copies {
-        if let Some(value) = value {
-            object.insert(name, value);
-        }
-    }
-    object.into()
+    let mut members = vec![("pointer", conflict.pointer.into())];
+    members.extend(copies.into_iter().filter_map(|(name, copy)| Some((name, copy?))));
+    object(members).into()
 }
 
 /// The patch of a request.

@@ -1,5 +1,6 @@
 //! Questions about what a store answered.
 
+use super::answer::object;
 use super::request::{invalid, missing};
 use super::{Failure, FailureCode, Request};
 use crate::call::Method;
@@ -43,7 +44,7 @@ pub(super) fn refusal(refusal: &Refusal) -> Object {
         Parameters::Positional(values) => Value::Array(values.clone()),
         Parameters::Named(values) => Value::Object(values.clone()),
     };
-    Object::from_iter([
+    object(vec![
         ("status", Value::from(u64::from(refusal.status))),
         ("message", refusal.rendered().into()),
         ("template", refusal.message.as_str().into()),
@@ -64,14 +65,10 @@ fn shape(shape: Shape) -> &'static str {
 }
 
 fn cause(cause: Cause) -> Value {
-    let mut object = Object::from_iter([("code", cause.code), ("message", cause.message.as_ref())]);
-    if let Some(pointer) = cause.pointer {
-        object.insert("pointer", pointer.as_ref());
-    }
-    if let Some(resource) = cause.resource {
-        object.insert("resource", resource);
-    }
-    object.into()
+    let mut members = vec![("code", cause.code.into()), ("message", cause.message.as_ref().into())];
+    members.extend(cause.pointer.map(|pointer| ("pointer", pointer.as_ref().into())));
+    members.extend(cause.resource.map(|resource| ("resource", resource.into())));
+    object(members).into()
 }
 
 /// `fields.apply`: the reply that the store gives with `fields=<fields>`.

@@ -1,9 +1,10 @@
 //! Requests ready to be sent, but for the base URL and the caller's credentials.
 
+use super::answer::object;
 use super::request::{invalid, missing};
 use super::{Failure, Request, criteria};
 use crate::call::{self, Call, Scope, customers};
-use crate::json::{Object, Value};
+use crate::json::Value;
 use crate::oauth::{Credentials, Target, sign};
 use crate::secret::Secret;
 
@@ -54,7 +55,7 @@ fn sendable<T>(request: &Request, call: &Call<T>) -> Result<Value, Failure> {
 /// A request: `method`, `target` from the store's base URL on, and `body` as JSON
 /// text, which unlike a value keeps numbers as they are spelled; null for none.
 pub(super) fn write(request: &call::Request, scope: &Scope) -> Value {
-    Object::from_iter([
+    object(vec![
         ("method", Value::from(request.method.as_str())),
         ("target", request.target(scope).into()),
         ("body", request.body.as_ref().map(Value::to_string).into()),

@@ -1,8 +1,9 @@
 //! Questions about searches.
 
+use super::answer::object;
 use super::request::missing;
 use super::{Failure, FailureCode, Request, criteria, replies};
-use crate::json::{Object, Value};
+use crate::json::Value;
 use crate::search::{DecodeError, Spelling, decode, encode};
 
 const SPELLINGS: &[(&str, Spelling)] = &[("camel", Spelling::Camel), ("snake", Spelling::Snake)];
@@ -20,10 +21,10 @@ pub(super) fn from_query(request: &Request) -> Result<Value, Failure> {
     match decode(request.text("query")?, request.release()?) {
         Ok(read) => {
             let text = Value::from(read.to_string());
-            Ok(Object::from_iter([("criteria", criteria::write(&read)), ("text", text)]).into())
+            Ok(object(vec![("criteria", criteria::write(&read)), ("text", text)]).into())
         }
         Err(DecodeError::Refused(refusal)) => {
-            Ok(Object::from_iter([("refused", replies::refusal(&refusal))]).into())
+            Ok(object(vec![("refused", replies::refusal(&refusal).into())]).into())
         }
         Err(error) => Err(Failure::member(FailureCode::Unsupported, "query", error.to_string())),
     }

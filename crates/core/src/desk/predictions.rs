@@ -1,0 +1,60 @@
+//! Questions about what a store will make of a request.
+
+use super::answer::object;
+use super::replies::refusal;
+use super::stores::AskedStore;
+use super::{Failure, Request};
+use crate::json::Value;
+use crate::outcome::Outcome;
+use crate::predict;
+use crate::store::Caller;
+
+const CALLERS: &[(&str, Caller)] = &[
+    ("admin", Caller::Admin),
+    ("integration", Caller::Integration),
+    ("customer", Caller::Customer),
+    ("guest", Caller::Guest),
+    ("limited", Caller::Limited),
+];
+
+/// `predict.create`: `{"saved": <customer>}` or `{"refused", "kept"}` for the body of a
+/// `POST /V1/customers`; `kept` is the customer that the store keeps although it refuses.
+pub(super) fn create(request: &Request) -> Result<Value, Failure> {
+    let asked = AskedStore::read(request)?;
+    Ok(outcome(predict::create(&request.bytes("body")?, caller(request)?, &asked.store())))
+}
+
+/// Who sends the request; an administrator with all rights when nobody is named.
+fn caller(request: &Request) -> Result<Caller, Failure> {
+    Ok(request.choice("caller", CALLERS)?.unwrap_or(Caller::Admin))
+}
+
+fn outcome(outcome: Outcome) -> Value {
+    let members = match outcome {
+        Outcome::Saved { customer } => vec![("saved", customer)],
+        Outcome::Refused(refused) => {
+            vec![("refused", refusal(&refused).into()), ("kept", refused.kept.into())]
+        }
+    };
+    object(members).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::call;
+
+    #[test]
+    fn a_customer_is_saved_or_refused() {
+        let body = r#"{"customer":{"email":"ada@x.test","firstname":"Ada","lastname":"Lovelace"}}"#;
+        let saved = call("predict.create", format!(r#"{{"body":{body}}}"#).as_bytes());
+        assert!(saved.starts_with(r#"{"ok":{"saved":{"#), "{saved}");
+        let refused = call("predict.create", br#"{"body":{"customer":{}},"caller":"guest"}"#);
+        assert!(refused.starts_with(r#"{"ok":{"refused":{"status":400"#), "{refused}");
+    }
+
+    #[test]
+    fn nobody_else_is_a_caller() {
+        let answer = call("predict.create", br#"{"body":{},"caller":"root"}"#);
+        assert!(answer.contains("admin, integration, customer, guest, limited"), "{answer}");
+    }
+}
