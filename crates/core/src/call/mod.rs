@@ -114,11 +114,8 @@ impl<T> Call<T> {
     /// assert_eq!(call.request.target(&Scope::Default), "/rest/V1/customers/5?fields=id%2Caddresses%5Bcity%5D");
     /// ```
     #[must_use]
-    pub fn fields(mut self, fields: &str) -> Call<Value> {
-        if self.request.method == Method::Get {
-            self.request.add_query("fields", fields);
-        }
-        Call { request: self.request, route: self.route, read: reply::value }
+    pub fn fields(self, fields: &str) -> Call<Value> {
+        Call { request: self.request.with_fields(fields), route: self.route, read: reply::value }
     }
 }
 

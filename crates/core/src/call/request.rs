@@ -69,13 +69,28 @@ impl Request {
         self
     }
 
-    pub(super) fn add_query(&mut self, name: &str, value: &str) {
+    fn add_query(&mut self, name: &str, value: &str) {
         if !self.query.is_empty() {
             self.query.push('&');
         }
         self.query.push_str(name);
         self.query.push('=');
         encode_into(&mut self.query, value, |_| false);
+    }
+
+    /// The same request for these fields of the reply only; see [`super::Call::fields`].
+    ///
+    /// ```
+    /// use magewright::call::customers;
+    /// assert_eq!(customers::get(5).request.with_fields("id,email").query, "fields=id%2Cemail");
+    /// assert_eq!(customers::delete(5).request.with_fields("id").query, "");
+    /// ```
+    #[must_use]
+    pub fn with_fields(mut self, fields: &str) -> Self {
+        if self.method == Method::Get {
+            self.add_query("fields", fields);
+        }
+        self
     }
 
     /// Path and query from the store's base URL on, with the store code.

@@ -3,40 +3,40 @@
 use super::answer::object;
 use super::request::{invalid, missing};
 use super::{Failure, Request, criteria};
-use crate::call::{self, Call, Scope, customers};
+use crate::call::{self, Scope, customers};
 use crate::json::Value;
 use crate::oauth::{Credentials, Target, sign};
 use crate::secret::Secret;
 
 /// `customers.get`
 pub(super) fn get(request: &Request) -> Result<Value, Failure> {
-    let call = customers::get(id(request)?);
+    let made = customers::get(id(request)?).request;
     match request.optional_text("fields")? {
-        Some(fields) => sendable(request, &call.fields(fields)),
-        None => sendable(request, &call),
+        Some(fields) => sendable(request, made.with_fields(fields)),
+        None => sendable(request, made),
     }
 }
 
 /// `customers.create`
 pub(super) fn create(request: &Request) -> Result<Value, Failure> {
     let password = request.optional_text("password")?.map(Secret::new);
-    sendable(request, &customers::create(request.document("customer")?, password.as_ref()))
+    sendable(request, customers::create(request.document("customer")?, password.as_ref()).request)
 }
 
 /// `customers.update`
 pub(super) fn update(request: &Request) -> Result<Value, Failure> {
-    sendable(request, &customers::update(id(request)?, request.document("customer")?))
+    sendable(request, customers::update(id(request)?, request.document("customer")?).request)
 }
 
 /// `customers.delete`
 pub(super) fn delete(request: &Request) -> Result<Value, Failure> {
-    sendable(request, &customers::delete(id(request)?))
+    sendable(request, customers::delete(id(request)?).request)
 }
 
 /// `customers.search`
 pub(super) fn search(request: &Request) -> Result<Value, Failure> {
     let criteria = criteria::read(request.optional("criteria").ok_or_else(|| missing("criteria"))?)?;
-    sendable(request, &customers::search(&criteria))
+    sendable(request, customers::search(&criteria).request)
 }
 
 fn id(request: &Request) -> Result<u64, Failure> {
@@ -44,12 +44,13 @@ fn id(request: &Request) -> Result<u64, Failure> {
     u64::try_from(id).map_err(|_| invalid("id", "give the customer's id"))
 }
 
-fn sendable<T>(request: &Request, call: &Call<T>) -> Result<Value, Failure> {
+/// Takes the bare request, so that the module for browsers need not hold the readers of replies.
+fn sendable(request: &Request, made: call::Request) -> Result<Value, Failure> {
     let scope = match request.optional_text("scope")? {
         Some(code) => Scope::store_view(code).map_err(|error| invalid("scope", error.to_string()))?,
         None => Scope::Default,
     };
-    Ok(write(&call.request, &scope))
+    Ok(write(&made, &scope))
 }
 
 /// A request: `method`, `target` from the store's base URL on, and `body` as JSON
