@@ -103,6 +103,16 @@ fn yaml(value: &serde_json::Value, indent: usize) -> String {
 }
 
 #[test]
+fn the_empty_list_that_php_writes_for_an_object_is_one() {
+    let folder = Folder::new("php");
+    let card =
+        "\"properties\": { \"card\": { \"$ref\": \"#/definitions/acme-loyalty-data-card-interface\" } }";
+    let (output, written) = folder.import("shop.json", &with(card, "\"properties\": []"));
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(written.unwrap().contains("CustomerExtension"));
+}
+
+#[test]
 fn what_is_no_schema_document_is_refused() {
     let folder = Folder::new("no-schema");
     folder.refused("", "an empty document");

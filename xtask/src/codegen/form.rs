@@ -1,6 +1,8 @@
 //! The one intermediate form that all generated code is made from: the union of
 //! the contracts, with the overlay's notes.
 
+mod check;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result, bail};
@@ -70,8 +72,8 @@ pub(crate) fn form(contracts: &[Contract], overlay: &Overlay) -> Result<Form> {
     }
     merge_endpoints(&mut form, contracts, &releases, overlay)?;
     super::declared::add(&mut form, overlay)?;
-    refuse_strays(&form, contracts, overlay)?;
-    keep_reached(&mut form, overlay);
+    check::refuse_strays(&form, contracts, overlay)?;
+    check::keep_reached(&mut form, overlay);
     Ok(form)
 }
 
@@ -87,7 +89,8 @@ fn merge_type(
     Ok(Type { about: notes.map(|notes| notes.about.clone()), definition: newest.definition.clone(), fields })
 }
 
-/// The union of the fields, those of the newest version first.
+/// The union of the fields in the newest version's order; one that only older
+/// versions have stands behind the field that it followed there.
 fn merge_fields<'a>(
     versions: impl Iterator<Item = Option<&'a [contract::Field]>>,
     releases: &[&str],
@@ -95,22 +98,39 @@ fn merge_fields<'a>(
 ) -> Result<Vec<Field>> {
     let versions: Vec<Option<&[contract::Field]>> = versions.collect();
     let mut merged: Vec<Field> = Vec::new();
-    for field in versions.iter().rev().flatten().flat_map(|fields| fields.iter()) {
-        let notes = notes(&field.name).unwrap_or_default();
-        let kind = notes.kind.clone().unwrap_or_else(|| kind(&field.kind));
-        match merged.iter().find(|seen| seen.name == field.name) {
-            Some(seen) if seen.kind == kind => continue,
-            Some(_) => bail!("`{}` changed its kind between releases; state one in the overlay", field.name),
-            None => {}
+    for fields in versions.iter().rev().flatten() {
+        let mut next = 0;
+        for field in *fields {
+            let notes = notes(&field.name).unwrap_or_default();
+            let kind = notes.kind.clone().unwrap_or_else(|| kind(&field.kind));
+            next = match merged.iter().position(|seen| seen.name == field.name && seen.kind == kind) {
+                Some(place) => place + 1,
+                None if merged.iter().any(|seen| seen.name == field.name) => {
+                    bail!("`{}` changed its kind between releases; state one in the overlay", field.name)
+                }
+                None => {
+                    let band = presence(&field.name, &notes, &versions, releases)?;
+                    let (name, required) = (field.name.clone(), field.required);
+                    merged.insert(next, Field { name, kind, required, notes, band });
+                    next + 1
+                }
+            };
         }
-        // Only where the owner itself exists does a missing field say anything.
-        let has = |fields: &[contract::Field]| fields.iter().any(|other| other.name == field.name);
-        let present: Vec<_> = versions.iter().map(|version| version.is_none_or(has)).collect();
-        let band = Band::of(&notes.since, &notes.until, &present, releases)
-            .with_context(|| format!("in the field {}", field.name))?;
-        merged.push(Field { name: field.name.clone(), kind, required: field.required, notes, band });
     }
     Ok(merged)
+}
+
+/// The releases that have a field; one without the whole type says nothing of it.
+fn presence(
+    name: &str,
+    notes: &overlay::Field,
+    versions: &[Option<&[contract::Field]>],
+    releases: &[&str],
+) -> Result<Band> {
+    let has = |fields: &[contract::Field]| fields.iter().any(|field| field.name == name);
+    let present: Vec<_> = versions.iter().map(|version| version.is_none_or(has)).collect();
+    let band = Band::of(&notes.since, &notes.until, &present, releases);
+    band.with_context(|| format!("in the field {name}"))
 }
 
 fn merge_endpoints(
@@ -134,6 +154,9 @@ fn merge_endpoints(
         if notes.is_some_and(|notes| notes.left_out.is_some()) {
             continue;
         }
+        if notes.is_none() {
+            eprintln!("note: schema/overlay.json says nothing of {name}, not even who may call it");
+        }
         let merged = merge_endpoint(&versions, releases, notes);
         form.endpoints.push(merged.with_context(|| format!("in the endpoint {name}"))?);
     }
@@ -146,7 +169,8 @@ fn merge_endpoint(
     notes: Option<&overlay::Endpoint>,
 ) -> Result<Endpoint> {
     let newest = versions.iter().rev().flatten().next().context("no contract has it")?;
-    let notes = notes.context("the overlay says nothing of it; add an entry with its `access`")?;
+    let silent = overlay::Endpoint::silent();
+    let notes = notes.unwrap_or(&silent);
     let present: Vec<_> = versions.iter().map(Option::is_some).collect();
     let body = versions.iter().map(|version| version.map(|endpoint| endpoint.body.as_slice()));
     Ok(Endpoint {
@@ -214,63 +238,6 @@ fn kind(kind: &contract::Kind) -> Kind {
         contract::Kind::Object(name) => Kind::Object(name.clone()),
         contract::Kind::List(item) => Kind::List(Box::new(self::kind(item))),
     }
-}
-
-fn refuse_strays(form: &Form, contracts: &[Contract], overlay: &Overlay) -> Result<()> {
-    for (name, notes) in &overlay.types {
-        let Some(of) = form.types.get(name) else { bail!("at /types/{name}: no contract has this type") };
-        for field in notes.fields.keys() {
-            if of.fields.iter().all(|known| known.name != *field) {
-                bail!("at /types/{name}/fields/{field}: no contract has this field");
-            }
-        }
-    }
-    for name in overlay.endpoints.keys() {
-        let mut known = contracts.iter().flat_map(|contract| &contract.endpoints);
-        if !known.any(|e| format!("{} {}", e.method, e.path) == *name) {
-            bail!("at /endpoints/{name}: no contract has this endpoint");
-        }
-    }
-    refuse_dangling(form)
-}
-
-/// A kind in the overlay may name a type that is nowhere.
-fn refuse_dangling(form: &Form) -> Result<()> {
-    let owned = form.types.iter().flat_map(|(name, of)| of.fields.iter().map(move |field| (name, field)));
-    for (owner, field) in owned {
-        if let Some(missing) = mentions(&field.kind).filter(|name| !form.types.contains_key(*name)) {
-            bail!(
-                "the overlay's kind of {owner}.{} names the type `{missing}`, which is nowhere",
-                field.name
-            );
-        }
-        if let Some(key) = &field.notes.list_key {
-            let item = mentions(&field.kind).and_then(|name| form.types.get(name));
-            if !item.is_some_and(|item| item.fields.iter().any(|f| f.name == *key)) {
-                bail!("the list key `{key}` of {owner}.{} is no field of its items", field.name);
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Drops types that nothing reaches once the overlay has set kinds right.
-fn keep_reached(form: &mut Form, overlay: &Overlay) {
-    let declared = overlay.declared.iter().flat_map(|one| one.types.keys());
-    let mut waiting: Vec<String> = declared.cloned().collect();
-    waiting.extend(["ErrorResponse", "SearchCriteria"].map(str::to_owned));
-    for endpoint in &form.endpoints {
-        let kinds = endpoint.body.iter().map(|field| &field.kind).chain(&endpoint.reply);
-        waiting.extend(kinds.filter_map(mentions).map(str::to_owned));
-    }
-    let mut reached = BTreeSet::new();
-    while let Some(name) = waiting.pop() {
-        let fields = form.types.get(&name).map_or(&[][..], |of| &of.fields);
-        if reached.insert(name) {
-            waiting.extend(fields.iter().filter_map(|field| mentions(&field.kind)).map(str::to_owned));
-        }
-    }
-    form.types.retain(|name, _| reached.contains(name));
 }
 
 /// The type a kind mentions.

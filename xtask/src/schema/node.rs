@@ -93,8 +93,10 @@ impl<'a> At<'a> {
         }
     }
 
+    /// The members of an object; PHP writes one without members as `[]`.
     pub(crate) fn members(&self) -> Result<Vec<(&'a str, At<'a>)>> {
         match self.node {
+            Node::List(items) if items.is_empty() => Ok(Vec::new()),
             Node::Map(pairs) => Ok(pairs.iter().map(|(k, node)| (k.as_str(), self.step(k, node))).collect()),
             other => Err(self.refuse(&format!("expected an object, found {}", other.kind()))),
         }

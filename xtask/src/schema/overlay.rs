@@ -185,6 +185,23 @@ pub(crate) struct Endpoint {
     pub(crate) until: Vec<String>,
 }
 
+impl Endpoint {
+    /// What is known of an endpoint that the overlay has no entry for.
+    pub(crate) fn silent() -> Endpoint {
+        Endpoint {
+            about: String::new(),
+            source: String::new(),
+            access: "unknown".to_owned(),
+            service: None,
+            left_out: None,
+            needs: Vec::new(),
+            forced: Vec::new(),
+            since: Vec::new(),
+            until: Vec::new(),
+        }
+    }
+}
+
 /// Types and endpoints that no published document has.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

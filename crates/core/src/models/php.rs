@@ -61,6 +61,20 @@ impl<T> From<T> for Maybe<PhpObject<T>> {
     }
 }
 
+impl<T> From<Vec<T>> for Maybe<Vec<PhpObject<T>>> {
+    /// A list of objects, as a field of a model holds it.
+    ///
+    /// ```
+    /// use magewright::models::{Address, Customer};
+    /// let home = Address { city: "Berlin".into(), ..Default::default() };
+    /// let customer = Customer { addresses: vec![home].into(), ..Default::default() };
+    /// assert_eq!(customer.addresses.items()[0].city.value().map(String::as_str), Some("Berlin"));
+    /// ```
+    fn from(objects: Vec<T>) -> Self {
+        Maybe::Value(objects.into_iter().map(PhpObject::from).collect())
+    }
+}
+
 impl<T> Deref for PhpObject<T> {
     type Target = T;
 

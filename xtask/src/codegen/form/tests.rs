@@ -68,7 +68,6 @@ fn a_note_about_nothing_is_refused_with_its_place() {
             format!("{ENDPOINT}, {}", ENDPOINT.replace("GET", "PUT")),
             "/endpoints/PUT /V1/customers/{customerId}: no contract has this endpoint",
         ),
-        (String::new(), String::new(), "the overlay says nothing of it; add an entry with its `access`"),
         (
             field_note("addresses", r#""list_key": "uuid""#),
             ENDPOINT.to_owned(),
@@ -143,4 +142,19 @@ fn a_field_that_changed_its_kind_needs_a_word_in_the_overlay() {
     );
     let stated = overlay(&field_note("value", r#""kind": "mixed""#), ENDPOINT, "").unwrap();
     assert!(form(&contracts, &stated).is_ok());
+}
+
+#[test]
+fn an_endpoint_that_nobody_described_may_be_called_by_who_knows() {
+    let form = built("", "", "").unwrap();
+    assert_eq!(form.endpoints[0].access, "unknown");
+}
+
+#[test]
+fn a_field_that_went_stands_where_it_stood() {
+    let newer = CONTRACT.replace(r#""value": { "type": "string" },"#, r#""card": { "type": "string" },"#);
+    let contracts = [contract("2.4.7", CONTRACT), contract("2.4.8", &newer)];
+    let form = form(&contracts, &overlay("", ENDPOINT, "").unwrap()).unwrap();
+    let names: Vec<_> = form.types["Customer"].fields.iter().map(|field| field.name.as_str()).collect();
+    assert_eq!(names, ["id", "value", "card", "addresses"]);
 }
