@@ -53,71 +53,140 @@ pub(super) fn decode(payload: &[u8]) -> Result<Value, Refusal> {
 fn create_value(body: &Value, caller: Caller, store: &Store<'_>) -> Outcome {
     let mut findings = Findings::first_stage_only();
     let saved = run(body, caller, store, &mut findings);
+    outcome(saved, &findings)
+}
+
+fn outcome(saved: Option<Value>, findings: &Findings) -> Outcome {
     match (findings.refusal(), saved) {
-        (None, Some(customer)) => Outcome::Saved { customer },
         (Some(refusal), saved) => {
             Outcome::Refused(Refusal { kept: saved.filter(|_| findings.keeps()), ..refusal })
         }
+        (None, Some(customer)) => Outcome::Saved { customer },
         (None, None) => Outcome::Refused(Refusal::new(400, "Decoding error.")),
+    }
+}
+
+/// What becomes of one create in a queue.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Queued {
+    /// The submission is refused, and with it every item of the request.
+    NotAccepted(Refusal),
+    /// The item is accepted; this is what comes of it when its turn comes.
+    Ran(Outcome),
+}
+
+/// Predicts one item of `POST /async/bulk/V1/customers`, or the body of `POST /async/V1/customers`.
+///
+/// Types, unknown fields, missing parameters and rights are checked when the
+/// request is submitted; everything else when the item runs, where a refusal
+/// ends the operation and its [message is rendered](Refusal::rendered).
+///
+/// ```
+/// use magewright::json;
+/// use magewright::predict::{self, Queued};
+/// use magewright::profile::Profile;
+/// use magewright::release::Release;
+/// use magewright::store::{Accounts, Caller, Store};
+///
+/// let (profile, accounts) = (Profile::stock(), Accounts::new());
+/// let release = Release::DEFAULT;
+/// let store = Store { release, profile: &profile, accounts: &accounts, scope: None, now: None };
+/// let item = |text: &[u8]| json::parse(text).map(|item| predict::create_queued(&item, Caller::Admin, &store));
+///
+/// assert!(matches!(item(br#"{"customer":{"gender":"x"}}"#)?, Queued::NotAccepted(_)));
+/// assert!(matches!(item(br#"{"customer":{"email":"bad"}}"#)?, Queued::Ran(outcome) if !outcome.is_saved()));
+/// # Ok::<(), json::SyntaxError>(())
+/// ```
+#[must_use]
+pub fn create_queued(item: &Value, caller: Caller, store: &Store<'_>) -> Queued {
+    let mut findings = Findings::first_stage_only();
+    let accepted = submit(item, caller, store, Spellings::of_put(store.release), &mut findings);
+    match (findings.refusal(), accepted) {
+        (None, Some(account)) => {
+            let saved = execute(account, store, &mut findings);
+            Queued::Ran(outcome(saved, &findings))
+        }
+        (refusal, _) => Queued::NotAccepted(refusal.unwrap_or_else(|| Refusal::new(400, "Decoding error."))),
     }
 }
 
 /// Runs the stages; the saved customer when they were gone through to the end.
 pub(super) fn run(body: &Value, caller: Caller, store: &Store<'_>, findings: &mut Findings) -> Option<Value> {
-    let (mut customer, password) = parameters(body, store, findings)?;
-    findings.begin(Answer::First);
-    check_rights(&mut customer, caller, store, findings);
+    let account = submit(body, caller, store, Spellings::of_post(store.release), findings)?;
+    if findings.stops() { None } else { execute(account, store, findings) }
+}
+
+/// What a create asks for.
+struct Account {
+    customer: Object,
+    password: Option<String>,
+}
+
+/// The stages before the service is called: parameters and rights.
+fn submit(
+    body: &Value,
+    caller: Caller,
+    store: &Store<'_>,
+    spellings: Spellings,
+    findings: &mut Findings,
+) -> Option<Account> {
+    let mut account = parameters(body, store, spellings, findings)?;
     if findings.stops() {
         return None;
     }
     findings.begin(Answer::First);
-    check_password(&customer, password.as_deref(), store, findings);
-    if findings.stops() {
-        return None;
-    }
-    findings.begin(Answer::First);
-    account::check_id(&customer, store, findings);
-    if findings.stops() {
-        return None;
-    }
-    account::settle(&mut customer, store, findings);
-    if findings.stops() {
-        return None;
-    }
-    customer::check(&mut customer, None, store, findings);
-    if findings.stops() {
-        return None;
+    check_rights(&mut account.customer, caller, store, findings);
+    Some(account)
+}
+
+/// One stage of the service, over the customer as it stands.
+type Stage<'a> = &'a dyn Fn(&mut Object, &mut Findings);
+
+/// The stages of the service itself.
+fn execute(account: Account, store: &Store<'_>, findings: &mut Findings) -> Option<Value> {
+    let Account { mut customer, password } = account;
+    let stages: [Stage<'_>; 4] = [
+        &|customer, findings| check_password(customer, password.as_deref(), store, findings),
+        &|customer, findings| account::check_id(customer, store, findings),
+        &|customer, findings| account::settle(customer, store, findings),
+        &|customer, findings| customer::check(customer, None, store, findings),
+    ];
+    for stage in stages {
+        findings.begin(Answer::First);
+        stage(&mut customer, findings);
+        if findings.stops() {
+            return None;
+        }
     }
     save(&customer, store, findings)
 }
 
 /// The call's parameters, cast to their types; a body without the customer gives none.
-fn parameters(body: &Value, store: &Store<'_>, findings: &mut Findings) -> Option<(Object, Option<String>)> {
+fn parameters(
+    body: &Value,
+    store: &Store<'_>,
+    spellings: Spellings,
+    findings: &mut Findings,
+) -> Option<Account> {
     findings.begin(Answer::First);
     let root = Path::root();
     let given = |name: &str| body.get(name).filter(|value| !value.is_null());
-    let spellings = Spellings::of_post(store.release);
     let mut coercion = Coercion { store, findings, spellings };
     let customer = given("customer").map(|sent| coercion.object(&CUSTOMER, sent, &root.key("customer")));
     let password = given("password").and_then(|sent| coercion.scalar(sent, "string", &root.key("password")));
-    for name in ["redirectUrl", "redirect_url"] {
-        if let Some(sent) = given(name) {
-            coercion.scalar(sent, "string", &root.key(name));
-            break;
-        }
+    let redirect = ["redirectUrl", "redirect_url"].into_iter().find_map(|name| Some((name, given(name)?)));
+    if let Some((name, sent)) = redirect {
+        coercion.scalar(sent, "string", &root.key(name));
     }
     if findings.stops() {
         return None;
     }
     findings.begin(Answer::Inputs);
     if customer.is_none() {
-        findings.refuse(
-            &rules::REQUIRED_PARAMETER,
-            Place::Parameter("customer"),
-            Phrase::required("customer"),
-        );
+        let words = Phrase::required("customer");
+        findings.refuse(&rules::REQUIRED_PARAMETER, Place::Parameter("customer"), words);
     }
-    customer.map(|customer| (customer, password.map(|password| php::text(&password))))
+    customer.map(|customer| Account { customer, password: password.map(|password| php::text(&password)) })
 }
 
 /// The addresses of a body as the store reads them, one for each that was sent.

@@ -16,6 +16,6 @@ mod report;
 mod request;
 pub mod update;
 
-pub use create::create;
+pub use create::{Queued, create, create_queued};
 pub use report::validate_create;
 pub use request::{Post, request};

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::date;
+
 /// The longest `text`, in bytes; the limit hardly ever met.
 pub(crate) const TEXT: usize = 65_535;
 
@@ -49,7 +51,21 @@ pub(crate) fn decimal(value: f64) -> String {
 /// A time written `YYYY-MM-DD HH:MM:SS`, or nothing when the column cannot hold it.
 pub(crate) fn time(value: &str) -> Option<String> {
     let zero = value.is_empty() || value == "0";
-    (!zero).then(|| if value.starts_with('-') { "0000-00-00 00:00:00".to_owned() } else { value.to_owned() })
+    (!zero).then(|| if value.starts_with('-') { ZERO_TIME.to_owned() } else { value.to_owned() })
+}
+
+/// What a column keeps in place of a time it cannot hold.
+pub(crate) const ZERO_TIME: &str = "0000-00-00 00:00:00";
+
+/// A Unix time as a `timestamp` column keeps it: from 1970 to January 2038.
+pub(crate) fn timestamp(seconds: i64) -> String {
+    let fits = (1..=i64::from(i32::MAX)).contains(&seconds);
+    if fits { date::text_of(seconds) } else { ZERO_TIME.to_owned() }
+}
+
+/// Whether a `timestamp` column holds the time; the server's own always does.
+pub(crate) fn fits_timestamp(time: &str) -> bool {
+    time == date::SERVER_TIME || ("1970-01-01 00:00:01".."2038-01-19 03:14:08").contains(&time)
 }
 
 #[cfg(test)]
@@ -60,6 +76,13 @@ mod tests {
     fn text_is_cut_by_characters_after_emoji_grew() {
         assert_eq!(text("é😀x", 4), "é???");
         assert_eq!(text("abc", 2), "ab");
+    }
+
+    #[test]
+    fn timestamps_end_in_2038() {
+        assert_eq!(timestamp(0), ZERO_TIME);
+        assert_eq!(timestamp(5), "1970-01-01 00:00:05");
+        assert!(fits_timestamp("2001-01-01 00:00:00") && !fits_timestamp("2999-01-01 00:00:00"));
     }
 
     #[test]

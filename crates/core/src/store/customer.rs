@@ -188,9 +188,14 @@ pub(crate) fn column_time(sent: &str) -> Result<Option<String>, date::NotADate> 
     }
     if php::is_numeric_text(sent) {
         let whole = php::double(&sent.into()).fract() == 0.0;
-        return if whole { Ok(Some(date::text_of(php::integer_of_text(sent)))) } else { Err(date::NotADate) };
+        return if whole {
+            Ok(Some(column::timestamp(php::integer_of_text(sent))))
+        } else {
+            Err(date::NotADate)
+        };
     }
-    date::normalized(sent, None)
+    let read = date::normalized(sent, None)?;
+    Ok(read.map(|read| if column::fits_timestamp(&read) { read } else { column::ZERO_TIME.to_owned() }))
 }
 
 /// A text column of the customer.
@@ -218,7 +223,8 @@ pub(crate) fn stored(customer: &Object, store: &Store<'_>) -> Object {
     let mut kept = Object::new();
     for TextColumn { field, width } in &TEXT_COLUMNS {
         let text = customer.get(field).map(php::text).unwrap_or_default();
-        if !text.is_empty() {
+        let confirmed = *field == "confirmation" && php::is_empty_text(&text);
+        if !text.is_empty() && !confirmed {
             kept.insert(*field, column::text(&text, *width));
         }
     }

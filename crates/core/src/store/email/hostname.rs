@@ -109,9 +109,8 @@ fn label_fault(sent: &str, before_last: Option<&str>, top: &str, release: Releas
 fn local_name_fault(host: &str) -> String {
     let body = host.strip_suffix('\n').unwrap_or(host);
     let body = body.strip_suffix('.').unwrap_or(body);
-    let is_label = |label: &str| {
-        (1..=63).contains(&label.len()) && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-    };
+    let is_label =
+        |label: &str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     if body.split('.').all(is_label) {
         format!("'{host}' looks like a local network name, which is not an acceptable format.")
     } else {
