@@ -181,8 +181,10 @@ fn found_again(
     if reply.get("website_id").and_then(Value::as_i64) == Some(website) {
         return Ok(before.filter(|_| !target.merges() && !forgotten).cloned().unwrap_or(reply));
     }
+    // Where accounts are shared, every website finds it, and reads it anew.
+    let Some(scope) = store.account_scope(website) else { return Ok(reply) };
     let email = sent.get("email").map(php::text).unwrap_or_default();
-    let other = store.accounts.by_email(&email, store.account_scope(website));
+    let other = store.accounts.by_email(&email, Some(scope));
     let other = other.and_then(|id| store.accounts.get(id));
     other.cloned().ok_or_else(|| Failure::not_found_again(&email, website))
 }
