@@ -14,7 +14,7 @@ use crate::surroundings;
 pub const PASSWORD: &str = "Passw0rd!x";
 
 /// A moment after everything in the recordings.
-const NOW: i64 = 1_800_000_000;
+pub const NOW: i64 = 1_800_000_000;
 
 /// An empty store with the folder's profile, its own replies about itself, and the
 /// settings a case was recorded with.

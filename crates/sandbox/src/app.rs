@@ -9,6 +9,7 @@ use magewright::profile::Profile;
 use magewright::release::Release;
 
 use crate::ask::Ask;
+use crate::clock::Clock;
 use crate::facts::Facts;
 use crate::http::{Body, Credentials, Request, Response};
 use crate::identity::{Identity, Rights};
@@ -100,6 +101,11 @@ impl App {
     /// Deletes a customer; whether there was one.
     pub fn remove(&mut self, id: i64) -> bool {
         self.shop.delete(id).is_ok()
+    }
+
+    /// Takes the time from elsewhere from now on.
+    pub fn set_clock(&mut self, clock: Clock) {
+        self.shop.options.clock = clock;
     }
 
     /// Makes tokens issued from now on last that many seconds.

@@ -1,21 +1,26 @@
 //! Where the store asks the core what becomes of a request.
 
+mod limits;
+mod search;
+
 use magewright::json::{Object, Value};
 use magewright::outcome::{Outcome, Refusal};
 use magewright::predict;
-use magewright::profile::Settings;
-use magewright::search::{self, DecodeError, EvaluateError, Found, Search, SearchCriteria};
+use magewright::predict::update::{Prediction, Route, Target, update, update_in_bulk};
 use magewright::store::{Accounts, Caller, Store};
 
 use crate::ask::Ask;
-use crate::queue::State;
-use crate::routes::customers::{keep_changed, keep_new};
 use crate::shop::Shop;
 
-/// A customer as the core predicts them, with markers for what only the store gives.
+pub(crate) use search::{criteria, found, search};
+
+/// A save as the core predicts it, with markers for what only the store gives.
 #[derive(Debug, Clone)]
 pub(crate) struct Saved {
+    /// The customer as a GET without store code gives them.
     pub customer: Value,
+    /// The customer as the reply gives them.
+    pub reply: Value,
     /// What the request said of the newsletter, for the website asked.
     pub subscribed: Option<bool>,
 }
@@ -23,10 +28,10 @@ pub(crate) struct Saved {
 impl Saved {
     /// A prediction shows the newsletter as a GET without store code does; under a
     /// store code only the request tells what becomes of it there.
-    fn new(customer: Value, ask: &Ask<'_>) -> Self {
+    fn new(customer: Value, reply: Value, ask: &Ask<'_>) -> Self {
         let shown = || customer.pointer("/extension_attributes/is_subscribed").and_then(Value::as_bool);
         let subscribed = if ask.scope.is_none() { shown() } else { asked_subscription(&ask.body) };
-        Saved { customer, subscribed }
+        Saved { customer, reply, subscribed }
     }
 }
 
@@ -49,97 +54,121 @@ fn asked_subscription(body: &Value) -> Option<bool> {
 /// What becomes of a POST of a customer.
 ///
 /// # Errors
-/// The store's refusal. It may nevertheless have kept the customer, who is then in the table.
-pub(crate) fn create(shop: &mut Shop, ask: &Ask<'_>) -> Result<Saved, Refusal> {
+/// The store's refusal, which may nevertheless have kept a customer.
+pub(crate) fn create(shop: &Shop, ask: &Ask<'_>) -> Result<Saved, (Refusal, Option<Saved>)> {
+    limits::check(shop, ask).map_err(|refusal| (refusal, None))?;
     let body = ask.body.to_string();
-    let outcome = predict::create(body.as_bytes(), ask.identity.caller(), &shop.store(ask.scope));
-    match outcome {
-        Outcome::Saved { customer } => Ok(Saved::new(customer, ask)),
+    match predict::create(body.as_bytes(), ask.identity.caller(), &shop.store(ask.scope)) {
+        Outcome::Saved { customer } => Ok(Saved::new(customer.clone(), customer, ask)),
         Outcome::Refused(mut refusal) => {
-            if let Some(customer) = refusal.kept.take() {
-                keep_new(shop, Saved::new(customer, ask), &ask.body, ask.scope)?;
-            }
-            Err(refusal)
+            let kept = refusal.kept.take().map(|customer| Saved::new(customer.clone(), customer, ask));
+            Err((refusal, kept))
         }
     }
 }
 
-pub(crate) fn update(_: &Shop, _: &Ask<'_>) -> Result<Saved, Refusal> {
-    Err(Refusal::new(501, "the sandbox does not answer this route yet"))
+/// What becomes of a PUT of a customer.
+///
+/// # Errors
+/// The store's refusal.
+pub(crate) fn change(shop: &Shop, ask: &Ask<'_>, route: Route<'_>) -> Result<Saved, Refusal> {
+    limits::check(shop, ask)?;
+    let target = Target { store: shop.store(ask.scope), caller: ask.identity.caller(), route };
+    let Prediction { outcome, mut customers } = update(met(shop, ask, route), &ask.body, &target);
+    match (outcome, customers.pop()) {
+        (Outcome::Refused(refusal), _) => Err(refusal),
+        (Outcome::Saved { customer: reply }, changed) => {
+            let customer = changed.unwrap_or_else(|| reply.clone());
+            Ok(Saved::new(customer, reply, ask))
+        }
+    }
 }
 
-/// Whether a queued item can be read, and may be sent by this caller.
-pub(crate) fn check_shape(_: &Shop, _: &Ask<'_>) -> Result<(), Refusal> {
-    Err(Refusal::new(501, "the sandbox does not answer this route yet"))
+/// The stored customer whom an update meets first: the one of the path, else of the body. The
+/// core takes the others from the table; any of them does where none is named.
+fn met<'a>(shop: &'a Shop, ask: &Ask<'_>, route: Route<'_>) -> &'a Value {
+    const NOBODY: &Value = &Value::Null;
+    let named = match route {
+        Route::Me => Some(ask.own_id()),
+        Route::ById(text) => crate::php::numeric(text),
+        Route::Queue => None,
+    };
+    let in_body = || ask.body.pointer("/customer/id").and_then(Value::as_i64);
+    let first = || shop.accounts.iter().next().map(|(_, customer)| customer);
+    let get = |id| shop.accounts.get(id);
+    named.and_then(get).or_else(|| get(in_body()?)).or_else(first).unwrap_or(NOBODY)
 }
 
-pub(crate) fn shaped(_: &Shop, _: &Ask<'_>) -> Result<Object, Refusal> {
-    Err(Refusal::new(501, "the sandbox does not answer this route yet"))
+/// The number and the text that the queue notes of a failed update. They are those of the
+/// refusal, except where the web API hides what the database said.
+pub(crate) fn noted(shop: &Shop, ask: &Ask<'_>, refusal: &Refusal) -> (i64, String) {
+    let told = || {
+        let item = Value::Array(vec![ask.body.clone()]);
+        let target =
+            Target { store: shop.store(ask.scope), caller: ask.identity.caller(), route: Route::Queue };
+        let mut run = update_in_bulk(&item, &target).ok()?;
+        let operation = run.operations.pop()?;
+        Some((operation.error_code?, operation.message))
+    };
+    let hidden = if refusal.status == 500 { told() } else { None };
+    hidden.unwrap_or_else(|| (0, refusal.rendered()))
 }
 
-pub(crate) fn save_queued(shop: &mut Shop, ask: &Ask<'_>) -> Result<i64, State> {
-    let saved = create(shop, ask).map_err(|refusal| State::failed(&refusal.rendered(), 0))?;
-    let _ = keep_changed;
-    keep_new(shop, saved, &ask.body, ask.scope).map_err(|refusal| State::failed(&refusal.rendered(), 0))
+/// Whether a queued item with a customer can be read, and may be sent by this caller.
+///
+/// # Errors
+/// The refusal of the whole submission.
+pub(crate) fn check_queued(shop: &Shop, ask: &Ask<'_>) -> Result<(), Refusal> {
+    check_shape(shop, ask)?;
+    let group = ask.body.pointer("/customer/group_id").or_else(|| ask.body.pointer("/customer/groupId"));
+    let chosen = group.is_some_and(|group| !group.is_null());
+    if !chosen || ask.identity.caller().manages_customers() {
+        return Ok(());
+    }
+    // The core knows which releases ask who chooses a group.
+    match create(shop, ask) {
+        Err((refusal, _)) if refusal.status == 401 => Err(refusal),
+        _ => Ok(()),
+    }
 }
 
-/// Whether a new password may be set: the rules of a create, asked with a throw-away account.
+/// Whether the parameters of a request with a customer can be read at all.
+fn check_shape(shop: &Shop, ask: &Ask<'_>) -> Result<(), Refusal> {
+    limits::check(shop, ask)?;
+    // Nobody is in the table, so that nothing but reading can refuse the submission.
+    let nobody = Accounts::new();
+    let store = Store { accounts: &nobody, ..shop.store(None) };
+    let target = Target { store, caller: Caller::Admin, route: Route::Queue };
+    update_in_bulk(&Value::Array(vec![ask.body.clone()]), &target).map_err(|refusal| *refusal)?;
+    match ask.parameter("password") {
+        Some(password) => crate::php::text_value(&password).map(drop),
+        None => Ok(()),
+    }
+}
+
+/// The customer of a request under the contract's own names.
+///
+/// # Errors
+/// The refusal of one that cannot be read.
+pub(crate) fn shaped(shop: &Shop, ask: &Ask<'_>) -> Result<Object, Refusal> {
+    check_shape(shop, ask)?;
+    let customer = ask.parameter("customer").unwrap_or_default();
+    let members = customer.as_object().into_iter().flat_map(Object::iter);
+    Ok(members.map(|(name, value)| (crate::ask::snake(name), value.clone())).collect())
+}
+
+/// Whether a new password may be set: the rules of a create, asked with an account made up for it.
 ///
 /// # Errors
 /// The store's refusal of the password.
-pub(crate) fn check_password(settings: &Settings, password: &str, email: &str) -> Result<(), Refusal> {
-    let mut profile = magewright::profile::Profile::stock();
-    profile.settings = settings.clone();
+pub(crate) fn check_password(shop: &Shop, password: &str, email: &str) -> Result<(), Refusal> {
     let customer = Object::from_iter([("email", email), ("firstname", "A"), ("lastname", "B")]);
     let body = Object::from_iter([("customer", Value::from(customer)), ("password", password.into())]);
-    let store = Store {
-        release: magewright::release::Release::DEFAULT,
-        profile: &profile,
-        accounts: &Accounts::new(),
-        scope: None,
-        now: None,
-    };
-    let body = Value::from(body).to_string();
-    match predict::create(body.as_bytes(), Caller::Admin, &store) {
-        Outcome::Saved { .. } => Ok(()),
-        Outcome::Refused(refusal) => Err(refusal),
+    let nobody = Accounts::new();
+    let store = Store { accounts: &nobody, ..shop.store(None) };
+    match predict::create(Value::from(body).to_string().as_bytes(), Caller::Admin, &store) {
+        Outcome::Refused(refusal) if refusal.message.to_lowercase().contains("password") => Err(refusal),
+        // Whatever else is said of the account was made up with it.
+        _ => Ok(()),
     }
-}
-
-/// The criteria of a query.
-///
-/// # Errors
-/// The store's refusal; 501 for what the core does not model.
-pub(crate) fn criteria(shop: &Shop, query: &str) -> Result<SearchCriteria, Refusal> {
-    search::decode(query, shop.release).map_err(|error| match error {
-        DecodeError::Refused(refusal) => refusal,
-        other => not_modelled(&other),
-    })
-}
-
-/// The reply to a search for customers.
-///
-/// # Errors
-/// The store's refusal; 501 for what the core does not model.
-pub(crate) fn search(shop: &Shop, criteria: &SearchCriteria) -> Result<Value, Refusal> {
-    search::answer(criteria, &shop.accounts, &shop.profile).map_err(not_found_out)
-}
-
-/// The rows of a table that match.
-///
-/// # Errors
-/// The store's refusal; 501 for what the core does not model.
-pub(crate) fn found(shop: &Shop, criteria: &SearchCriteria, rows: &Accounts) -> Result<Found, Refusal> {
-    Search::new(criteria, &shop.profile).and_then(|search| search.run(rows)).map_err(not_found_out)
-}
-
-fn not_found_out(error: EvaluateError) -> Refusal {
-    match error {
-        EvaluateError::Refused(refusal) => refusal,
-        other => not_modelled(&other),
-    }
-}
-
-fn not_modelled(what: &impl std::fmt::Display) -> Refusal {
-    Refusal::new(501, format!("the sandbox does not answer this: {what}"))
 }

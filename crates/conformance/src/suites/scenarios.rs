@@ -1,7 +1,7 @@
 //! `scenarios.jsonl`: whole sequences of requests to an empty store.
 
 use magewright::json::Value;
-use magewright_sandbox::App;
+use magewright_sandbox::{App, Clock};
 
 use crate::Verdict;
 use crate::folder::{Folder, FolderError};
@@ -18,6 +18,8 @@ fn verdict(folder: &Folder, case: &Value) -> Result<Verdict, FolderError> {
     let mut differences = Vec::new();
     let steps = case.get("steps").and_then(Value::as_array).unwrap_or_default();
     for (number, step) in steps.iter().enumerate() {
+        // A second passes between two requests: tokens issued in the same one are equal.
+        app.set_clock(Clock::Fixed(stage::NOW + number as i64));
         let found = self::step(&mut app, step, &mut bindings);
         differences.extend(found.into_iter().map(|difference| format!("step {number}{difference}")));
     }

@@ -7,6 +7,8 @@ mod submit;
 pub(crate) use consume::consume;
 pub(crate) use submit::{find, submit};
 
+use std::collections::VecDeque;
+
 use magewright::call::Route;
 use magewright::json::{Object, Value};
 use magewright::outcome::Refusal;
@@ -14,15 +16,24 @@ use magewright::outcome::Refusal;
 use crate::clock::format_time;
 use crate::identity::Identity;
 
-/// Everything submitted, in the order of submission.
+/// Everything submitted, and what of it waits.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Queue {
     bulks: Vec<Bulk>,
+    /// Positions of bulk and operation, in the order of submission.
+    waiting: VecDeque<(usize, usize)>,
 }
 
-/// One submission.
+/// A submission with its operations.
 #[derive(Debug, Clone)]
 pub(crate) struct Bulk {
+    submission: Submission,
+    operations: Vec<Operation>,
+}
+
+/// Who submitted what, when and where.
+#[derive(Debug, Clone)]
+struct Submission {
     uuid: String,
     topic: String,
     route: Route,
@@ -32,12 +43,11 @@ pub(crate) struct Bulk {
     /// The store view of that code.
     store: i64,
     started: i64,
-    operations: Vec<Operation>,
 }
 
 /// One item of a submission.
 #[derive(Debug, Clone)]
-pub(crate) struct Operation {
+struct Operation {
     /// The item's key as PHP keeps it; several items may have the same.
     key: i64,
     /// What the service will be called with.
@@ -47,7 +57,7 @@ pub(crate) struct Operation {
 
 /// How an operation stands.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum State {
+enum State {
     Open,
     /// Done, with the reply of the service and what the store notes.
     Complete {
@@ -70,14 +80,30 @@ impl Queue {
     /// # Errors
     /// 404 for an unknown one.
     pub(crate) fn bulk(&self, uuid: &str) -> Result<&Bulk, Refusal> {
-        let found = self.bulks.iter().find(|bulk| bulk.uuid == uuid);
+        let found = self.bulks.iter().find(|bulk| bulk.submission.uuid == uuid);
         found.ok_or_else(|| Refusal::new(404, "Bulk uuid %bulkUuid not exist").named([("bulkUuid", uuid)]))
     }
 
-    /// The first operation that waits, as positions of bulk and operation.
-    fn first_open(&self) -> Option<(usize, usize)> {
-        let open = |bulk: &Bulk| bulk.operations.iter().position(|operation| operation.state == State::Open);
-        self.bulks.iter().enumerate().find_map(|(at, bulk)| Some((at, open(bulk)?)))
+    fn submit(&mut self, bulk: Bulk) {
+        let at = self.bulks.len();
+        self.waiting.extend((0..bulk.operations.len()).map(|position| (at, position)));
+        self.bulks.push(bulk);
+    }
+
+    /// Takes the operation that waits longest, with the position of its bulk.
+    fn take(&mut self) -> Option<(usize, Submission, Operation)> {
+        let (at, position) = self.waiting.pop_front()?;
+        let bulk = self.bulks.get(at)?;
+        Some((at, bulk.submission.clone(), bulk.operations.get(position)?.clone()))
+    }
+
+    /// Notes what an operation came to. The store tells operations apart by their keys, so
+    /// that those with the same key all show what the last of them came to.
+    fn note(&mut self, bulk: usize, key: i64, state: &State) {
+        let operations = self.bulks.get_mut(bulk).into_iter().flat_map(|bulk| &mut bulk.operations);
+        operations
+            .filter(|operation| operation.key == key)
+            .for_each(|operation| operation.state = state.clone());
     }
 }
 
@@ -89,7 +115,7 @@ impl Bulk {
 
     /// The reply of `/detailed-status`: what was sent stays visible until it succeeds, passwords included.
     pub(crate) fn detailed_status(&self) -> Value {
-        self.summary(|operation| operation.detailed(self))
+        self.summary(|operation| operation.detailed(&self.submission))
     }
 
     /// How many operations have that status.
@@ -99,13 +125,14 @@ impl Bulk {
     }
 
     fn summary(&self, operation: impl Fn(&Operation) -> Value) -> Value {
+        let Submission { uuid, topic, submitter, started, .. } = &self.submission;
         let mut out = Object::new();
         out.insert("operations_list", self.operations.iter().map(operation).collect::<Vec<_>>());
-        out.insert("user_type", self.submitter.user_type());
-        out.insert("bulk_id", self.uuid.as_str());
-        out.insert("description", format!("Topic {}", self.topic));
-        out.insert("start_time", format_time(self.started));
-        out.insert("user_id", self.submitter.user_id());
+        out.insert("user_type", submitter.user_type());
+        out.insert("bulk_id", uuid.as_str());
+        out.insert("description", format!("Topic {topic}"));
+        out.insert("start_time", format_time(*started));
+        out.insert("user_id", submitter.user_id());
         out.insert("operation_count", i64::try_from(self.operations.len()).unwrap_or(i64::MAX));
         out.into()
     }
@@ -120,7 +147,7 @@ impl Operation {
         out.into()
     }
 
-    fn detailed(&self, bulk: &Bulk) -> Value {
+    fn detailed(&self, bulk: &Submission) -> Value {
         let mut out = Object::new();
         out.insert("id", self.key);
         out.insert("bulk_uuid", bulk.uuid.as_str());
@@ -168,7 +195,7 @@ impl State {
         }
     }
 
-    pub(crate) fn failed(message: &str, code: i64) -> Self {
+    fn failed(message: &str, code: i64) -> Self {
         State::Failed { message: message.chars().take(MESSAGE_LENGTH).collect(), code }
     }
 }

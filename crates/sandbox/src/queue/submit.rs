@@ -5,7 +5,7 @@ use magewright::json::{Object, Value};
 use magewright::outcome::Refusal;
 
 use super::service::{self, Kind, Service};
-use super::{Bulk, Operation, State};
+use super::{Bulk, Operation, State, Submission};
 use crate::ask::Ask;
 use crate::model;
 use crate::password::sha256_hex;
@@ -55,8 +55,7 @@ pub(crate) fn submit(shop: &mut Shop, ask: &Ask<'_>, bulk: bool) -> Result<Value
     for (_, body) in &items {
         check(shop, ask, &service, body)?;
     }
-    let operation = |(key, body)| Operation { key, body, state: State::Open };
-    let bulk = Bulk {
+    let submission = Submission {
         uuid: shop.chance.uuid(),
         topic: service.topic(ask.route),
         route: ask.route,
@@ -64,10 +63,11 @@ pub(crate) fn submit(shop: &mut Shop, ask: &Ask<'_>, bulk: bool) -> Result<Value
         scope: ask.scope.map(str::to_owned),
         store: store_of(shop, ask.scope),
         started: shop.now,
-        operations: items.into_iter().map(operation).collect(),
     };
+    let operation = |(key, body)| Operation { key, body, state: State::Open };
+    let bulk = Bulk { submission, operations: items.into_iter().map(operation).collect() };
     let reply = accepted(&bulk);
-    shop.queue.bulks.push(bulk);
+    shop.queue.submit(bulk);
     Ok(reply)
 }
 
@@ -136,7 +136,7 @@ fn check(shop: &Shop, ask: &Ask<'_>, service: &Service, body: &Value) -> Result<
         match kind {
             Kind::Text => drop(php::text_value(&value)?),
             Kind::Integer => drop(php::integer_value(&value)?),
-            Kind::Customer => model::check_shape(shop, &item)?,
+            Kind::Customer => model::check_queued(shop, &item)?,
             Kind::Object => {}
         }
     }
@@ -147,12 +147,12 @@ fn accepted(bulk: &Bulk) -> Value {
     let item = |operation: &Operation| {
         let mut out = Object::new();
         out.insert("id", operation.key);
-        out.insert("data_hash", sha256_hex(operation.serialized(bulk.store).as_bytes()));
+        out.insert("data_hash", sha256_hex(operation.serialized(bulk.submission.store).as_bytes()));
         out.insert("status", "accepted");
         out
     };
     let mut out = Object::new();
-    out.insert("bulk_uuid", bulk.uuid.as_str());
+    out.insert("bulk_uuid", bulk.submission.uuid.as_str());
     out.insert("request_items", bulk.operations.iter().map(item).collect::<Vec<_>>());
     out.insert("errors", false);
     out.into()

@@ -105,7 +105,7 @@ fn change_password(shop: &mut Shop, ask: &Ask<'_>) -> Reply {
 
 fn set_password(shop: &mut Shop, id: i64, new: &str) -> Reply {
     let email = shop.accounts.get(id).and_then(|customer| customer.get("email")).and_then(Value::as_str);
-    model::check_password(&shop.profile.settings, new, email.unwrap_or_default())?;
+    model::check_password(shop, new, email.unwrap_or_default())?;
     let hash = password::hash(new, &mut shop.chance);
     let secret = shop.secrets.entry(id).or_default();
     secret.password = Some(hash);

@@ -2,6 +2,7 @@
 
 use magewright::json::Value;
 use magewright::outcome::Refusal;
+use magewright::predict::update::Route;
 
 use super::Reply;
 use crate::ask::Ask;
@@ -13,9 +14,7 @@ use crate::refusal::{no_such, required};
 use crate::shop::Shop;
 
 pub(super) fn create(shop: &mut Shop, ask: &Ask<'_>) -> Reply {
-    let saved = model::create(shop, ask)?;
-    let id = keep_new(shop, saved, &ask.body, ask.scope)?;
-    let mut shown = shop.customer(id, ask.scope)?;
+    let mut shown = keep_new(shop, ask)?;
     // The reply of the service never carries the key of the e-mail.
     if let Some(object) = shown.as_object_mut() {
         object.remove("confirmation");
@@ -23,58 +22,63 @@ pub(super) fn create(shop: &mut Shop, ask: &Ask<'_>) -> Reply {
     Ok(shown)
 }
 
-/// Keeps a created customer with the password of the request.
-pub(crate) fn keep_new(
-    shop: &mut Shop,
-    saved: Saved,
-    body: &Value,
-    scope: Option<&str>,
-) -> Result<i64, Refusal> {
-    let mut customer = saved.customer;
+/// Creates a customer with the password of the request; the reply as GET would give it.
+///
+/// # Errors
+/// The store's refusal. It may have kept the customer nevertheless, who is then in the table.
+pub(crate) fn keep_new(shop: &mut Shop, ask: &Ask<'_>) -> Reply {
+    let (saved, refusal) = match model::create(shop, ask) {
+        Ok(saved) => (saved, None),
+        Err((refusal, Some(saved))) => (saved, Some(refusal)),
+        Err((refusal, None)) => return Err(refusal),
+    };
+    let saved = unconfirmed(shop, saved);
+    let (id, shown) = keep(shop, saved, ask)?;
+    if let Some(text) = ask.parameter("password") {
+        let hash = password::hash(&php::text_value(&text)?, &mut shop.chance);
+        shop.secrets.entry(id).or_default().password = Some(hash);
+    }
+    refusal.map_or(Ok(shown), Err)
+}
+
+/// Where accounts are confirmed by e-mail, a new one gets the key of its e-mail.
+fn unconfirmed(shop: &mut Shop, mut saved: Saved) -> Saved {
     if shop.profile.settings.confirm_accounts
-        && let Some(object) = customer.as_object_mut()
+        && let Some(object) = saved.customer.as_object_mut()
     {
         object.insert("confirmation", shop.chance.hex());
     }
-    let id = shop.keep(customer, saved.subscribed, scope).ok_or_else(unsettled)?;
-    if let Some(text) = body.get("password").filter(|value| !value.is_null()) {
-        let hash = password::hash(&php::text_value(text)?, &mut shop.chance);
-        shop.secrets.entry(id).or_default().password = Some(hash);
-    }
-    Ok(id)
+    saved
 }
 
 pub(super) fn update(shop: &mut Shop, ask: &Ask<'_>) -> Reply {
-    let saved = model::update(shop, ask)?;
-    let id = keep_changed(shop, saved, &ask.body, ask.scope)?;
-    shop.customer(id, ask.scope)
+    keep_changed(shop, ask, Route::ById(&ask.segment("customerId")))
 }
 
 pub(super) fn update_me(shop: &mut Shop, ask: &Ask<'_>) -> Reply {
     own_id(ask)?;
-    let saved = model::update(shop, ask)?;
-    let id = keep_changed(shop, saved, &ask.body, ask.scope)?;
-    shop.customer(id, ask.scope)
+    keep_changed(shop, ask, Route::Me)
 }
 
-/// Keeps a changed customer; a `passwordHash` replaces the password as it stands.
-pub(crate) fn keep_changed(
-    shop: &mut Shop,
-    saved: Saved,
-    body: &Value,
-    scope: Option<&str>,
-) -> Result<i64, Refusal> {
-    let id = shop.keep(saved.customer, saved.subscribed, scope).ok_or_else(unsettled)?;
-    let hash = body.get("passwordHash").or_else(|| body.get("password_hash"));
-    if let Some(hash) = hash.and_then(Value::as_str).filter(|hash| !hash.is_empty()) {
-        shop.secrets.entry(id).or_default().password = Some(hash.to_owned());
+/// Changes a customer; a `passwordHash` replaces the password as it stands.
+///
+/// # Errors
+/// The store's refusal.
+pub(crate) fn keep_changed(shop: &mut Shop, ask: &Ask<'_>, route: Route<'_>) -> Reply {
+    let saved = model::change(shop, ask, route)?;
+    let (id, shown) = keep(shop, saved, ask)?;
+    let hash = ask.parameter("passwordHash").and_then(|hash| php::text_value(&hash).ok());
+    if let Some(hash) = hash.filter(|hash| !hash.is_empty()) {
+        shop.secrets.entry(id).or_default().password = Some(hash);
     }
-    Ok(id)
+    Ok(shown)
 }
 
-/// A prediction without an id cannot be kept; the store has no such case.
-fn unsettled() -> Refusal {
-    Refusal::new(500, "the sandbox could not settle the prediction: it names no customer")
+/// Keeps a prediction. Returns the customer's id and the reply.
+fn keep(shop: &mut Shop, saved: Saved, ask: &Ask<'_>) -> Result<(i64, Value), Refusal> {
+    // A prediction without an id cannot be kept; the store has no such case.
+    let unsettled = || Refusal::new(500, "the sandbox could not settle the prediction: it names no customer");
+    shop.keep(saved, ask.scope).ok_or_else(unsettled)
 }
 
 pub(super) fn delete(shop: &mut Shop, ask: &Ask<'_>) -> Reply {
@@ -105,5 +109,11 @@ pub(super) fn own_id(ask: &Ask<'_>) -> Result<i64, Refusal> {
 
 pub(super) fn search(shop: &Shop, ask: &Ask<'_>) -> Reply {
     let criteria = model::criteria(shop, ask.query)?;
-    model::search(shop, &criteria)
+    let mut reply = model::search(shop, &criteria)?;
+    if ask.scope.is_some()
+        && let Some(Value::Array(items)) = reply.as_object_mut().and_then(|reply| reply.get_mut("items"))
+    {
+        items.iter_mut().for_each(|item| *item = shop.as_shown(item, ask.scope));
+    }
+    Ok(reply)
 }

@@ -6,6 +6,7 @@ use magewright::outcome::Refusal;
 use super::Shop;
 use super::markers::Fresh;
 use crate::clock::format_time;
+use crate::model::Saved;
 use crate::refusal::no_such;
 
 impl Shop {
@@ -29,23 +30,20 @@ impl Shop {
         shown
     }
 
-    /// Keeps a predicted customer: gives the ids and times that only the store knows.
-    /// Returns the customer's id.
-    ///
-    /// `subscribed` is what the request said of the newsletter, which counts for the website asked.
-    pub(crate) fn keep(
-        &mut self,
-        mut customer: Value,
-        subscribed: Option<bool>,
-        scope: Option<&str>,
-    ) -> Option<i64> {
-        Fresh::new(&mut self.numbers, format_time(self.now)).fill(&mut customer);
+    /// Keeps a predicted save: gives the ids and times that only the store knows.
+    /// Returns the customer's id and the reply.
+    pub(crate) fn keep(&mut self, saved: Saved, scope: Option<&str>) -> Option<(i64, Value)> {
+        let Saved { mut customer, mut reply, subscribed } = saved;
+        let mut fresh = Fresh::new(&mut self.numbers, format_time(self.now));
+        fresh.fill(&mut customer);
+        fresh.fill(&mut reply);
         let id = integer(&customer, "id")?;
         let website = self.website_of(scope).or_else(|| integer(&customer, "website_id"));
         if let (Some(subscribed), Some(website)) = (subscribed, website) {
             self.set_subscription(id, website, subscribed);
         }
-        self.put(customer)
+        self.put(customer)?;
+        Some((id, self.as_shown(&reply, scope)))
     }
 
     /// Puts a customer in the table as they stand, and remembers the ids they use.

@@ -20,7 +20,8 @@ impl<'a> Fresh<'a> {
     }
 
     /// Fills the markers of a predicted customer: `<id>`, `<a1>` and `<new1>` and so on, `<time>`.
-    pub(super) fn fill(mut self, customer: &mut Value) {
+    /// The same marker gets the same id in every document filled.
+    pub(super) fn fill(&mut self, customer: &mut Value) {
         self.number_addresses(customer);
         let Some(object) = customer.as_object_mut() else { return };
         if let Some(id) = object.get("id").and_then(|id| self.customer_id(id)) {
@@ -55,8 +56,10 @@ impl<'a> Fresh<'a> {
             ids.filter_map(|marker| Some((number(marker)?, marker))).collect();
         markers.sort_unstable();
         for (_, marker) in markers {
-            self.addresses.insert(marker.to_owned(), self.numbers.address);
-            self.numbers.address += 1;
+            if !self.addresses.contains_key(marker) {
+                self.addresses.insert(marker.to_owned(), self.numbers.address);
+                self.numbers.address += 1;
+            }
         }
     }
 
