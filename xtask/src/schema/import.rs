@@ -134,3 +134,101 @@ fn rename_endpoint(endpoint: Endpoint, names: &BTreeMap<String, String>) -> Endp
         ..endpoint
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SHOP: &str = include_str!("../../tests/fixtures/shop.json");
+
+    fn shop() -> Node {
+        serde_json::from_str(SHOP).unwrap()
+    }
+
+    #[test]
+    fn the_domain_is_told_by_whole_segments() {
+        let inside = |path: &str| PATHS.iter().any(|start| belongs(path, start));
+        for path in
+            ["/V1/customers", "/V1/customers/me", "/V1/attributeMetadata/customerAddress/custom", "/V1/users"]
+        {
+            assert!(inside(path), "{path}");
+        }
+        for path in ["/V1/customerSegments/search", "/V1/products", "/V1/usersettings", "/V1/storesFoo"] {
+            assert!(!inside(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn two_definitions_that_would_share_a_name_get_their_full_ones() {
+        let names =
+            ["customer-data-group-interface", "customer-data-customer-group", "acme-data-acme-b", "acme-b"];
+        let names = names.map(str::to_owned);
+        let named = name_all(names.iter()).unwrap();
+        let of = |definition: &str| named.get(definition).map(String::as_str);
+        assert_eq!(of("acme-b"), Some("AcmeB"));
+        assert_eq!(of("acme-data-acme-b"), Some("AcmeDataAcmeB"));
+        assert_eq!(of("customer-data-group-interface"), Some("Group"));
+    }
+
+    #[test]
+    fn another_release_than_the_documents_is_remarked() {
+        assert_eq!(remark(Some("2.4"), "2.4.8"), None);
+        assert_eq!(remark(Some("2.4.8"), "2.4.8-p1"), None);
+        assert!(remark(Some("2.4.7"), "2.4.8").unwrap().contains("not of `2.4.8`"));
+    }
+
+    /// Every way to the members and items of a document.
+    fn ways(node: &Node, way: &[usize], found: &mut Vec<Vec<usize>>) {
+        let children: Vec<&Node> = match node {
+            Node::List(items) => items.iter().collect(),
+            Node::Map(pairs) => pairs.iter().map(|(_, value)| value).collect(),
+            _ => Vec::new(),
+        };
+        for (at, child) in children.into_iter().enumerate() {
+            let way = [way, &[at]].concat();
+            ways(child, &way, found);
+            found.push(way);
+        }
+    }
+
+    /// Puts another value at the end of a way, or takes out what is there.
+    fn mutate(node: &mut Node, way: &[usize], other: Option<&Node>) {
+        let Some((&at, rest)) = way.split_first() else { return };
+        match (node, rest.is_empty(), other) {
+            (Node::List(items), true, None) => drop(items.remove(at)),
+            (Node::Map(pairs), true, None) => drop(pairs.remove(at)),
+            (Node::List(items), true, Some(other)) => items[at] = other.clone(),
+            (Node::Map(pairs), true, Some(other)) => pairs[at].1 = other.clone(),
+            (Node::List(items), false, _) => mutate(&mut items[at], rest, other),
+            (Node::Map(pairs), false, _) => mutate(&mut pairs[at].1, rest, other),
+            _ => unreachable!("a way leads through lists and maps"),
+        }
+    }
+
+    #[test]
+    fn whatever_is_wrong_the_answer_is_a_contract_or_a_place() {
+        let others = [Node::Null, Node::Bool(true), Node::Number("1".to_owned()), Node::text("x")];
+        let others =
+            others.into_iter().chain([Node::List(vec![]), Node::Map(vec![])]).map(Some).chain([None]);
+        let others: Vec<Option<Node>> = others.collect();
+        let mut found = Vec::new();
+        ways(&shop(), &[], &mut found);
+        let mut refused = 0;
+        for way in &found {
+            for other in &others {
+                let mut document = shop();
+                mutate(&mut document, way, other.as_ref());
+                match contract(&document, "2.4.8") {
+                    Ok((contract, _)) => {
+                        assert_eq!(Contract::from_node(&contract.to_node()).unwrap(), contract)
+                    }
+                    Err(error) => {
+                        assert!(error.to_string().starts_with("at "), "{error}");
+                        refused += 1;
+                    }
+                }
+            }
+        }
+        assert!(found.len() > 100 && refused > 400, "{} {refused}", found.len());
+    }
+}

@@ -222,3 +222,29 @@ impl Field {
         Field { name: Cow::Borrowed(name), kind, required, rules }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_is_found_from_wherever_the_walk_stands() {
+        let contract = Contract::built_in();
+        let email = contract.field(CUSTOMER, 0, "email").unwrap().0;
+        for expected in [0, email, email + 1, 1000] {
+            assert_eq!(contract.field(CUSTOMER, expected, "email").map(|(at, _)| at), Some(email));
+        }
+        assert!(contract.field(CUSTOMER, 0, "Email").is_none());
+    }
+
+    #[test]
+    fn an_unknown_type_has_no_fields() {
+        assert!(Contract::built_in().fields(TypeId(u16::MAX)).is_empty());
+        assert!(Contract::built_in().get(TypeId(u16::MAX)).is_none());
+    }
+
+    #[test]
+    fn a_field_stays_small() {
+        assert!(size_of::<Field>() <= 48, "{}", size_of::<Field>());
+    }
+}
