@@ -5,16 +5,26 @@
 //! brings the changes of a writer who holds an older copy onto the current one.
 //!
 //! These work on JSON alone and know nothing of what a store would do with it.
+//! [`plan`] does: it finds the body whose prediction ([`crate::predict::update`])
+//! is exactly the stored customer with the patch laid over it, or says why there
+//! is none.
 
 mod apply;
+mod body;
 mod change;
 mod diff;
+mod differ;
 mod keyed;
 mod patch;
+mod planner;
 mod reconcile;
+mod refusal;
+mod settle;
 
 pub use apply::apply;
 pub use change::{Change, changes};
 pub use diff::{diff, same};
 pub use patch::{Patch, PatchError, PatchErrorKind};
+pub use planner::{Plan, Strategy, Warning, plan};
 pub use reconcile::{Conflict, Policy, Reconciled, reconcile};
+pub use refusal::{Obstacle, Reason, Unplannable};

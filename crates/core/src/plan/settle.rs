@@ -1,0 +1,184 @@
+//! A wanted customer, made consistent in what it says twice.
+//!
+//! A customer says its defaults on itself and as flags of its addresses, and an
+//! address says its region as an object and as an id. A patch names one of the
+//! two; the other follows here as it would follow in the store.
+
+use super::refusal::{Obstacle, Reason};
+use crate::json::{Object, Value};
+
+/// The fields that name a default address, on the customer and as flags of its addresses.
+pub(super) const DEFAULTS: [&str; 2] = ["default_billing", "default_shipping"];
+
+/// Makes the wanted customer consistent and gives new addresses the ids `<new1>`, `<new2>`, ….
+pub(super) fn settle(stored: &Object, wanted: &mut Object) -> Result<(), Reason> {
+    name_new_addresses(stored, wanted);
+    for field in DEFAULTS {
+        settle_default(field, stored, wanted)?;
+    }
+    if let Some(Value::Array(addresses)) = wanted.get_mut("addresses") {
+        for address in addresses.iter_mut().filter_map(Value::as_object_mut) {
+            let before = address.get("id").and_then(|id| address_of(stored, &text(Some(id))));
+            settle_region(before, address)?;
+        }
+    }
+    Ok(())
+}
+
+/// The text of a scalar; empty for anything else.
+pub(super) fn text(value: Option<&Value>) -> String {
+    match value {
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Number(number)) => number.as_str().to_owned(),
+        Some(Value::Bool(true)) => "1".to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// The addresses of a customer.
+pub(super) fn addresses(customer: &Object) -> &[Value] {
+    customer.get("addresses").and_then(Value::as_array).unwrap_or_default()
+}
+
+/// The address of a customer that has the id.
+pub(super) fn address_of<'c>(customer: &'c Object, id: &str) -> Option<&'c Object> {
+    let has = |address: &&Value| text(address.get("id")) == id;
+    addresses(customer).iter().find(has).and_then(Value::as_object)
+}
+
+fn name_new_addresses(stored: &Object, wanted: &mut Object) {
+    let owner = stored.get("id").cloned().unwrap_or_default();
+    let Some(Value::Array(addresses)) = wanted.get_mut("addresses") else { return };
+    let new = addresses.iter_mut().filter_map(Value::as_object_mut);
+    let new = new.filter(|address| address.get("id").is_none_or(Value::is_null));
+    for (at, address) in new.enumerate() {
+        address.insert("id", format!("<new{}>", at + 1));
+        address.insert("customer_id", owner.clone());
+        list_attributes(address);
+    }
+}
+
+/// Turns custom attributes written as an object from code to value into the list a store shows.
+fn list_attributes(owner: &mut Object) {
+    let Some(Value::Object(map)) = owner.get("custom_attributes") else { return };
+    let pair = |(code, value): (&str, &Value)| {
+        let pair = [("attribute_code", Value::from(code)), ("value", value.clone())];
+        Value::from(pair.into_iter().collect::<Object>())
+    };
+    let list: Vec<Value> = map.iter().map(pair).collect();
+    owner.insert("custom_attributes", list);
+}
+
+/// Whether the id stands for an address that is yet to be created.
+pub(super) fn is_new(id: &str) -> bool {
+    id.starts_with("<new")
+}
+
+fn settle_default(field: &'static str, stored: &Object, wanted: &mut Object) -> Result<(), Reason> {
+    let (before, asked) = (text(stored.get(field)), text(wanted.get(field)));
+    let flag = |address: &Value| address.get(field).and_then(Value::as_bool) == Some(true);
+    let flagged: Vec<String> =
+        addresses(wanted).iter().filter(|a| flag(a)).map(|a| text(a.get("id"))).collect();
+    let was = |id: &String| address_of(stored, id).is_some_and(|a| a.get(field) == Some(&Value::Bool(true)));
+    let newly: Vec<&String> = flagged.iter().filter(|id| !was(id)).collect();
+    let chosen = match newly.as_slice() {
+        _ if asked != before => {
+            if newly.iter().any(|id| **id != asked) {
+                return Err(Reason::at(format!("/{field}"), Obstacle::ConflictingDefaults));
+            }
+            asked
+        }
+        [id] => (*id).clone(),
+        [] if flagged.contains(&before) || address_of(stored, &before).is_none() => before,
+        [] => String::new(),
+        _ => return Err(Reason::at(format!("/{field}"), Obstacle::ConflictingDefaults)),
+    };
+    set_default(field, stored, wanted, &chosen)
+}
+
+fn set_default(
+    field: &'static str,
+    stored: &Object,
+    wanted: &mut Object,
+    chosen: &str,
+) -> Result<(), Reason> {
+    let unchanged = text(stored.get(field)) == chosen;
+    if !chosen.is_empty() && !unchanged && address_of(wanted, chosen).is_none() {
+        return Err(Reason::at(format!("/{field}"), Obstacle::NoSuchDefault));
+    }
+    if chosen.is_empty() {
+        wanted.remove(field);
+    } else if !unchanged {
+        wanted.insert(field, chosen);
+    }
+    if let Some(Value::Array(addresses)) = wanted.get_mut("addresses") {
+        for address in addresses.iter_mut().filter_map(Value::as_object_mut) {
+            match text(address.get("id")) == chosen {
+                true => address.insert(field, true),
+                false => drop(address.remove(field)),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The region of an address in the forms it is written in.
+struct Region {
+    id: i64,
+    scalar: Option<i64>,
+    inner: Option<i64>,
+    name: String,
+    code: String,
+}
+
+impl Region {
+    fn of(address: &Object) -> Self {
+        let region = address.get("region");
+        let part = |key: &str| region.and_then(|region| region.get(key));
+        let integer = |value: Option<&Value>| text(value).parse::<i64>().ok();
+        let (scalar, inner) = (integer(address.get("region_id")), integer(part("region_id")));
+        Region {
+            id: inner.or(scalar).unwrap_or(0),
+            scalar,
+            inner,
+            name: text(part("region")),
+            code: text(part("region_code")),
+        }
+    }
+
+    fn none() -> Self {
+        Region { id: 0, scalar: None, inner: None, name: String::new(), code: String::new() }
+    }
+}
+
+/// Lets the two forms of the region agree: an id decides, a name without one stands for itself.
+fn settle_region(before: Option<&Object>, address: &mut Object) -> Result<(), Reason> {
+    let was = before.map_or_else(Region::none, Region::of);
+    let now = Region::of(address);
+    let refuse = |code| Err(Reason::at(format!("/addresses/{}/region", text(address.get("id"))), code));
+    let set_scalar = now.scalar.filter(|id| *id != was.scalar.unwrap_or(was.id));
+    let set_inner = now.inner.filter(|id| *id != was.id);
+    let named =
+        (now.name != was.name && !now.name.is_empty()) || (now.code != was.code && !now.code.is_empty());
+    let dropped = address.get("region").is_none_or(Value::is_null) && was.id != 0 && set_scalar.is_none();
+    let id = match (set_scalar, set_inner) {
+        (Some(a), Some(b)) if a != b => return refuse(Obstacle::ConflictingRegions),
+        (Some(id), _) | (_, Some(id)) => id,
+        (None, None) if dropped => 0,
+        (None, None) => was.id,
+    };
+    if id == was.id && id != 0 && named {
+        return refuse(Obstacle::RegionNeedsId);
+    }
+    if id == was.id && !named && !dropped && before.is_some() && now.name == was.name {
+        return Ok(());
+    }
+    let mut region = Object::new();
+    if named {
+        region.insert("region", now.name);
+    }
+    region.insert("region_id", id);
+    address.insert("region", region);
+    address.insert("region_id", id);
+    Ok(())
+}
