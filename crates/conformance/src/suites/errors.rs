@@ -1,8 +1,7 @@
 //! `errors.jsonl`: every distinct error reply, decoded and its placeholders filled.
 
 use magewright::error::{Shape, StoreError};
-use magewright::json::Value;
-use magewright::outcome::Parameters;
+use magewright::json::{Object, Value};
 
 use crate::Verdict;
 use crate::folder::{Folder, FolderError};
@@ -52,38 +51,30 @@ fn rendered_errors(error: &StoreError) -> Value {
     }
 }
 
-/// Bare text is kept whole; of XML its first message must have been found.
+/// Bare text is kept whole; of XML it is enough that a message was found.
 fn kept_text(error: &StoreError, text: &str) -> Value {
     match error.shape {
-        Shape::Xml if text.contains(&format!("<message>{}</message>", error.template())) => {
-            text.trim().into()
-        }
+        Shape::Xml if !error.template().is_empty() => text.trim().into(),
         _ => error.template().into(),
     }
 }
 
 /// The reply again, from what was decoded.
-pub(super) fn written(error: &StoreError) -> Value {
-    let mut reply = entry(error.template(), error.parameters());
-    if let (Value::Object(reply), false) = (&mut reply, error.refusal.errors.is_empty()) {
-        let errors = error.refusal.errors.iter().map(|(message, parameters)| entry(message, parameters));
-        reply.insert("errors", errors.collect::<Vec<_>>());
+fn written(error: &StoreError) -> Value {
+    let mut reply = error.refusal.reply();
+    if let Value::Object(reply) = &mut reply {
+        if let Some(code) = error.code {
+            reply.insert("code", code);
+        }
+        if let Some(trace) = &error.trace {
+            reply.insert("trace", trace.as_str());
+        }
     }
-    if let (Value::Object(reply), Some(code)) = (&mut reply, error.code) {
-        reply.insert("code", code);
+    match error.shape {
+        Shape::Fatal => {
+            let list = Object::from_iter([("error", vec![reply])]);
+            Object::from_iter([("messages", list)]).into()
+        }
+        _ => reply,
     }
-    if let (Value::Object(reply), Some(trace)) = (&mut reply, &error.trace) {
-        reply.insert("trace", trace.as_str());
-    }
-    reply
-}
-
-fn entry(message: &str, parameters: &Parameters) -> Value {
-    let mut entry: magewright::json::Object = [("message", message)].into_iter().collect();
-    match parameters {
-        Parameters::None => {}
-        Parameters::Named(named) => entry.insert("parameters", named.clone()),
-        Parameters::Positional(values) => entry.insert("parameters", Value::Array(values.clone())),
-    }
-    entry.into()
 }

@@ -10,6 +10,7 @@ mod decode;
 mod diagnose;
 mod fields;
 mod render;
+mod write;
 mod xml;
 
 use std::fmt;

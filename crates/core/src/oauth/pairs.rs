@@ -1,32 +1,40 @@
 //! Parameters as a store collects them from header and query.
 
+use std::collections::HashMap;
+
 use super::encode::decode;
 
 /// Names and values in order of their first appearance; of equal names the last value counts.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Pairs(Vec<(Vec<u8>, Vec<u8>)>);
+pub(super) struct Pairs {
+    entries: Vec<(Vec<u8>, Vec<u8>)>,
+    places: HashMap<Vec<u8>, usize>,
+}
 
 impl Pairs {
     pub(super) fn set(&mut self, name: impl Into<Vec<u8>>, value: impl Into<Vec<u8>>) {
         let (name, value) = (name.into(), value.into());
-        match self.0.iter_mut().find(|(known, _)| *known == name) {
+        match self.places.get(&name).and_then(|&place| self.entries.get_mut(place)) {
             Some((_, slot)) => *slot = value,
-            None => self.0.push((name, value)),
+            None => {
+                self.places.insert(name.clone(), self.entries.len());
+                self.entries.push((name, value));
+            }
         }
     }
 
     /// The value of a name; text, since what is asked for is compared with text.
     pub(super) fn get(&self, name: &str) -> Option<String> {
-        let (_, value) = self.0.iter().find(|(known, _)| known == name.as_bytes())?;
+        let (_, value) = self.entries.get(*self.places.get(name.as_bytes())?)?;
         Some(String::from_utf8_lossy(value).into_owned())
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
-        self.0.iter().map(|(name, value)| (name.as_slice(), value.as_slice()))
+        self.entries.iter().map(|(name, value)| (name.as_slice(), value.as_slice()))
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.entries.is_empty()
     }
 
     /// Adds the parameters of a query that have exactly one `=` and no OAuth name.
