@@ -8,14 +8,18 @@
 //! visibly from what was sent.
 //!
 //! [`request`] answers for what comes before the body: the path's store code
-//! and the content type.
+//! and the content type. [`update`] answers for PUT, [`create_queued`] for the
+//! asynchronous and bulk forms. [`validate_admin_user`] checks administrators,
+//! for whom no release has a route.
 
+mod admin_user;
 mod create;
 mod loss;
 mod report;
 mod request;
 pub mod update;
 
+pub use admin_user::{AdminPassword, AdminUserChecks, validate_admin_user};
 pub use create::{Queued, create, create_queued};
 pub use report::validate_create;
 pub use request::{Post, request};

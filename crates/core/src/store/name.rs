@@ -72,7 +72,7 @@ fn is_letter_or_mark(c: char) -> bool {
 }
 
 /// `\p{Nd}`
-fn is_digit(c: char) -> bool {
+pub(crate) fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || (!c.is_ascii() && c.is_numeric() && is_letter_mark_or_digit(c))
 }
 
