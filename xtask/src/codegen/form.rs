@@ -157,7 +157,7 @@ fn merge_endpoints(
         if notes.is_none() {
             eprintln!("note: schema/overlay.json says nothing of {name}, not even who may call it");
         }
-        let merged = merge_endpoint(&versions, releases, notes);
+        let merged = merge_endpoint(&versions, releases, notes, overlay);
         form.endpoints.push(merged.with_context(|| format!("in the endpoint {name}"))?);
     }
     Ok(())
@@ -167,6 +167,7 @@ fn merge_endpoint(
     versions: &[Option<&contract::Endpoint>],
     releases: &[&str],
     notes: Option<&overlay::Endpoint>,
+    overlay: &Overlay,
 ) -> Result<Endpoint> {
     let newest = versions.iter().rev().flatten().next().context("no contract has it")?;
     let silent = overlay::Endpoint::silent();
@@ -178,7 +179,7 @@ fn merge_endpoint(
         path: newest.path.clone(),
         operation: newest.operation.clone(),
         parameters: parameters(&newest.parameters),
-        body: merge_fields(body, releases, secret_member)?,
+        body: merge_fields(body, releases, |name| member_notes(name, overlay))?,
         reply: newest.reply.as_ref().map(kind),
         access: notes.access.clone(),
         service: notes.service.clone().unwrap_or_default(),
@@ -189,22 +190,10 @@ fn merge_endpoint(
     })
 }
 
-/// Members of bodies whose values must never be shown, by their names: the
-/// schema knows no secrets.
-fn secret_member(name: &str) -> Option<overlay::Field> {
-    const SECRET: [&str; 10] = [
-        "confirmationKey",
-        "currentPassword",
-        "newPassword",
-        "otp",
-        "passcode",
-        "password",
-        "passwordHash",
-        "resetToken",
-        "signatureResponse",
-        "tfaToken",
-    ];
-    SECRET.contains(&name).then(|| overlay::Field {
+/// What is known of a member of a body: whether it is a secret.
+fn member_notes(name: &str, overlay: &Overlay) -> Option<overlay::Field> {
+    let is_secret = overlay.secrets.members.iter().any(|member| member == name);
+    is_secret.then(|| overlay::Field {
         secret: true,
         way: overlay::Way::WriteOnly,
         ..overlay::Field::default()

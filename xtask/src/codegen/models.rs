@@ -19,6 +19,11 @@ use crate::schema::write;
 
 /// The Rust source of the models.
 pub(crate) fn source(form: &Form) -> Result<String> {
+    if let Some(name) = form.types.keys().find(|name| USED.contains(&name.as_str())) {
+        bail!(
+            "the models need the name `{name}` themselves; give the type another in xtask/src/schema/names.rs"
+        );
+    }
     let rust = RustTypes::of(form);
     let mut settings = TypeSpaceSettings::default();
     settings.with_derive("PartialEq".to_owned());
@@ -57,6 +62,22 @@ const USES: &str = "use crate::contract::{self, Kind};\n\
     use crate::json::{Object, Value};\n\
     use crate::models::{Maybe, Model, PhpObject, Secret};\n";
 
+/// Names that the generated code means otherwise.
+const USED: [&str; 12] = [
+    "Box",
+    "Default",
+    "Kind",
+    "Maybe",
+    "Model",
+    "Object",
+    "Option",
+    "PhpObject",
+    "Secret",
+    "String",
+    "Value",
+    "Vec",
+];
+
 /// Puts in what typify does not know of.
 fn finish(item: &mut syn::ItemStruct, name: &str, of: &Type) -> Result<()> {
     let about = of.about.clone().unwrap_or_else(|| format!("`{name}`, as Magento's schema has it."));
@@ -83,10 +104,12 @@ fn finish(item: &mut syn::ItemStruct, name: &str, of: &Type) -> Result<()> {
         one.attrs.push(parse_quote!(#[serde(default, skip_serializing_if = "Maybe::is_absent")]));
         fields.named.push(one);
     }
+    let taken = |ident: &str| fields.named.iter().any(|one| one.ident.as_ref().is_some_and(|i| i == ident));
+    let rest = quote::format_ident!("{}", if taken("rest") { "rest_of_it" } else { "rest" });
     let rest: syn::FieldsNamed = parse_quote!({
         /// The members that no contract knows, in order.
         #[serde(flatten)]
-        pub rest: Object
+        pub #rest: Object
     });
     fields.named.extend(rest.named);
     Ok(())
@@ -204,4 +227,48 @@ fn reaches(form: &Form, from: &str, to: &str) -> bool {
         }
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::codegen::band::Band;
+    use crate::schema::overlay;
+
+    fn form(owner: &str, fields: &[(&str, Kind)]) -> Form {
+        let field = |(name, kind): &(&str, Kind)| Field {
+            name: (*name).to_owned(),
+            kind: kind.clone(),
+            required: false,
+            notes: overlay::Field::default(),
+            band: Band::default(),
+        };
+        let of = Type { about: None, definition: String::new(), fields: fields.iter().map(field).collect() };
+        Form { types: BTreeMap::from([(owner.to_owned(), of)]), endpoints: Vec::new() }
+    }
+
+    #[test]
+    fn a_type_that_holds_itself_is_boxed() {
+        let card = Kind::Object("Card".to_owned());
+        let fields = [("replaces", card.clone()), ("older", Kind::List(Box::new(card)))];
+        let text = source(&form("Card", &fields)).unwrap();
+        assert!(text.contains("pub replaces: Maybe<Box<PhpObject<Card>>>,"), "{text}");
+        assert!(text.contains("pub older: Maybe<Vec<PhpObject<Card>>>,"), "{text}");
+    }
+
+    #[test]
+    fn names_that_rust_does_not_take_are_renamed() {
+        let names = ["type", "self", "foo-bar", "2x", "camelCase", "rest"];
+        let text = source(&form("Card", &names.map(|name| (name, Kind::String)))).unwrap();
+        for name in ["type", "self", "foo-bar", "2x", "camelCase"] {
+            assert!(text.contains(&format!("rename = {name:?}")), "{name}: {text}");
+        }
+        assert!(text.contains("pub rest_of_it: Object"), "{text}");
+    }
+
+    #[test]
+    fn a_name_that_the_models_use_themselves_is_refused() {
+        let error = source(&form("Maybe", &[])).unwrap_err().to_string();
+        assert!(error.contains("the models need the name `Maybe`"), "{error}");
+    }
 }

@@ -22,8 +22,19 @@ pub(crate) struct Overlay {
     pub(crate) types: BTreeMap<String, Type>,
     /// Notes on endpoints that the contracts have, by `METHOD /path`.
     pub(crate) endpoints: BTreeMap<String, Endpoint>,
+    /// Members of request bodies that must never be shown.
+    pub(crate) secrets: Secrets,
     /// Types and endpoints that the published documents lack.
     pub(crate) declared: Vec<Declared>,
+}
+
+/// The schema knows no secrets; their names are the same in all bodies.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Secrets {
+    pub(crate) about: String,
+    pub(crate) source: String,
+    pub(crate) members: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -266,6 +277,7 @@ pub(crate) fn parse(text: &str) -> Result<Overlay> {
 impl Overlay {
     /// Everything said here is said about something and from somewhere.
     fn refuse_unsourced(&self) -> Result<()> {
+        sourced("/secrets", &self.secrets.about, &self.secrets.source)?;
         for (name, of) in &self.types {
             sourced(&format!("/types/{name}"), &of.about, &of.source)?;
             for (field, notes) in &of.fields {

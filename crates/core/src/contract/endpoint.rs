@@ -26,7 +26,8 @@ pub struct Endpoint {
     pub service: &'static str,
     /// JSON Pointers into the body to what the store does not do without, beyond the body's own required members.
     pub needs: &'static [&'static str],
-    /// Members of the body that the store overwrites with the caller's own values.
+    /// JSON Pointers to the parameters and members of the body that the store sets from the caller's own
+    /// token, whatever is sent.
     pub forced: &'static [&'static str],
     /// Whether Magento itself has it; otherwise only shops with a module that adds it do.
     pub core: bool,

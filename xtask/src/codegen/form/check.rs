@@ -24,6 +24,12 @@ pub(super) fn refuse_strays(form: &Form, contracts: &[Contract], overlay: &Overl
             bail!("at /endpoints/{name}: no contract has this endpoint");
         }
     }
+    for (place, name) in overlay.secrets.members.iter().enumerate() {
+        let mut bodies = contracts.iter().flat_map(|contract| &contract.endpoints).flat_map(|e| &e.body);
+        if !bodies.any(|member| member.name == *name) {
+            bail!("at /secrets/members/{place}: no body has a member `{name}`");
+        }
+    }
     refuse_dangling(form)
 }
 

@@ -11,6 +11,7 @@ const CONTRACT: &str = r##"{
     "Unreached": { "x-definition": "unreached", "type": "object" }
   },
   "endpoints": [{ "method": "GET", "path": "/V1/customers/{customerId}", "operation": "Get",
+    "body": { "type": "object", "properties": { "password": { "type": "string" } } },
     "reply": { "$ref": "#/$defs/Customer" } }]
 }"##;
 
@@ -24,7 +25,8 @@ fn contract(release: &str, text: &str) -> Contract {
 
 fn overlay(types: &str, endpoints: &str, declared: &str) -> Result<Overlay> {
     overlay::parse(&format!(
-        r#"{{ "$comment": "", "types": {{{types}}}, "endpoints": {{{endpoints}}}, "declared": [{declared}] }}"#
+        r#"{{ "$comment": "", "types": {{{types}}}, "endpoints": {{{endpoints}}},
+            "secrets": {{ "about": "a", "source": "s", "members": ["password"] }}, "declared": [{declared}] }}"#
     ))
 }
 
@@ -48,6 +50,7 @@ fn notes_are_added_and_unreached_types_dropped() {
     let value = form.types["Customer"].fields.iter().find(|field| field.name == "value").unwrap();
     assert_eq!(value.kind, Kind::Mixed);
     assert!(value.notes.secret);
+    assert!(form.endpoints[0].body[0].notes.secret);
 }
 
 #[test]
@@ -157,4 +160,11 @@ fn a_field_that_went_stands_where_it_stood() {
     let form = form(&contracts, &overlay("", ENDPOINT, "").unwrap()).unwrap();
     let names: Vec<_> = form.types["Customer"].fields.iter().map(|field| field.name.as_str()).collect();
     assert_eq!(names, ["id", "value", "card", "addresses"]);
+}
+
+#[test]
+fn a_secret_that_no_body_has_is_refused() {
+    let contracts = [contract("2.4.8", &CONTRACT.replace("\"password\"", "\"code\""))];
+    let message = refusal(form(&contracts, &overlay("", ENDPOINT, "").unwrap()));
+    assert!(message.contains("at /secrets/members/0: no body has a member `password`"), "{message}");
 }
