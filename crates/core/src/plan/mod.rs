@@ -7,9 +7,11 @@
 //! These work on JSON alone and know nothing of what a store would do with it.
 //! [`plan`] does: it finds the body whose prediction ([`crate::predict::update`])
 //! is exactly the stored customer with the patch laid over it, or says why there
-//! is none.
+//! is none. [`audit`] says what a body somebody wrote by hand would really do,
+//! and [`verify`] whether the store did what was planned.
 
 mod apply;
+mod audit;
 mod body;
 mod change;
 mod diff;
@@ -20,11 +22,14 @@ mod planner;
 mod reconcile;
 mod refusal;
 mod settle;
+mod verify;
 
 pub use apply::apply;
+pub use audit::{Effect, EffectKind, audit};
 pub use change::{Change, changes};
 pub use diff::{diff, same};
 pub use patch::{Patch, PatchError, PatchErrorKind};
 pub use planner::{Plan, Strategy, Warning, plan};
 pub use reconcile::{Conflict, Policy, Reconciled, reconcile};
 pub use refusal::{Obstacle, Reason, Unplannable};
+pub use verify::{Verification, verify, verify_stored};

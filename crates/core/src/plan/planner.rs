@@ -37,6 +37,9 @@ pub struct Plan {
     /// The customer as GET without a store code returns it afterwards, with
     /// `"<time>"` and `"<new1>"` for what only the server knows.
     pub expected: Value,
+    /// The customer as the reply shows it, which under a store code may differ
+    /// in what is kept per website.
+    pub reply: Value,
 }
 
 /// What is worth knowing about a plan, though it does what is asked.
@@ -114,11 +117,12 @@ pub fn plan(
     settle(before, customer)?;
     refuse_untouchable(before, customer, target)?;
     let draft = Draft { stored: before, wanted: customer, target };
-    let (body, expected) = first_that_holds(candidates(&draft, strategy), &base, draft.wanted, target)?;
+    let (body, Predicted { expected, reply }) =
+        first_that_holds(candidates(&draft, strategy), &base, draft.wanted, target)?;
     let changes = changes(&base, &wanted);
     let removals = changes.iter().filter(|change| change.after.is_none()).cloned().collect();
     let warnings = warnings(&body, &changes, listed, target);
-    Ok(Plan { body: enveloped(body), changes, removals, warnings, expected })
+    Ok(Plan { body: enveloped(body), changes, removals, warnings, expected, reply })
 }
 
 /// The stored customer without what only an item of a search has; and whether it had any of that.
@@ -182,7 +186,7 @@ fn first_that_holds(
     stored: &Value,
     wanted: &Object,
     target: &Target<'_>,
-) -> Result<(Object, Value), Unplannable> {
+) -> Result<(Object, Predicted), Unplannable> {
     let wanted = Value::from(wanted.clone());
     let mut closest = None;
     for body in bodies {
@@ -194,23 +198,30 @@ fn first_that_holds(
     Err(closest.unwrap_or_else(|| Reason::at("", Obstacle::Refused).into()))
 }
 
+/// The customer that a body leaves, as a GET and as the reply show it.
+struct Predicted {
+    expected: Value,
+    reply: Value,
+}
+
 fn predicted(
     body: &Object,
     stored: &Value,
     wanted: &Value,
     target: &Target<'_>,
-) -> Result<Value, Unplannable> {
+) -> Result<Predicted, Unplannable> {
     let prediction = update(stored, &enveloped(body.clone()), target);
-    if let Outcome::Refused(refusal) = prediction.outcome {
-        return Err(refused(refusal));
-    }
+    let reply = match prediction.outcome {
+        Outcome::Refused(refusal) => return Err(refused(refusal)),
+        Outcome::Saved { customer } => customer,
+    };
     let mut customers = prediction.customers;
     let customer =
         customers.pop().filter(|customer| customers.is_empty() && customer.get("id") == stored.get("id"));
     let customer = customer.ok_or_else(|| Unplannable::from(Reason::at("/id", Obstacle::ChangedByStore)))?;
     let unlike = unlike(wanted, &customer);
     if unlike.is_empty() {
-        return Ok(customer);
+        return Ok(Predicted { expected: customer, reply });
     }
     let reasons = unlike.into_iter().map(|change| Reason::at(change.pointer, Obstacle::ChangedByStore));
     Err(Unplannable { reasons: reasons.collect(), refusal: None })

@@ -18,7 +18,7 @@ mod save;
 mod shown;
 mod target;
 
-use crate::json::Value;
+use crate::json::{Object, Value};
 use crate::outcome::Outcome;
 
 pub use bulk::{BulkPrediction, Operation, update_in_bulk};
@@ -73,6 +73,12 @@ pub fn update(stored: &Value, body: &Value, target: &Target<'_>) -> Prediction {
         }
         Err(failure) => Prediction { outcome: Outcome::Refused(*failure.refusal), customers: Vec::new() },
     }
+}
+
+/// The customer that a body sends, as the store's data object: names as GET writes them, values of
+/// their types, custom attributes by code; `None` when it cannot be read.
+pub(crate) fn sent(stored: &Value, body: &Value, target: &Target<'_>) -> Option<Object> {
+    request::read(stored, body, target).ok()
 }
 
 #[cfg(test)]

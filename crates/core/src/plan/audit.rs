@@ -1,0 +1,257 @@
+use super::change::{Change, changes};
+use super::differ::unlike;
+use super::settle::text;
+use crate::json::{Object, Value};
+use crate::outcome::{Outcome, Refusal};
+use crate::predict::update::{Prediction, Target, sent, update};
+use crate::report::Severity;
+
+/// One thing that a request would do, or fail to do.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Effect {
+    /// Where, as a JSON Pointer into the stored customer in which items of keyed lists stand by their keys.
+    pub pointer: String,
+    /// What kind of effect.
+    pub kind: EffectKind,
+    /// How bad it is; `None` for what the request asks for.
+    pub severity: Option<Severity>,
+    /// What is stored there.
+    pub before: Option<Value>,
+    /// What will be stored there.
+    pub after: Option<Value>,
+}
+
+/// What kind of effect a request has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum EffectKind {
+    /// The store refuses the request.
+    Refused,
+    /// The store refuses any update: a stored value breaks a rule of today.
+    BlockedByStored,
+    /// Another customer is changed, because the body has its id.
+    OtherCustomer,
+    /// A new customer is created.
+    Created,
+    /// The password is replaced by the hash that was sent, whatever it is.
+    PasswordReplaced,
+    /// Changed as asked.
+    Changed,
+    /// Changed, but to another value than was sent.
+    Altered,
+    /// Changed though the request does not name it.
+    Lost,
+    /// An address deleted because the list does not name it.
+    AddressLost,
+    /// A default address cleared though the request does not ask for it.
+    DefaultCleared,
+    /// Sent, and ignored by the store.
+    Ignored,
+}
+
+impl EffectKind {
+    /// A stable name for programs.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            EffectKind::Refused => "refused",
+            EffectKind::BlockedByStored => "blocked-by-stored",
+            EffectKind::OtherCustomer => "other-customer",
+            EffectKind::Created => "created",
+            EffectKind::PasswordReplaced => "password-replaced",
+            EffectKind::Changed => "changed",
+            EffectKind::Altered => "altered",
+            EffectKind::Lost => "lost",
+            EffectKind::AddressLost => "address-lost",
+            EffectKind::DefaultCleared => "default-cleared",
+            EffectKind::Ignored => "ignored",
+        }
+    }
+
+    const fn severity(self) -> Option<Severity> {
+        match self {
+            EffectKind::Refused | EffectKind::BlockedByStored => Some(Severity::Error),
+            EffectKind::Changed => None,
+            _ => Some(Severity::Loss),
+        }
+    }
+
+    fn at(self, pointer: impl Into<String>) -> Effect {
+        Effect { pointer: pointer.into(), kind: self, severity: self.severity(), before: None, after: None }
+    }
+
+    fn of(self, change: Change) -> Effect {
+        Effect { before: change.before, after: change.after, ..self.at(change.pointer) }
+    }
+}
+
+/// What a body really does to a stored customer, place by place.
+///
+/// First what concerns the request as a whole, then every change in the order
+/// of the stored customer, then what is sent in vain in the order of the body.
+/// The store's own fields (the time of the save and the like) are left out.
+///
+/// ```
+/// use magewright::json::parse;
+/// use magewright::plan::audit;
+/// use magewright::predict::update::{Route, Target};
+/// use magewright::{profile::Profile, release::Release, store::{Accounts, Caller, Store}};
+///
+/// let (profile, accounts) = (Profile::stock(), Accounts::new());
+/// let store = Store { release: Release::DEFAULT, profile: &profile, accounts: &accounts, scope: None, now: None };
+/// let target = Target { store, caller: Caller::Admin, route: Route::ById("5") };
+/// let stored = parse(br#"{"id":5,"group_id":1,"email":"a@example.test","firstname":"A","lastname":"B","taxvat":"T",
+///     "store_id":1,"website_id":1,"addresses":[],"disable_auto_group_change":0}"#)?;
+/// let body = parse(br#"{"customer":{"firstname":"N","taxvat":null,"created_at":"2020-01-01 00:00:00"}}"#)?;
+/// let found = audit(&stored, &body, &target);
+/// let said: Vec<_> = found.iter().map(|e| (e.pointer.as_str(), e.kind.as_str())).collect();
+/// assert_eq!(said, [("/firstname", "changed"), ("/taxvat", "ignored"), ("/created_at", "ignored")]);
+/// # Ok::<(), magewright::json::SyntaxError>(())
+/// ```
+#[must_use]
+pub fn audit(stored: &Value, body: &Value, target: &Target<'_>) -> Vec<Effect> {
+    let Prediction { outcome, customers } = update(stored, body, target);
+    if let Outcome::Refused(refusal) = outcome {
+        return vec![refused(&refusal, stored, target).at("")];
+    }
+    let sent = sent(stored, body, target).unwrap_or_default();
+    let mut found = Vec::new();
+    if ["passwordHash", "password_hash"]
+        .iter()
+        .any(|key| body.get(key).is_some_and(|hash| !text(Some(hash)).is_empty()))
+    {
+        found.push(EffectKind::PasswordReplaced.at("/passwordHash"));
+    }
+    let mut after = stored;
+    for customer in &customers {
+        match customer.get("id") {
+            id if id == stored.get("id") => after = customer,
+            Some(Value::String(_)) => found.push(EffectKind::Created.at("/id")),
+            id => found.push(Effect {
+                after: id.cloned(),
+                before: stored.get("id").cloned(),
+                ..EffectKind::OtherCustomer.at("/id")
+            }),
+        }
+    }
+    let own = |change: &Change| unlike_store(stored, after, change);
+    for change in changes(stored, after).into_iter().filter(own) {
+        found.push(classified(change, &sent));
+    }
+    if !std::ptr::eq(after, stored) {
+        in_vain(&sent, stored, after, &mut found);
+        unknown_attributes(body, &sent, &mut found);
+    }
+    found
+}
+
+/// Whether the change is more than the store's own hand.
+fn unlike_store(stored: &Value, after: &Value, change: &Change) -> bool {
+    unlike(stored, after).iter().any(|other| other.pointer == change.pointer)
+}
+
+/// Whether the stored customer itself is in the way: then nothing at all can be changed.
+fn refused(refusal: &Refusal, stored: &Value, target: &Target<'_>) -> EffectKind {
+    let mut nothing = stored.clone();
+    if let Some(customer) = nothing.as_object_mut() {
+        customer.insert("addresses", Value::Null);
+    }
+    let body: Object = [("customer", nothing)].into_iter().collect();
+    match update(stored, &body.into(), target).outcome {
+        Outcome::Refused(other) if other == *refusal => EffectKind::BlockedByStored,
+        _ => EffectKind::Refused,
+    }
+}
+
+/// What was sent for the place, when anything was.
+fn asked<'s>(sent: &'s Object, pointer: &str) -> Option<&'s Value> {
+    let mut segments = pointer.split('/').skip(1);
+    let mut value = sent.get(segments.next()?)?;
+    for segment in segments.filter(|segment| *segment != "value") {
+        value = match value {
+            Value::Array(items) => items.iter().find(|item| text(item.get("id")) == segment)?,
+            value => value.get(segment)?,
+        };
+    }
+    Some(value)
+}
+
+fn classified(change: Change, sent: &Object) -> Effect {
+    let asked = asked(sent, &change.pointer);
+    let segments: Vec<&str> = change.pointer.split('/').skip(1).collect();
+    let default = matches!(segments.last(), Some(&("default_billing" | "default_shipping")));
+    let kind = match (segments.as_slice(), asked) {
+        (["addresses", id], _) if id.starts_with('<') => EffectKind::Changed,
+        (["addresses", _], _) => EffectKind::AddressLost,
+        (["addresses", _, "region" | "region_id", ..], _) => EffectKind::Changed,
+        (_, None | Some(Value::Null)) if default && change.after.is_none() => EffectKind::DefaultCleared,
+        (_, Some(_)) if default => EffectKind::Changed,
+        (_, None) if default => EffectKind::Changed,
+        (["custom_attributes", ..] | ["addresses", _, "custom_attributes", ..], Some(_)) => {
+            EffectKind::Changed
+        }
+        (_, Some(Value::Null) | None) => EffectKind::Lost,
+        (_, Some(value)) if *value == change.after.clone().unwrap_or_default() => EffectKind::Changed,
+        (_, Some(value)) if text(Some(value)) == text(change.after.as_ref()) => EffectKind::Changed,
+        _ => EffectKind::Altered,
+    };
+    kind.of(change)
+}
+
+/// Fields that were sent and make no difference, though another value is stored.
+fn in_vain(sent: &Object, stored: &Value, after: &Value, found: &mut Vec<Effect>) {
+    for (key, value) in sent.iter().filter(|(_, value)| scalar(value)) {
+        ignored(format!("/{key}"), value, stored.get(key), after.get(key), found);
+    }
+    let addresses = sent.get("addresses").and_then(Value::as_array).unwrap_or_default();
+    for address in addresses.iter().filter_map(Value::as_object) {
+        let id = text(address.get("id"));
+        let of = |customer: &Value| {
+            let list = customer.get("addresses").and_then(Value::as_array).unwrap_or_default();
+            list.iter().find(|address| text(address.get("id")) == id).cloned()
+        };
+        let (Some(before), Some(after)) = (of(stored), of(after)) else { continue };
+        for (key, value) in address.iter().filter(|(key, value)| scalar(value) && !is_flag(key)) {
+            ignored(format!("/addresses/{id}/{key}"), value, before.get(key), after.get(key), found);
+        }
+    }
+}
+
+fn scalar(value: &Value) -> bool {
+    !matches!(value, Value::Array(_) | Value::Object(_))
+}
+
+fn is_flag(key: &str) -> bool {
+    matches!(key, "default_billing" | "default_shipping" | "region_id")
+}
+
+fn ignored(
+    pointer: String,
+    sent: &Value,
+    before: Option<&Value>,
+    after: Option<&Value>,
+    found: &mut Vec<Effect>,
+) {
+    let stays = text(before) == text(after);
+    let differs = text(Some(sent)) != text(before);
+    if stays && differs && !matches!(pointer.as_str(), "/id" | "/updated_at" | "/addresses") {
+        found.push(Effect {
+            before: before.cloned(),
+            after: after.cloned(),
+            ..EffectKind::Ignored.at(pointer)
+        });
+    }
+}
+
+/// Custom attributes the store does not know, or does not take as such.
+fn unknown_attributes(body: &Value, sent: &Object, found: &mut Vec<Effect>) {
+    let list = body.pointer("/customer/custom_attributes").and_then(Value::as_array).unwrap_or_default();
+    for code in list.iter().map(|attribute| text(attribute.get("attribute_code"))) {
+        let known = sent.get("custom_attributes").is_some_and(|known| known.get(&code).is_some());
+        if !known && !code.is_empty() {
+            found.push(
+                EffectKind::Ignored.at(format!("/custom_attributes/{}", crate::json::escape_segment(&code))),
+            );
+        }
+    }
+}

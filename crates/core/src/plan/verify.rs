@@ -1,0 +1,117 @@
+use super::change::{Change, changes};
+use super::planner::Plan;
+use super::settle::{is_new, text};
+use crate::json::{Object, Value};
+
+/// Whether a store did what was planned.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Verification {
+    /// It did.
+    Verified,
+    /// It did something else at these places: `before` is what was predicted,
+    /// `after` what the store shows. Another writer was faster, or a plugin of
+    /// the shop had its hand in it.
+    Drift(Vec<Change>),
+}
+
+/// Compares the store's reply to a planned request with what was predicted.
+///
+/// Times of the save and the ids of new addresses, which only the store knows,
+/// are taken from the reply.
+///
+/// ```
+/// # use magewright::{json::parse, plan::{Patch, Strategy, Verification, plan, verify}};
+/// # use magewright::predict::update::{Route, Target};
+/// # use magewright::{profile::Profile, release::Release, store::{Accounts, Caller, Store}};
+/// # let (profile, accounts) = (Profile::stock(), Accounts::new());
+/// # let store = Store { release: Release::DEFAULT, profile: &profile, accounts: &accounts, scope: None, now: None };
+/// # let target = Target { store, caller: Caller::Admin, route: Route::ById("5") };
+/// # let mut stored = parse(br#"{"id":5,"group_id":1,"email":"a@example.test","firstname":"A","lastname":"B",
+/// #     "store_id":1,"website_id":1,"addresses":[],"disable_auto_group_change":0}"#)?;
+/// let plan = plan(&stored, &Patch::parse(br#"{"suffix":"Jr"}"#)?, &target, Strategy::Auto)?;
+/// let reply = parse(br#"{"id":5,"group_id":3,"email":"a@example.test","firstname":"A","lastname":"B","suffix":"Jr",
+///     "store_id":1,"website_id":1,"addresses":[],"disable_auto_group_change":0,"updated_at":"2026-11-22 00:00:00"}"#)?;
+/// let Verification::Drift(drift) = verify(&plan, &reply) else { panic!() };
+/// assert_eq!(drift[0].pointer, "/group_id");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn verify(plan: &Plan, reply: &Value) -> Verification {
+    compare(&plan.reply, reply)
+}
+
+/// Compares the customer as a GET without a store code returns it after the
+/// update, for routes whose reply shows no customer, with what was predicted.
+#[must_use]
+pub fn verify_stored(plan: &Plan, customer: &Value) -> Verification {
+    compare(&plan.expected, customer)
+}
+
+fn compare(expected: &Value, seen: &Value) -> Verification {
+    let expected = with_assigned_ids(expected, seen);
+    let drift: Vec<Change> =
+        changes(&expected, seen).into_iter().filter(|change| change.pointer != "/updated_at").collect();
+    if drift.is_empty() { Verification::Verified } else { Verification::Drift(drift) }
+}
+
+/// The expected customer with the ids that the store gave to new addresses, in ascending order.
+fn with_assigned_ids(expected: &Value, seen: &Value) -> Value {
+    let mut expected = expected.clone();
+    let known: Vec<String> = ids(&expected);
+    let mut assigned: Vec<String> = ids(seen).into_iter().filter(|id| !known.contains(id)).collect();
+    assigned.sort_by_key(|id| id.parse::<u64>().unwrap_or(u64::MAX));
+    let names: Vec<(String, String)> = known.into_iter().filter(|id| is_new(id)).zip(assigned).collect();
+    if let Some(customer) = expected.as_object_mut() {
+        rename(customer, &names);
+    }
+    expected
+}
+
+fn ids(customer: &Value) -> Vec<String> {
+    let addresses = customer.get("addresses").and_then(Value::as_array).unwrap_or_default();
+    addresses.iter().map(|address| text(address.get("id"))).collect()
+}
+
+fn rename(customer: &mut Object, names: &[(String, String)]) {
+    let assigned = |marker: &str| names.iter().find(|(name, _)| name == marker).map(|(_, id)| id.clone());
+    for field in super::settle::DEFAULTS {
+        if let Some(id) = assigned(&text(customer.get(field))) {
+            customer.insert(field, id);
+        }
+    }
+    let Some(Value::Array(addresses)) = customer.get_mut("addresses") else { return };
+    for address in addresses.iter_mut().filter_map(Value::as_object_mut) {
+        if let Some(id) = assigned(&text(address.get("id"))) {
+            address.insert("id", id.parse::<u64>().map_or_else(|_| Value::from(id), Value::from));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::parse;
+
+    fn drift(expected: &str, seen: &str) -> Vec<String> {
+        match compare(&parse(expected.as_bytes()).unwrap(), &parse(seen.as_bytes()).unwrap()) {
+            Verification::Verified => Vec::new(),
+            Verification::Drift(drift) => drift.into_iter().map(|change| change.pointer).collect(),
+        }
+    }
+
+    const EXPECTED: &str = r#"{"default_billing":"<new2>","updated_at":"<time>",
+        "addresses":[{"id":3,"city":"a"},{"id":"<new1>","city":"b"},{"id":"<new2>","city":"c"}]}"#;
+
+    #[test]
+    fn what_only_the_store_knows_is_taken_from_it() {
+        let seen = r#"{"default_billing":"12","updated_at":"2026-01-01 00:00:00",
+            "addresses":[{"id":12,"city":"c"},{"id":3,"city":"a"},{"id":9,"city":"b"}]}"#;
+        assert!(drift(EXPECTED, seen).is_empty());
+    }
+
+    #[test]
+    fn whatever_else_differs_is_drift() {
+        let seen = r#"{"default_billing":"9","addresses":[{"id":3,"city":"A"},{"id":9,"city":"b"}]}"#;
+        assert_eq!(drift(EXPECTED, seen), ["/default_billing", "/addresses/3/city", "/addresses/<new2>"]);
+    }
+}
