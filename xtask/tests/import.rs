@@ -20,6 +20,10 @@ impl Folder {
 
     /// Imports a document; gives the run and what it wrote.
     fn import(&self, file: &str, document: &str) -> (Output, Option<String>) {
+        self.import_with(file, document, &[])
+    }
+
+    fn import_with(&self, file: &str, document: &str, options: &[&str]) -> (Output, Option<String>) {
         std::fs::write(self.0.join(file), document).unwrap();
         let out = self.0.join("out.json");
         let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
@@ -27,6 +31,7 @@ impl Folder {
             .arg(self.0.join(file))
             .arg("--out")
             .arg(&out)
+            .args(options)
             .output()
             .unwrap();
         (output, std::fs::read_to_string(out).ok())
@@ -216,4 +221,26 @@ fn a_field_that_changed_is_seen_by_who_compares_contracts() {
     let (_, before) = folder.import("shop.json", SHOP);
     let (_, after) = folder.import("shop.json", &with("\"points\": { \"type\": \"number\" },", ""));
     assert!(before.unwrap().contains("\"points\"") && !after.unwrap().contains("\"points\""));
+}
+
+#[test]
+fn what_a_module_broke_may_be_left_out_with_a_warning_that_names_it() {
+    let folder = Folder::new("broken");
+    let broken = with("\"acme-loyalty-levels\":", "\"acme-loyalty-other\":");
+    folder.refused(&broken, "there is no definition `acme-loyalty-levels`");
+    let (output, written) = folder.import_with("shop.json", &broken, &["--skip-broken"]);
+    let message = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{message}");
+    let place = "/definitions/acme-loyalty-data-card-interface/properties/levels/$ref";
+    assert!(message.contains(&format!("warning: left out at {place}: there is no definition")), "{message}");
+    let contract: serde_json::Value = serde_json::from_str(&written.unwrap()).unwrap();
+    assert_eq!(contract["$defs"]["AcmeLoyaltyCard"]["properties"]["levels"]["type"], "object");
+}
+
+#[test]
+fn what_is_broken_in_the_core_is_refused_all_the_same() {
+    let folder = Folder::new("core");
+    let broken = with("\"email\": { \"type\": \"string\" }", "\"email\": { \"type\": \"text\" }");
+    let (output, written) = folder.import_with("shop.json", &broken, &["--skip-broken"]);
+    assert_eq!((output.status.code(), written), (Some(1), None));
 }

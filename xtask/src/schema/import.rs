@@ -35,9 +35,9 @@ const ALWAYS: [&str; 6] = [
     "framework-sort-order",
 ];
 
-/// The contract in a document, and what a reader should be told about it.
-pub(crate) fn contract(document: &Node, release: &str) -> Result<(Contract, Option<String>)> {
-    let swagger = Swagger::read(document)?;
+/// The contract in a document, and warnings: what a reader should be told about it.
+pub(crate) fn contract(document: &Node, release: &str, skip_broken: bool) -> Result<(Contract, Vec<String>)> {
+    let swagger = Swagger::read(document, skip_broken)?;
     if !swagger.has(names::CUSTOMER) {
         bail!(
             "at /definitions: `{}` is missing, so this is no document with customers; ask the store for \
@@ -55,7 +55,9 @@ pub(crate) fn contract(document: &Node, release: &str) -> Result<(Contract, Opti
     let mut endpoints: Vec<_> = endpoints.into_iter().map(|one| rename_endpoint(one, &names)).collect();
     endpoints.sort_by(|a, b| (&a.path, &a.method).cmp(&(&b.path, &b.method)));
     let contract = Contract { release: release.to_owned(), types: types.collect(), endpoints };
-    Ok((contract, remark(swagger.version, release)))
+    let skipped = swagger.skipped().into_iter().map(|what| format!("left out {what}"));
+    let warnings = remark(swagger.version, release).into_iter().chain(skipped).collect();
+    Ok((contract, warnings))
 }
 
 /// `/V1/customers` and `/V1/customers/5`, but not `/V1/customersFoo`; a start
@@ -218,7 +220,7 @@ mod tests {
             for other in &others {
                 let mut document = shop();
                 mutate(&mut document, way, other.as_ref());
-                match contract(&document, "2.4.8") {
+                match contract(&document, "2.4.8", false) {
                     Ok((contract, _)) => {
                         assert_eq!(Contract::from_node(&contract.to_node()).unwrap(), contract)
                     }

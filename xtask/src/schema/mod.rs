@@ -33,14 +33,23 @@ pub(crate) enum Task {
         /// The environment variable that holds a bearer token for the address.
         #[arg(long, value_name = "VAR")]
         token_env: Option<String>,
+        /// Leaves out, with a warning, what a module's definitions got wrong; the core's must be right.
+        #[arg(long)]
+        skip_broken: bool,
     },
 }
 
 pub(crate) fn perform(task: Task) -> Result<()> {
     match task {
-        Task::Import { source, release, out, token_env } => {
+        Task::Import { source, release, out, token_env, skip_broken } => {
+            check_release(&release)?;
             let token = token_env.map(|name| token(&name)).transpose()?;
-            import(&source, &release, out, token.as_deref())
+            let (text, warnings) = imported(&source, &release, token.as_deref(), skip_broken)?;
+            warnings.iter().for_each(|warning| eprintln!("warning: {warning}"));
+            let out = out.unwrap_or_else(|| contracts().join(format!("{release}.json")));
+            write::whole(&out, &text)?;
+            println!("wrote {}; next: cargo xtask codegen", shown(&out));
+            Ok(())
         }
     }
 }
@@ -54,24 +63,20 @@ fn token(variable: &str) -> Result<String> {
     std::env::var(variable).with_context(|| format!("the environment variable {variable} holds no token"))
 }
 
-fn import(source: &str, release: &str, out: Option<PathBuf>, token: Option<&str>) -> Result<()> {
-    check_release(release)?;
-    let (text, remark) = imported(source, release, token)?;
-    if let Some(remark) = remark {
-        eprintln!("warning: {remark}");
-    }
-    let out = out.unwrap_or_else(|| contracts().join(format!("{release}.json")));
-    write::whole(&out, &text)?;
-    println!("wrote {}; next: cargo xtask codegen", shown(&out));
-    Ok(())
-}
-
-/// The contract's text; nothing is written when this fails.
-fn imported(source: &str, release: &str, token: Option<&str>) -> Result<(String, Option<String>)> {
+/// The contract's text and warnings; nothing is written when this fails.
+fn imported(
+    source: &str,
+    release: &str,
+    token: Option<&str>,
+    skip_broken: bool,
+) -> Result<(String, Vec<String>)> {
     let document = read::document(source, token).context("nothing was written")?;
-    let (contract, remark) = import::contract(&document, release)
-        .with_context(|| format!("{source} is refused; nothing was written"))?;
-    Ok((write::pretty(&contract.to_node()), remark))
+    let (contract, warnings) =
+        import::contract(&document, release, skip_broken).with_context(|| match skip_broken {
+            true => format!("{source} is refused; nothing was written"),
+            false => format!("{source} is refused; nothing was written (--skip-broken forgives modules)"),
+        })?;
+    Ok((write::pretty(&contract.to_node()), warnings))
 }
 
 /// The release names a file.

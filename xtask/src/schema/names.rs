@@ -48,6 +48,12 @@ const NAMED: [(&str, &str); 41] = [
 /// The definition every document of the customer domain has.
 pub(crate) const CUSTOMER: &str = "customer-data-customer-interface";
 
+/// Whether modules add to a definition or have made it: all but the core's own.
+pub(crate) fn is_of_module(definition: &str) -> bool {
+    definition.ends_with("-extension-interface")
+        || !definition.starts_with("framework-") && NAMED.iter().all(|(known, _)| *known != definition)
+}
+
 /// The name of a definition: its own, or one derived from `module-data-class-interface`.
 pub(crate) fn clean(definition: &str) -> String {
     if let Some((_, name)) = NAMED.iter().find(|(known, _)| *known == definition) {

@@ -3,9 +3,12 @@
 //! Anything else is refused with its place: a keyword that would change the
 //! meaning of a type must not be overlooked.
 
+use std::cell::RefCell;
+
 use anyhow::Result;
 
 use super::contract::{Endpoint, Field, Kind, Parameter};
+use super::names;
 use super::node::{At, Node};
 
 /// A Swagger document whose paths and definitions can be asked for.
@@ -13,6 +16,8 @@ pub(crate) struct Swagger<'a> {
     pub(crate) version: Option<&'a str>,
     paths: At<'a>,
     definitions: At<'a>,
+    /// What modules have broken and was left out; `None` when that is refused.
+    skipped: Option<RefCell<Vec<String>>>,
 }
 
 /// Keywords that say nothing of a value's type.
@@ -23,7 +28,8 @@ const METHODS: [&str; 4] = ["get", "post", "put", "delete"];
 const MAX_ALIASES: usize = 16;
 
 impl<'a> Swagger<'a> {
-    pub(crate) fn read(node: &'a Node) -> Result<Swagger<'a>> {
+    /// Reads a document; `skip_broken` leaves out what a module got wrong instead of refusing all.
+    pub(crate) fn read(node: &'a Node, skip_broken: bool) -> Result<Swagger<'a>> {
         let root = At::root(node);
         let version = root.get("swagger").ok_or_else(|| {
             root.refuse(
@@ -38,7 +44,24 @@ impl<'a> Swagger<'a> {
             version: info.and_then(|at| at.text().ok()),
             paths: root.need("paths")?,
             definitions: root.need("definitions")?,
+            skipped: skip_broken.then(RefCell::default),
         })
+    }
+
+    /// What was left out, each with its place.
+    pub(crate) fn skipped(&self) -> Vec<String> {
+        self.skipped.as_ref().map(|list| list.borrow().clone()).unwrap_or_default()
+    }
+
+    /// The result, or `instead` when it may be skipped.
+    fn or_skip<T>(&self, result: Result<T>, instead: T) -> Result<T> {
+        match (&self.skipped, result) {
+            (Some(list), Err(error)) => {
+                list.borrow_mut().push(error.to_string());
+                Ok(instead)
+            }
+            (_, result) => result,
+        }
     }
 
     pub(crate) fn has(&self, definition: &str) -> bool {
@@ -47,7 +70,9 @@ impl<'a> Swagger<'a> {
 
     /// The fields of a definition that is an object.
     pub(crate) fn fields(&self, definition: &str) -> Result<Vec<Field>> {
-        self.object(&self.definitions.need(definition)?)
+        let of_module = names::is_of_module(definition);
+        let fields = self.definitions.need(definition).and_then(|at| self.object(&at, of_module));
+        if of_module { self.or_skip(fields, Vec::new()) } else { fields }
     }
 
     /// The endpoints whose path is wanted, in document order.
@@ -57,7 +82,8 @@ impl<'a> Swagger<'a> {
             for (method, operation) in item.members()? {
                 match method {
                     _ if METHODS.contains(&method) => {
-                        endpoints.push(self.endpoint(path, method, &operation)?);
+                        let endpoint = self.endpoint(path, method, &operation).map(Some);
+                        endpoints.extend(self.or_skip(endpoint, None)?);
                     }
                     _ if method.starts_with("x-") => {}
                     _ => return Err(operation.refuse("neither a known method nor an `x-` key")),
@@ -79,7 +105,7 @@ impl<'a> Swagger<'a> {
         };
         for parameter in at.get("parameters").map(|list| list.list()).transpose()?.unwrap_or_default() {
             match parameter.need("in")?.text()? {
-                "body" => endpoint.body = self.object(&parameter.need("schema")?)?,
+                "body" => endpoint.body = self.object(&parameter.need("schema")?, false)?,
                 place @ ("path" | "query") => endpoint.parameters.push(self.parameter(&parameter, place)?),
                 other => return Err(parameter.refuse(&format!("a parameter in `{other}`"))),
             }
@@ -100,7 +126,8 @@ impl<'a> Swagger<'a> {
         schema.map(|schema| self.kind(&schema, &[], 0)).transpose()
     }
 
-    fn object(&self, at: &At<'a>) -> Result<Vec<Field>> {
+    /// The fields of an object; in one of a module's, a broken field may be anything.
+    fn object(&self, at: &At<'a>, of_module: bool) -> Result<Vec<Field>> {
         let kind = at.need("type")?;
         if kind.text()? != "object" {
             return Err(kind.refuse("expected the type `object`"));
@@ -115,7 +142,9 @@ impl<'a> Swagger<'a> {
         }
         let field = |(name, at): &(&str, At<'a>)| {
             let required = required.iter().any(|(required, _)| required == name);
-            Ok(Field { name: (*name).to_owned(), kind: self.kind(at, &[], 0)?, required })
+            let kind = self.kind(at, &[], 0);
+            let kind = if of_module { self.or_skip(kind, Kind::Anything)? } else { kind? };
+            Ok(Field { name: (*name).to_owned(), kind, required })
         };
         properties.iter().map(field).collect()
     }
