@@ -17,10 +17,17 @@ use magewright::oauth::{self, Identity, Integration, Nonces, Target, verify};
 use magewright::release::Release;
 use magewright::secret::Secret;
 use magewright_client::{Client, Credentials, Error, NetworkFailure, Settings};
-use support::{Asked, Store, json, unauthorized};
+use support::{Asked, Store, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 const CUSTOMER: &str = r#"{"id":5,"email":"ada@example.test","credit":1.50}"#;
+
+/// What a store says to an expired token and to a missing permission alike.
+fn unauthorized() -> Response<Body> {
+    let body = r#"{"message":"The consumer isn't authorized to access %resources.",
+        "parameters":{"resources":"Magento_Customer::customer"}}"#;
+    json(401, body)
+}
 
 fn reason(error: &Error) -> NetworkFailure {
     match error {

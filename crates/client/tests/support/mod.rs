@@ -67,10 +67,3 @@ pub(crate) fn json(status: u16, body: &str) -> Response<Body> {
     let status = StatusCode::from_u16(status).unwrap();
     Response::builder().status(status).body(Body::from(body.to_owned())).unwrap()
 }
-
-/// What a store says to an expired token and to a missing permission alike.
-pub(crate) fn unauthorized() -> Response<Body> {
-    let body = r#"{"message":"The consumer isn't authorized to access %resources.",
-        "parameters":{"resources":"Magento_Customer::customer"}}"#;
-    json(401, body)
-}
