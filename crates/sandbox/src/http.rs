@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use magewright::json::{self, Value};
-use magewright::outcome::{Parameters, Refusal};
+use magewright::json::Value;
+use magewright::outcome::Refusal;
 
 use crate::identity::Identity;
 
@@ -155,35 +155,9 @@ impl From<Refusal> for Response {
         let body = match (refusal.plain_text, refusal.message.is_empty()) {
             (true, true) => Body::Empty,
             (true, false) => Body::Text(refusal.message),
-            (false, _) => Body::Json(refusal_json(refusal)),
+            (false, _) => Body::Json(refusal.reply()),
         };
         Response { status, body }
-    }
-}
-
-fn refusal_json(refusal: Refusal) -> Value {
-    let mut out = json::Object::new();
-    out.insert("message", refusal.message);
-    if !refusal.errors.is_empty() {
-        let single = |(message, parameters): (String, Parameters)| {
-            let mut one = json::Object::new();
-            one.insert("message", message);
-            one.insert("parameters", parameters_json(parameters).unwrap_or_else(|| Value::Array(Vec::new())));
-            Value::Object(one)
-        };
-        out.insert("errors", Value::Array(refusal.errors.into_iter().map(single).collect()));
-    }
-    if let Some(parameters) = parameters_json(refusal.parameters) {
-        out.insert("parameters", parameters);
-    }
-    out.into()
-}
-
-fn parameters_json(parameters: Parameters) -> Option<Value> {
-    match parameters {
-        Parameters::None => None,
-        Parameters::Positional(values) => Some(Value::Array(values)),
-        Parameters::Named(values) => Some(Value::Object(values)),
     }
 }
 

@@ -4,6 +4,7 @@
 //! any network. What becomes of a customer is what the core predicts; the sandbox
 //! adds a table, tokens, groups, metadata and a queue.
 
+mod admit;
 mod app;
 mod ask;
 mod clock;

@@ -51,18 +51,29 @@ fn asked_subscription(body: &Value) -> Option<bool> {
     }
 }
 
-/// What becomes of a POST of a customer.
-///
-/// # Errors
-/// The store's refusal, which may nevertheless have kept a customer.
-pub(crate) fn create(shop: &Shop, ask: &Ask<'_>) -> Result<Saved, (Refusal, Option<Saved>)> {
-    limits::check(shop, ask).map_err(|refusal| (refusal, None))?;
+/// What becomes of a POST of a customer: a store may refuse it and keep the customer all the same.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Created {
+    pub saved: Option<Saved>,
+    pub refusal: Option<Refusal>,
+}
+
+impl From<Refusal> for Created {
+    fn from(refusal: Refusal) -> Self {
+        Created { saved: None, refusal: Some(refusal) }
+    }
+}
+
+pub(crate) fn create(shop: &Shop, ask: &Ask<'_>) -> Created {
+    if let Err(refusal) = limits::check(shop, ask) {
+        return refusal.into();
+    }
     let body = ask.body.to_string();
+    let saved = |customer: Value| Saved::new(customer.clone(), customer, ask);
     match predict::create(body.as_bytes(), ask.identity.caller(), &shop.store(ask.scope)) {
-        Outcome::Saved { customer } => Ok(Saved::new(customer.clone(), customer, ask)),
+        Outcome::Saved { customer } => Created { saved: Some(saved(customer)), refusal: None },
         Outcome::Refused(mut refusal) => {
-            let kept = refusal.kept.take().map(|customer| Saved::new(customer.clone(), customer, ask));
-            Err((refusal, kept))
+            Created { saved: refusal.kept.take().map(saved), refusal: Some(refusal) }
         }
     }
 }
@@ -126,8 +137,8 @@ pub(crate) fn check_queued(shop: &Shop, ask: &Ask<'_>) -> Result<(), Refusal> {
         return Ok(());
     }
     // The core knows which releases ask who chooses a group.
-    match create(shop, ask) {
-        Err((refusal, _)) if refusal.status == 401 => Err(refusal),
+    match create(shop, ask).refusal {
+        Some(refusal) if refusal.status == 401 => Err(refusal),
         _ => Ok(()),
     }
 }

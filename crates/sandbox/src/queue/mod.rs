@@ -84,6 +84,14 @@ impl Queue {
         found.ok_or_else(|| Refusal::new(404, "Bulk uuid %bulkUuid not exist").named([("bulkUuid", uuid)]))
     }
 
+    /// Every operation as `/detailed-status` shows it.
+    pub(crate) fn operations(&self) -> Vec<Value> {
+        let detailed = |bulk: &Bulk| {
+            bulk.operations.iter().map(|operation| operation.detailed(&bulk.submission)).collect::<Vec<_>>()
+        };
+        self.bulks.iter().flat_map(detailed).collect()
+    }
+
     fn submit(&mut self, bulk: Bulk) {
         let at = self.bulks.len();
         self.waiting.extend((0..bulk.operations.len()).map(|position| (at, position)));

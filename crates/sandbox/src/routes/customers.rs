@@ -7,7 +7,7 @@ use magewright::predict::update::Route;
 use super::Reply;
 use crate::ask::Ask;
 use crate::identity::Identity;
-use crate::model::{self, Saved};
+use crate::model::{self, Created, Saved};
 use crate::password;
 use crate::php;
 use crate::refusal::{no_such, required};
@@ -27,26 +27,34 @@ pub(super) fn create(shop: &mut Shop, ask: &Ask<'_>) -> Reply {
 /// # Errors
 /// The store's refusal. It may have kept the customer nevertheless, who is then in the table.
 pub(crate) fn keep_new(shop: &mut Shop, ask: &Ask<'_>) -> Reply {
-    let (saved, refusal) = match model::create(shop, ask) {
-        Ok(saved) => (saved, None),
-        Err((refusal, Some(saved))) => (saved, Some(refusal)),
-        Err((refusal, None)) => return Err(refusal),
-    };
+    let Created { saved, refusal } = model::create(shop, ask);
+    let kept = saved.map(|saved| keep_with_password(shop, saved, ask)).transpose()?;
+    match (refusal, kept) {
+        (None, Some(shown)) => Ok(shown),
+        (refusal, _) => Err(refusal.unwrap_or_else(unsettled)),
+    }
+}
+
+fn keep_with_password(shop: &mut Shop, saved: Saved, ask: &Ask<'_>) -> Reply {
     let saved = unconfirmed(shop, saved);
     let (id, shown) = keep(shop, saved, ask)?;
     if let Some(text) = ask.parameter("password") {
         let hash = password::hash(&php::text_value(&text)?, &mut shop.chance);
         shop.secrets.entry(id).or_default().password = Some(hash);
     }
-    refusal.map_or(Ok(shown), Err)
+    Ok(shown)
 }
 
 /// Where accounts are confirmed by e-mail, a new one gets the key of its e-mail.
 fn unconfirmed(shop: &mut Shop, mut saved: Saved) -> Saved {
-    if shop.profile.settings.confirm_accounts
-        && let Some(object) = saved.customer.as_object_mut()
-    {
-        object.insert("confirmation", shop.chance.hex());
+    let is_new = saved.customer.get("id").is_some_and(|id| id.as_i64().is_none());
+    if shop.profile.settings.confirm_accounts && is_new {
+        let key = shop.chance.hex();
+        for shown in [&mut saved.customer, &mut saved.reply] {
+            if let Some(object) = shown.as_object_mut() {
+                object.insert("confirmation", key.as_str());
+            }
+        }
     }
     saved
 }
@@ -66,6 +74,7 @@ pub(super) fn update_me(shop: &mut Shop, ask: &Ask<'_>) -> Reply {
 /// The store's refusal.
 pub(crate) fn keep_changed(shop: &mut Shop, ask: &Ask<'_>, route: Route<'_>) -> Reply {
     let saved = model::change(shop, ask, route)?;
+    let saved = unconfirmed(shop, saved);
     let (id, shown) = keep(shop, saved, ask)?;
     let hash = ask.parameter("passwordHash").and_then(|hash| php::text_value(&hash).ok());
     if let Some(hash) = hash.filter(|hash| !hash.is_empty()) {
@@ -76,9 +85,12 @@ pub(crate) fn keep_changed(shop: &mut Shop, ask: &Ask<'_>, route: Route<'_>) -> 
 
 /// Keeps a prediction. Returns the customer's id and the reply.
 fn keep(shop: &mut Shop, saved: Saved, ask: &Ask<'_>) -> Result<(i64, Value), Refusal> {
-    // A prediction without an id cannot be kept; the store has no such case.
-    let unsettled = || Refusal::new(500, "the sandbox could not settle the prediction: it names no customer");
     shop.keep(saved, ask.scope).ok_or_else(unsettled)
+}
+
+/// A prediction without an id cannot be kept; the store has no such case.
+fn unsettled() -> Refusal {
+    Refusal::new(500, "the sandbox could not settle the prediction: it names no customer")
 }
 
 pub(super) fn delete(shop: &mut Shop, ask: &Ask<'_>) -> Reply {

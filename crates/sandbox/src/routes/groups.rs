@@ -5,10 +5,11 @@ use magewright::json::{Object, Value};
 use magewright::outcome::Refusal;
 
 use super::Reply;
+use super::table_search::{self, Column};
 use crate::ask::Ask;
 use crate::php;
 use crate::refusal::{no_such, required};
-use crate::shop::{GroupChange, Shop};
+use crate::shop::{Group, GroupChange, Shop};
 
 /// `None` for a route of another family.
 pub(super) fn answer(shop: &mut Shop, ask: &Ask<'_>) -> Option<Reply> {
@@ -25,10 +26,23 @@ pub(super) fn answer(shop: &mut Shop, ask: &Ask<'_>) -> Option<Reply> {
         }),
         route::GROUP_DEFAULT => Ok(default_group(shop)),
         route::GROUP_DEFAULT_OF => default_group_of(shop, ask),
-        route::GROUP_SEARCH => super::group_search::search(shop, ask),
+        route::GROUP_SEARCH => search(shop, ask),
         route::GROUP_SET_DEFAULT => set_default(shop, ask),
         _ => return None,
     })
+}
+
+const COLUMNS: &[Column] = &[
+    Column { names: &["id", "customer_group_id"], like: "entity_id" },
+    Column { names: &["code", "customer_group_code"], like: "lastname" },
+    Column { names: &["tax_class_id"], like: "group_id" },
+    Column { names: &["tax_class_name", "class_name"], like: "firstname" },
+];
+
+/// Groups come in the order of their ids when nothing else is asked.
+fn search(shop: &Shop, ask: &Ask<'_>) -> Reply {
+    let rows: Vec<Value> = shop.groups.values().map(Group::shown).collect();
+    table_search::search(shop, ask, COLUMNS, &rows)
 }
 
 /// Reads the group of a body; the id in the path of a PUT goes before the body's,

@@ -3,6 +3,7 @@
 use magewright::call::route;
 use magewright::json::Value;
 use magewright::outcome::Refusal;
+use magewright::release::Band;
 
 use super::Reply;
 use crate::ask::Ask;
@@ -34,6 +35,7 @@ fn sign_in(shop: &mut Shop, ask: &Ask<'_>, look_up: LookUp) -> Reply {
         return Err(sign_in_failed());
     }
     match look_up(shop, ask, &username, &password) {
+        Some(Bearer::Customer(id)) if is_unconfirmed(shop, id) => Err(unconfirmed(shop)),
         Some(bearer) => {
             shop.throttle.passed(&name);
             Ok(shop.tokens.issue(bearer, shop.now).into())
@@ -54,14 +56,27 @@ fn credentials(ask: &Ask<'_>) -> Result<[String; 2], Refusal> {
     if empty.is_empty() { Ok(texts) } else { Err(required(&empty)) }
 }
 
-/// The customer of the website asked, unless the account waits for its confirmation.
+/// Whether the account waits for the confirmation of its e-mail address.
+fn is_unconfirmed(shop: &Shop, id: i64) -> bool {
+    let key = shop.accounts.get(id).and_then(|customer| customer.get("confirmation"));
+    shop.profile.settings.confirm_accounts && key.is_some()
+}
+
+/// From 2.4.8 on an unconfirmed account has a text of its own.
+fn unconfirmed(shop: &Shop) -> Refusal {
+    const OWN_TEXT: Band = Band::since(&[(8, 0)]);
+    if OWN_TEXT.holds(shop.release) {
+        return Refusal::new(401, "This account isn't confirmed. Verify and try again.");
+    }
+    sign_in_failed()
+}
+
+/// The customer of the website asked.
 fn customer(shop: &Shop, ask: &Ask<'_>, email: &str, given: &str) -> Option<Bearer> {
     let website = if shop.profile.settings.accounts_shared { None } else { shop.sign_in_website(ask.scope) };
     let id = shop.accounts.by_email(email, website)?;
     let hash = shop.secrets.get(&id)?.password.as_ref()?;
-    let confirmed = shop.accounts.get(id)?.get("confirmation").is_none();
-    (password::fits(given, hash) && (confirmed || !shop.profile.settings.confirm_accounts))
-        .then_some(Bearer::Customer(id))
+    password::fits(given, hash).then_some(Bearer::Customer(id))
 }
 
 fn administrator(shop: &Shop, _: &Ask<'_>, username: &str, given: &str) -> Option<Bearer> {

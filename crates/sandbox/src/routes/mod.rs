@@ -4,10 +4,10 @@ mod account;
 mod addresses;
 pub(crate) mod customers;
 mod describe;
-mod group_search;
 mod groups;
 mod jobs;
 mod login;
+mod table_search;
 mod validate;
 
 use magewright::call::route;
@@ -49,9 +49,10 @@ pub(crate) fn answer(shop: &mut Shop, ask: &Ask<'_>) -> Reply {
         | route::ME_BILLING
         | route::ME_SHIPPING => addresses::answer(shop, ask),
         route::TOKEN_ADMIN | route::TOKEN_CUSTOMER | route::TOKEN_CUSTOMER_REVOKE => login::answer(shop, ask),
-        route::BULK_STATUS | route::BULK_DETAILED_STATUS | route::BULK_OPERATION_COUNT => {
-            jobs::answer(shop, ask)
-        }
+        route::BULK_OPERATIONS
+        | route::BULK_STATUS
+        | route::BULK_DETAILED_STATUS
+        | route::BULK_OPERATION_COUNT => jobs::answer(shop, ask),
         _ => groups::answer(shop, ask)
             .or_else(|| describe::answer(shop, ask))
             .unwrap_or_else(|| Err(not_answered())),
