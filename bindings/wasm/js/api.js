@@ -1,8 +1,8 @@
-import { ask, document } from "./desk.js";
+import { Unplannable, ask, document } from "./desk.js";
 import { about } from "./store.js";
 
 export * as customers from "./customers.js";
-export { MagewrightError, ask } from "./desk.js";
+export { MagewrightError, Unplannable, ask } from "./desk.js";
 export { sign } from "./oauth.js";
 
 /** The names of everything the core can be asked. */
@@ -10,6 +10,31 @@ export const operations = () => ask("operations", {});
 
 /** What a store will refuse of a customer record, and what it will silently change or drop. */
 export const validate = (payload, store) => ask("validate", { ...document("payload", payload), ...about(store) });
+
+/** The same for the body of `POST /V1/customers`. */
+export const validateCreate = (body, options) => ask("validate.create", { ...document("body", body), ...about(options) });
+
+/** What becomes of `POST /V1/customers` with this body. */
+export const predictCreate = (body, options) => ask("predict.create", { ...document("body", body), ...about(options) });
+
+/** What becomes of an update with this body. */
+export const predictUpdate = (stored, body, options) =>
+  ask("predict.update", { ...document("stored", stored), ...document("body", body), ...about(options) });
+
+/** What becomes of a bulk update. */
+export const predictUpdateInBulk = (items, options) =>
+  ask("predict.update_in_bulk", { ...document("items", items), ...about(options) });
+
+/** The update that makes `patch` of the stored customer and changes nothing else. */
+export function plan(stored, patch, options) {
+  const answer = ask("plan", { ...document("stored", stored), ...document("patch", patch), ...about(options) });
+  if (answer.unplannable) throw new Unplannable(answer.unplannable);
+  return answer;
+}
+
+/** Every place where two copies of a customer differ. */
+export const changes = (before, after) =>
+  ask("patch.changes", { ...document("before", before), ...document("after", after) });
 
 /** The customer that is wanted: the stored one with a patch applied. */
 export const applyPatch = (stored, patch) =>

@@ -11,6 +11,16 @@ export class MagewrightError extends Error {
   }
 }
 
+/** No request does what a patch asks, and nothing else; `reasons` says why. */
+export class Unplannable extends MagewrightError {
+  constructor({ reasons, refusal }) {
+    super({ code: "unplannable", message: reasons.map(({ pointer, message }) => `${pointer}: ${message}`).join("; ") });
+    this.name = "Unplannable";
+    this.reasons = reasons;
+    this.refusal = refusal;
+  }
+}
+
 /** Asks the core, and throws a MagewrightError when it has no answer. */
 export function ask(operation, request) {
   const answer = JSON.parse(call(operation, JSON.stringify(request)));

@@ -18,6 +18,13 @@ export class MagewrightError extends Error {
   readonly pointer: string | undefined;
 }
 
+/** No request does what a patch asks, and nothing else. */
+export class Unplannable extends MagewrightError {
+  readonly reasons: { pointer: string; code: string; message: string }[];
+  /** What the store would answer to the body that comes closest. */
+  readonly refusal: Refusal | null;
+}
+
 /** Asks the core by the name of an operation; the functions of this package are the typed way. */
 export function ask(operation: string, request: object): Json;
 
@@ -67,6 +74,92 @@ export interface Report {
 
 /** What a store will refuse of a customer record, and what it will silently change or drop. */
 export function validate(payload: Document, store?: Store): Report;
+
+/** Who sends a request; `limited` is an administrator without rights to customers. */
+export type Caller = "admin" | "integration" | "customer" | "guest" | "limited";
+
+/** A store, and who sends it something; `admin` when nobody is named. */
+export interface Sent extends Store {
+  caller?: Caller;
+}
+
+/** A store, who sends it an update, and by which route. */
+export interface Updated extends Sent {
+  /** `PUT /V1/customers/{id}`, the default; `.../me`; or the bulk queue. */
+  route?: "id" | "me" | "queue";
+  /** The id in the path; that of the stored customer when left out. */
+  id?: string;
+}
+
+/** The same for the body of `POST /V1/customers`, `{"customer": …, "password": …}`. */
+export function validateCreate(body: Document, options?: Sent): Report;
+
+/**
+ * What becomes of a request. What only the server knows stands as a marker in
+ * the customer: `"<id>"`, `"<a1>"`, `"<new1>"`, `"<time>"`.
+ */
+export type Prediction =
+  | { /** The customer in the store's reply. */ saved: JsonObject; refused?: undefined }
+  | { saved?: undefined; refused: Refusal; /** The customer that the store keeps although it refuses. */ kept: JsonObject | null };
+
+/** What becomes of `POST /V1/customers` with this body. */
+export function predictCreate(body: Document, options?: Sent): Prediction;
+
+/** What becomes of an update with this body, and which customers it leaves not as they were. */
+export function predictUpdate(
+  stored: Document,
+  body: Document,
+  options?: Updated,
+): Prediction & { customers: JsonObject[] };
+
+/** What becomes of `PUT /async/bulk/V1/customers/byCustomerId`; `accounts` holds the customers. */
+export function predictUpdateInBulk(
+  items: Document,
+  options?: Sent,
+):
+  | {
+      /** One an item, in order; status 1 is complete, 3 failed and not to be retried. */
+      operations: { status: number; error_code: number | null; message: string }[];
+      customers: JsonObject[];
+      refused?: undefined;
+    }
+  | { refused: Refusal };
+
+/** A place that is not as it was; what stands nowhere is left out. */
+export interface Change {
+  /** Where, as a JSON Pointer in which an item of a keyed list stands by its key. */
+  pointer: string;
+  before?: Json;
+  after?: Json;
+}
+
+/** A request that does what a patch asks, and nothing else. */
+export interface Plan {
+  request: Request;
+  /** What changes, the store's own fields aside. */
+  changes: Change[];
+  /** Those of the changes that take something away. */
+  removals: Change[];
+  /** What is worth knowing before it is sent, as stable codes. */
+  warnings: string[];
+  /** The customer as GET returns it afterwards, with markers for what only the server knows. */
+  expected: JsonObject;
+}
+
+/**
+ * The update that makes `patch` of the stored customer and changes nothing else.
+ *
+ * @param stored the whole customer as GET returns it, read as late as can be
+ * @throws {Unplannable} when no request does that
+ */
+export function plan(
+  stored: Document,
+  patch: Document,
+  options?: Updated & { /** How much of the customer the body carries. */ strategy?: "auto" | "minimal" | "full" },
+): Plan;
+
+/** Every place where two copies of a customer differ. */
+export function changes(before: Document, after: Document): Change[];
 
 /**
  * The customer that is wanted: the stored one with a patch applied.

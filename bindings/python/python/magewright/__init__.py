@@ -3,36 +3,62 @@
 from . import customers
 from ._desk import Document, MagewrightError, ask, operations
 from ._patches import Conflict, Reconciled, apply_patch, diff, reconcile
+from ._plan import Change, Plan, Reason, Unplannable, changes, plan
+from ._predict import (
+    BulkPrediction,
+    Caller,
+    Operation,
+    Prediction,
+    Route,
+    predict_create,
+    predict_update,
+    predict_update_in_bulk,
+)
 from ._replies import Cause, Refusal, StoreError, decode_error, select_fields
 from ._request import Credentials, Request, sign
 from ._searches import Search, decode_criteria, encode_criteria
 from ._store import Store
-from ._validate import Report, Violation, validate
+from ._validate import Report, Violation, validate, validate_create
 
 __all__ = [
+    "BulkPrediction",
+    "Caller",
     "Cause",
+    "Change",
     "Conflict",
     "Credentials",
     "Document",
     "MagewrightError",
+    "Operation",
+    "Plan",
+    "Prediction",
+    "Reason",
     "Reconciled",
     "Refusal",
     "Report",
     "Request",
+    "Route",
     "Search",
     "Store",
     "StoreError",
+    "Unplannable",
     "Violation",
     "apply_patch",
     "ask",
+    "changes",
     "customers",
     "decode_criteria",
     "decode_error",
     "diff",
     "encode_criteria",
     "operations",
+    "plan",
+    "predict_create",
+    "predict_update",
+    "predict_update_in_bulk",
     "reconcile",
     "select_fields",
     "sign",
     "validate",
+    "validate_create",
 ]

@@ -1,9 +1,10 @@
 """What a store will refuse, and what it will silently change or drop."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from ._desk import Document, ask, document
+from ._predict import Caller
 from ._store import STOCK, Store
 
 
@@ -46,6 +47,14 @@ def validate(payload: Document, *, store: Store = STOCK) -> Report:
     Raises:
         MagewrightError: the store is described wrongly. A payload is never an error.
     """
-    answer = ask("validate", document("payload", payload) | store.request())
+    return _report(ask("validate", document("payload", payload) | store.request()))
+
+
+def validate_create(body: Document, *, caller: Caller = "admin", store: Store = STOCK) -> Report:
+    """The same for the body of ``POST /V1/customers``, ``{"customer": ..., "password": ...}``."""
+    return _report(ask("validate.create", document("body", body) | store.request() | {"caller": caller}))
+
+
+def _report(answer: dict[str, Any]) -> Report:
     violations = [Violation(**violation) for violation in answer["violations"]]
     return Report(answer["accepted"], violations, answer["unchecked"])

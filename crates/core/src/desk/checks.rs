@@ -1,9 +1,11 @@
 //! Questions about a payload before it is sent.
 
 use super::answer::object;
+use super::predictions::caller;
 use super::stores::AskedStore;
 use super::{Failure, Request};
 use crate::json::Value;
+use crate::predict;
 use crate::report::{Report, Violation};
 use crate::validate::{self, Operation};
 
@@ -11,6 +13,13 @@ use crate::validate::{self, Operation};
 pub(super) fn record(request: &Request) -> Result<Value, Failure> {
     let asked = AskedStore::read(request)?;
     Ok(report(&validate::validate(&request.bytes("payload")?, Operation::Record, &asked.store())))
+}
+
+/// `validate.create`: the same for the body of a `POST /V1/customers`.
+pub(super) fn create(request: &Request) -> Result<Value, Failure> {
+    let asked = AskedStore::read(request)?;
+    let body = request.bytes("body")?;
+    Ok(report(&predict::validate_create(&body, caller(request)?, &asked.store())))
 }
 
 /// A report; `accepted` is whether the store takes the payload, be it with losses.
@@ -53,6 +62,12 @@ mod tests {
         let pointers: Vec<_> = found.map(|one| one.get("pointer").and_then(Value::as_str).unwrap()).collect();
         assert!(["/firstname", "/lastname", "/prefix"].iter().all(|place| pointers.contains(place)));
         assert_eq!(report.get("accepted").and_then(Value::as_bool), Some(false));
+    }
+
+    #[test]
+    fn a_create_is_checked_with_its_envelope() {
+        let answer = call("validate.create", br#"{"body":{"customer":{"email":"ada"}}}"#);
+        assert!(answer.contains(r#""pointer":"/customer/email""#), "{answer}");
     }
 
     #[test]

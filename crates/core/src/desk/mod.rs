@@ -26,6 +26,7 @@ mod request;
 mod requests;
 mod searches;
 mod stores;
+mod updates;
 
 pub use answer::{Failure, FailureCode};
 pub use operations::{OPERATIONS, Operation};

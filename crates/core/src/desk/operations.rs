@@ -1,4 +1,6 @@
-use super::{Failure, FailureCode, Request, checks, patches, predictions, replies, requests, searches};
+use super::{
+    Failure, FailureCode, Request, checks, patches, predictions, replies, requests, searches, updates,
+};
 use crate::json::Value;
 
 /// One question the core answers.
@@ -37,9 +39,14 @@ impl Operation {
 pub const OPERATIONS: &[Operation] = &[
     operation("operations", &[], &[], operations),
     operation("validate", &["payload", "profile", "accounts"], STORE, checks::record),
+    operation("validate.create", &["body", "profile", "accounts"], SENT, checks::create),
     operation("predict.create", &["body", "profile", "accounts"], SENT, predictions::create),
+    operation("predict.update", &["stored", "body", "profile", "accounts"], UPDATED, updates::predict),
+    operation("predict.update_in_bulk", &["items", "profile", "accounts"], SENT, updates::predict_in_bulk),
+    operation("plan", &["stored", "patch", "profile", "accounts"], PLANNED, updates::plan),
     operation("patch.apply", &["stored", "patch"], &[], patches::apply),
     operation("patch.diff", &["before", "after"], &[], patches::diff),
+    operation("patch.changes", &["before", "after"], &[], patches::changes),
     operation("patch.reconcile", &["base", "current", "desired"], &["policy"], patches::reconcile),
     operation("search.encode", &[], &["criteria", "spelling"], searches::to_query),
     operation("search.decode", &[], &["query", "release"], searches::from_query),
@@ -58,6 +65,11 @@ const STORE: &[&str] = &["release", "scope", "now"];
 
 /// What describes a store, and who sends it something.
 const SENT: &[&str] = &["release", "scope", "now", "caller"];
+
+/// The same, and by which route.
+const UPDATED: &[&str] = &["release", "scope", "now", "caller", "route", "id"];
+
+const PLANNED: &[&str] = &["release", "scope", "now", "caller", "route", "id", "strategy"];
 
 const SIGNED: &[&str] = &[
     "method",

@@ -2,7 +2,7 @@
 
 use super::answer::object;
 use super::request::invalid;
-use super::{Failure, Request};
+use super::{Failure, Request, updates};
 use crate::json::Value;
 use crate::plan::{self, Conflict, Patch, PatchError, Policy};
 
@@ -20,6 +20,12 @@ pub(super) fn diff(request: &Request) -> Result<Value, Failure> {
     let (before, after) = (request.document("before")?, request.document("after")?);
     let patch = plan::diff(&before, &after).map_err(|error| refused("after", &error))?;
     Ok(patch.into_value())
+}
+
+/// `patch.changes`: every place where two copies differ.
+pub(super) fn changes(request: &Request) -> Result<Value, Failure> {
+    let (before, after) = (request.document("before")?, request.document("after")?);
+    Ok(updates::changes(plan::changes(&before, &after)))
 }
 
 /// `patch.reconcile`: `{"patch", "conflicts"}`; the patch is null when the

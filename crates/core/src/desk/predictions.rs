@@ -5,7 +5,7 @@ use super::replies::refusal;
 use super::stores::AskedStore;
 use super::{Failure, Request};
 use crate::json::Value;
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, Refusal};
 use crate::predict;
 use crate::store::Caller;
 
@@ -21,22 +21,26 @@ const CALLERS: &[(&str, Caller)] = &[
 /// `POST /V1/customers`; `kept` is the customer that the store keeps although it refuses.
 pub(super) fn create(request: &Request) -> Result<Value, Failure> {
     let asked = AskedStore::read(request)?;
-    Ok(outcome(predict::create(&request.bytes("body")?, caller(request)?, &asked.store())))
+    let found = predict::create(&request.bytes("body")?, caller(request)?, &asked.store());
+    Ok(object(outcome(found)).into())
 }
 
 /// Who sends the request; an administrator with all rights when nobody is named.
-fn caller(request: &Request) -> Result<Caller, Failure> {
+pub(super) fn caller(request: &Request) -> Result<Caller, Failure> {
     Ok(request.choice("caller", CALLERS)?.unwrap_or(Caller::Admin))
 }
 
-fn outcome(outcome: Outcome) -> Value {
-    let members = match outcome {
+/// The members of an answer that say what became of a request.
+pub(super) fn outcome(outcome: Outcome) -> Vec<(&'static str, Value)> {
+    match outcome {
         Outcome::Saved { customer } => vec![("saved", customer)],
-        Outcome::Refused(refused) => {
-            vec![("refused", refusal(&refused).into()), ("kept", refused.kept.into())]
-        }
-    };
-    object(members).into()
+        Outcome::Refused(refusal) => refused(refusal),
+    }
+}
+
+/// The members of an answer that say that a request is refused.
+pub(super) fn refused(found: Refusal) -> Vec<(&'static str, Value)> {
+    vec![("refused", refusal(&found).into()), ("kept", found.kept.into())]
 }
 
 #[cfg(test)]

@@ -45,7 +45,7 @@ fn id(request: &Request) -> Result<u64, Failure> {
 }
 
 /// Takes the bare request, so that the module for browsers need not hold the readers of replies.
-fn sendable(request: &Request, made: call::Request) -> Result<Value, Failure> {
+pub(super) fn sendable(request: &Request, made: call::Request) -> Result<Value, Failure> {
     let scope = match request.optional_text("scope")? {
         Some(code) => Scope::store_view(code).map_err(|error| invalid("scope", error.to_string()))?,
         None => Scope::Default,

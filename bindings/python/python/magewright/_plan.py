@@ -1,0 +1,102 @@
+"""The update that does what a patch asks and loses nothing."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ._desk import Document, MagewrightError, ask, document
+from ._predict import Caller, Route
+from ._replies import Refusal
+from ._request import Request
+from ._store import STOCK, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A place that is not as it was; ``None`` where nothing stood or stands."""
+
+    pointer: str
+    """Where, as a JSON Pointer in which an item of a keyed list stands by its key."""
+    before: Any = None
+    after: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A request that does what a patch asks, and nothing else."""
+
+    request: Request
+    changes: list[Change]
+    """What changes, the store's own fields aside."""
+    removals: list[Change]
+    """Those of the changes that take something away."""
+    warnings: list[str]
+    """What is worth knowing before it is sent, as stable codes."""
+    expected: dict[str, Any]
+    """The customer as GET returns it afterwards, with markers for what only the server knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A place that stands in the way of a plan."""
+
+    pointer: str
+    code: str
+    message: str
+
+
+class Unplannable(MagewrightError):
+    """No request does what the patch asks, and nothing else."""
+
+    def __init__(self, reasons: list[Reason], refusal: Refusal | None) -> None:
+        super().__init__("unplannable", "; ".join(f"{reason.pointer}: {reason.message}" for reason in reasons))
+        self.reasons = reasons
+        self.refusal = refusal
+        """What the store would answer to the body that comes closest."""
+
+
+def plan(
+    stored: Document,
+    patch: Document,
+    *,
+    route: Route = "id",
+    caller: Caller = "admin",
+    strategy: Literal["auto", "minimal", "full"] = "auto",
+    store: Store = STOCK,
+) -> Plan:
+    """The update that makes ``patch`` of the stored customer and changes nothing else.
+
+    Args:
+        stored: the whole customer as GET returns it, read as late as can be.
+        patch: what is to change.
+        route: where the update is sent.
+        caller: who sends it.
+        strategy: how much of the customer the body carries.
+        store: the store it is sent to.
+
+    Raises:
+        Unplannable: no request does that.
+        MagewrightError: stored customer or patch are not JSON, or the store is described wrongly.
+    """
+    request = document("stored", stored) | document("patch", patch) | store.request()
+    answer = ask("plan", request | {"route": route, "caller": caller, "strategy": strategy})
+    if "unplannable" in answer:
+        raise _unplannable(answer["unplannable"])
+    return Plan(
+        Request(**answer["request"]),
+        [Change(**change) for change in answer["changes"]],
+        [Change(**change) for change in answer["removals"]],
+        answer["warnings"],
+        answer["expected"],
+    )
+
+
+def changes(before: Document, after: Document) -> list[Change]:
+    """Every place where two copies of a customer differ."""
+    found = ask("patch.changes", document("before", before) | document("after", after))
+    return [Change(**change) for change in found]
+
+
+def _unplannable(answer: dict[str, Any]) -> Unplannable:
+    refusal = answer["refusal"]
+    reasons = [Reason(**reason) for reason in answer["reasons"]]
+    return Unplannable(reasons, Refusal(**refusal) if refusal else None)

@@ -1,0 +1,200 @@
+//! Questions about updates: what becomes of one, and which one loses nothing.
+
+use super::answer::object;
+use super::patches::patch;
+use super::predictions::{caller, outcome, refused};
+use super::replies::refusal;
+use super::request::{invalid, missing};
+use super::requests::sendable;
+use super::stores::AskedStore;
+use super::{Failure, Request};
+use crate::call::{self, bulk, customers};
+use crate::json::Value;
+use crate::plan::{self, Change, Plan, Reason, Strategy, Unplannable};
+use crate::predict::update::{self, Operation, Route, Target};
+
+const STRATEGIES: &[(&str, Strategy)] =
+    &[("auto", Strategy::Auto), ("minimal", Strategy::Minimal), ("full", Strategy::Full)];
+
+/// The words for a route, before the id of its path is known.
+const ROUTES: &[(&str, Route<'static>)] =
+    &[("id", Route::ById("")), ("me", Route::Me), ("queue", Route::Queue)];
+
+/// `predict.update`: `{"saved"}` or `{"refused", "kept"}`, and `customers`, those that are not as they were.
+pub(super) fn predict(request: &Request) -> Result<Value, Failure> {
+    let (asked, stored) = (AskedStore::read(request)?, request.document("stored")?);
+    let id = path_id(request, &stored)?;
+    let found = update::update(&stored, &request.document("body")?, &target(request, &asked, &id)?);
+    let mut answer = outcome(found.outcome);
+    answer.push(("customers", found.customers.into()));
+    Ok(object(answer).into())
+}
+
+/// `predict.update_in_bulk`: `{"operations", "customers"}` or, when nothing runs, `{"refused"}`.
+pub(super) fn predict_in_bulk(request: &Request) -> Result<Value, Failure> {
+    let asked = AskedStore::read(request)?;
+    let target = Target { store: asked.store(), caller: caller(request)?, route: Route::Queue };
+    let answer = match update::update_in_bulk(&request.document("items")?, &target) {
+        Ok(run) => {
+            let operations: Vec<_> = run.operations.iter().map(operation).collect();
+            vec![("operations", operations.into()), ("customers", run.customers.into())]
+        }
+        Err(refusal) => refused(*refusal),
+    };
+    Ok(object(answer).into())
+}
+
+/// `plan`: `{"request", "changes", "removals", "warnings", "expected"}`, or
+/// `{"unplannable": {"reasons", "refusal"}}` when no body does what the patch asks.
+pub(super) fn plan(request: &Request) -> Result<Value, Failure> {
+    let (asked, stored) = (AskedStore::read(request)?, request.document("stored")?);
+    let id = path_id(request, &stored)?;
+    let target = target(request, &asked, &id)?;
+    let strategy = request.choice("strategy", STRATEGIES)?.unwrap_or_default();
+    match plan::plan(&stored, &patch(request)?, &target, strategy) {
+        Ok(plan) => planned(request, plan, target.route),
+        Err(reasons) => Ok(object(vec![("unplannable", unplannable(reasons))]).into()),
+    }
+}
+
+fn target<'a>(request: &Request, asked: &'a AskedStore, id: &'a str) -> Result<Target<'a>, Failure> {
+    let route = match request.choice("route", ROUTES)?.unwrap_or(Route::ById("")) {
+        Route::ById(_) => Route::ById(id),
+        other => other,
+    };
+    Ok(Target { store: asked.store(), caller: caller(request)?, route })
+}
+
+/// The id in the path: the one given, else that of the stored customer.
+fn path_id(request: &Request, stored: &Value) -> Result<String, Failure> {
+    let id = match request.optional_text("id")? {
+        Some(id) => Some(id.to_owned()),
+        None => stored.get("id").and_then(Value::as_i64).map(|id| id.to_string()),
+    };
+    id.ok_or_else(|| invalid("stored", "give a customer as GET returns it: it has an integer `id`"))
+}
+
+fn operation(operation: &Operation) -> Value {
+    object(vec![
+        ("status", u64::from(operation.status).into()),
+        ("error_code", operation.error_code.into()),
+        ("message", operation.message.as_str().into()),
+    ])
+    .into()
+}
+
+fn planned(request: &Request, plan: Plan, route: Route<'_>) -> Result<Value, Failure> {
+    let warnings: Vec<_> = plan.warnings.iter().map(|warning| warning.as_str()).collect();
+    Ok(object(vec![
+        ("request", sendable(request, carrying(plan.body, &plan.expected, route)?)?),
+        ("changes", changes(plan.changes)),
+        ("removals", changes(plan.removals)),
+        ("warnings", warnings.into()),
+        ("expected", plan.expected),
+    ])
+    .into())
+}
+
+/// The request of a route with that body; the queue takes a list, here of one item.
+fn carrying(body: Value, expected: &Value, route: Route<'_>) -> Result<call::Request, Failure> {
+    let mut made = match route {
+        Route::Queue => return Ok(bulk::update_customers(vec![body]).request),
+        Route::Me => customers::update_me(Value::Null).request,
+        _ => {
+            let id = expected.get("id").and_then(Value::as_i64).and_then(|id| u64::try_from(id).ok());
+            customers::update(id.ok_or_else(|| missing("stored"))?, Value::Null).request
+        }
+    };
+    made.body = Some(body);
+    Ok(made)
+}
+
+/// Changes, each with its place; what stands nowhere is left out.
+pub(super) fn changes(changes: Vec<Change>) -> Value {
+    changes.into_iter().map(change).collect::<Vec<_>>().into()
+}
+
+fn change(change: Change) -> Value {
+    let mut members = vec![("pointer", change.pointer.into())];
+    members.extend(change.before.map(|value| ("before", value)));
+    members.extend(change.after.map(|value| ("after", value)));
+    object(members).into()
+}
+
+fn unplannable(found: Unplannable) -> Value {
+    let reasons: Vec<_> = found.reasons.iter().map(reason).collect();
+    let refusal = found.refusal.as_ref().map(refusal);
+    object(vec![("reasons", reasons.into()), ("refusal", refusal.into())]).into()
+}
+
+fn reason(reason: &Reason) -> Value {
+    object(vec![
+        ("pointer", reason.pointer.as_str().into()),
+        ("code", reason.obstacle.as_str().into()),
+        ("message", reason.obstacle.message().into()),
+    ])
+    .into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::call;
+    use crate::json::{Value, parse};
+
+    const STORED: &str = r#""stored":{"id":5,"group_id":1,"email":"a@example.test","firstname":"A","lastname":"B",
+        "store_id":1,"taxvat":"T","website_id":1,"addresses":[],"disable_auto_group_change":0}"#;
+
+    fn ok(operation: &str, members: &str) -> Value {
+        let answer = call(operation, format!("{{{STORED},{members}}}").as_bytes());
+        let answer = parse(answer.as_bytes()).unwrap();
+        answer.get("ok").unwrap_or_else(|| panic!("{answer}")).clone()
+    }
+
+    fn text<'v>(value: &'v Value, pointer: &str) -> Option<&'v str> {
+        value.pointer(pointer).and_then(Value::as_str)
+    }
+
+    #[test]
+    fn a_plan_is_a_request_whose_prediction_is_the_patched_customer() {
+        let plan = ok("plan", r#""patch":{"taxvat":null}"#);
+        assert_eq!(text(&plan, "/request/target"), Some("/rest/V1/customers/5"));
+        let body = text(&plan, "/request/body").unwrap();
+        let predicted = ok("predict.update", &format!(r#""body":{body}"#));
+        assert_eq!(predicted.pointer("/customers/0"), plan.get("expected"));
+        assert_eq!(text(&plan, "/removals/0/pointer"), Some("/taxvat"));
+    }
+
+    #[test]
+    fn every_route_has_its_request() {
+        for (route, target) in
+            [("me", "/rest/V1/customers/me"), ("queue", "/rest/async/bulk/V1/customers/byCustomerId")]
+        {
+            let members = format!(
+                r#""patch":{{"firstname":"C"}},"route":"{route}","caller":"{}""#,
+                match route {
+                    "me" => "customer",
+                    _ => "admin",
+                }
+            );
+            assert_eq!(text(&ok("plan", &members), "/request/target"), Some(target));
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_planned_says_why() {
+        let answer = ok("plan", r#""patch":{"addresses":null}"#);
+        assert_eq!(text(&answer, "/unplannable/reasons/0/pointer"), Some("/addresses"));
+    }
+
+    #[test]
+    fn a_bulk_run_tells_each_operation() {
+        let answer = call("predict.update_in_bulk", br#"{"items":[{"customer":{"id":5,"firstname":"A"}}]}"#);
+        assert!(answer.contains("No such entity with customerId = 5"), "{answer}");
+    }
+
+    #[test]
+    fn a_customer_without_id_is_none() {
+        let answer = call("predict.update", br#"{"stored":{},"body":{}}"#);
+        assert!(answer.contains(r#""pointer":"/stored""#), "{answer}");
+    }
+}
