@@ -42,6 +42,11 @@ def test_a_bulk_update_tells_each_operation():
     assert [operation.status for operation in run.operations] == [3]
 
 
+def test_an_audit_tells_what_is_sent_in_vain():
+    effects = magewright.audit(STORED, {"customer": {"firstname": "N", "taxvat": None}})
+    assert [(effect.pointer, effect.kind) for effect in effects] == [("/firstname", "changed"), ("/taxvat", "ignored")]
+
+
 def test_a_plan_is_what_is_predicted():
     plan = magewright.plan(STORED, {"taxvat": None})
     assert (plan.request.method, plan.request.target) == ("PUT", "/rest/V1/customers/5")

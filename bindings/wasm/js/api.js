@@ -25,6 +25,10 @@ export const predictUpdate = (stored, body, options) =>
 export const predictUpdateInBulk = (items, options) =>
   ask("predict.update_in_bulk", { ...document("items", items), ...about(options) });
 
+/** What a body written by hand would really do. */
+export const audit = (stored, body, options) =>
+  ask("audit", { ...document("stored", stored), ...document("body", body), ...about(options) });
+
 /** The update that makes `patch` of the stored customer and changes nothing else. */
 export function plan(stored, patch, options) {
   const answer = ask("plan", { ...document("stored", stored), ...document("patch", patch), ...about(options) });

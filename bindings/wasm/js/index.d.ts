@@ -133,6 +133,27 @@ export interface Change {
   after?: Json;
 }
 
+/** One thing that a request would do, or fail to do. */
+export interface Effect extends Change {
+  kind:
+    | "refused"
+    | "blocked-by-stored"
+    | "other-customer"
+    | "created"
+    | "password-replaced"
+    | "changed"
+    | "altered"
+    | "lost"
+    | "address-lost"
+    | "default-cleared"
+    | "ignored";
+  /** How bad it is; `null` for what the request asks for. */
+  severity: "error" | "loss" | null;
+}
+
+/** What a body written by hand would really do to the stored customer, place by place. */
+export function audit(stored: Document, body: Document, options?: Updated): Effect[];
+
 /** A request that does what a patch asks, and nothing else. */
 export interface Plan {
   request: Request;

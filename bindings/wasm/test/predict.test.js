@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
   Unplannable,
+  audit,
   changes,
   plan,
   predictCreate,
@@ -42,6 +43,11 @@ test("an update tells whom it changes", () => {
 test("a bulk update tells each operation", () => {
   const { operations } = predictUpdateInBulk([{ customer: { id: 6, firstname: "A" } }], { accounts: [stored] });
   assert.deepEqual(operations.map(({ status }) => status), [3]);
+});
+
+test("an audit tells what is sent in vain", () => {
+  const effects = audit(stored, { customer: { firstname: "N", taxvat: null } });
+  assert.deepEqual(effects.map(({ pointer, kind }) => [pointer, kind]), [["/firstname", "changed"], ["/taxvat", "ignored"]]);
 });
 
 test("a plan is what is predicted", () => {

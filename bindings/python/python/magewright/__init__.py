@@ -3,7 +3,7 @@
 from . import customers
 from ._desk import Document, MagewrightError, ask, operations
 from ._patches import Conflict, Reconciled, apply_patch, diff, reconcile
-from ._plan import Change, Plan, Reason, Unplannable, changes, plan
+from ._plan import Change, Effect, Plan, Reason, Unplannable, audit, changes, plan
 from ._predict import (
     BulkPrediction,
     Caller,
@@ -28,6 +28,7 @@ __all__ = [
     "Conflict",
     "Credentials",
     "Document",
+    "Effect",
     "MagewrightError",
     "Operation",
     "Plan",
@@ -45,6 +46,7 @@ __all__ = [
     "Violation",
     "apply_patch",
     "ask",
+    "audit",
     "changes",
     "customers",
     "decode_criteria",

@@ -21,6 +21,19 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Effect:
+    """One thing that a request would do, or fail to do; ``None`` where nothing stood or stands."""
+
+    pointer: str
+    kind: str
+    """What kind of effect, as a stable code: ``changed``, ``lost``, ``ignored``, ``refused``, ..."""
+    severity: Literal["error", "loss"] | None
+    """How bad it is; ``None`` for what the request asks for."""
+    before: Any = None
+    after: Any = None
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A request that does what a patch asks, and nothing else."""
 
@@ -88,6 +101,21 @@ def plan(
         answer["warnings"],
         answer["expected"],
     )
+
+
+def audit(
+    stored: Document,
+    body: Document,
+    *,
+    route: Route = "id",
+    path_id: str | None = None,
+    caller: Caller = "admin",
+    store: Store = STOCK,
+) -> list[Effect]:
+    """What a body written by hand would really do to the stored customer, place by place."""
+    request = document("stored", stored) | document("body", body) | store.request()
+    found = ask("audit", request | {"route": route, "id": path_id, "caller": caller})
+    return [Effect(**effect) for effect in found]
 
 
 def changes(before: Document, after: Document) -> list[Change]:

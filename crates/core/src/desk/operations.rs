@@ -43,6 +43,7 @@ pub const OPERATIONS: &[Operation] = &[
     operation("predict.create", &["body", "profile", "accounts"], SENT, predictions::create),
     operation("predict.update", &["stored", "body", "profile", "accounts"], UPDATED, updates::predict),
     operation("predict.update_in_bulk", &["items", "profile", "accounts"], SENT, updates::predict_in_bulk),
+    operation("audit", &["stored", "body", "profile", "accounts"], UPDATED, updates::audit),
     operation("plan", &["stored", "patch", "profile", "accounts"], PLANNED, updates::plan),
     operation("patch.apply", &["stored", "patch"], &[], patches::apply),
     operation("patch.diff", &["before", "after"], &[], patches::diff),

@@ -10,8 +10,9 @@ use super::stores::AskedStore;
 use super::{Failure, Request};
 use crate::call::{self, bulk, customers};
 use crate::json::Value;
-use crate::plan::{self, Change, Plan, Reason, Strategy, Unplannable};
+use crate::plan::{self, Change, Effect, Plan, Reason, Strategy, Unplannable};
 use crate::predict::update::{self, Operation, Route, Target};
+use crate::report::Severity;
 
 const STRATEGIES: &[(&str, Strategy)] =
     &[("auto", Strategy::Auto), ("minimal", Strategy::Minimal), ("full", Strategy::Full)];
@@ -55,6 +56,26 @@ pub(super) fn plan(request: &Request) -> Result<Value, Failure> {
         Ok(plan) => planned(request, plan, target.route),
         Err(reasons) => Ok(object(vec![("unplannable", unplannable(reasons))]).into()),
     }
+}
+
+/// `audit`: what a body really does, as a list of `{"pointer", "kind", "severity", "before"?, "after"?}`.
+pub(super) fn audit(request: &Request) -> Result<Value, Failure> {
+    let (asked, stored) = (AskedStore::read(request)?, request.document("stored")?);
+    let id = path_id(request, &stored)?;
+    let found = plan::audit(&stored, &request.document("body")?, &target(request, &asked, &id)?);
+    Ok(found.into_iter().map(effect).collect::<Vec<_>>().into())
+}
+
+fn effect(effect: Effect) -> Value {
+    let severity = effect.severity.map(Severity::as_str);
+    let mut members = vec![
+        ("pointer", effect.pointer.into()),
+        ("kind", effect.kind.as_str().into()),
+        ("severity", severity.into()),
+    ];
+    members.extend(effect.before.map(|value| ("before", value)));
+    members.extend(effect.after.map(|value| ("after", value)));
+    object(members).into()
 }
 
 fn target<'a>(request: &Request, asked: &'a AskedStore, id: &'a str) -> Result<Target<'a>, Failure> {
@@ -123,7 +144,7 @@ fn change(change: Change) -> Value {
 
 fn unplannable(found: Unplannable) -> Value {
     let reasons: Vec<_> = found.reasons.iter().map(reason).collect();
-    let refusal = found.refusal.as_ref().map(refusal);
+    let refusal = found.refusal.as_deref().map(refusal);
     object(vec![("reasons", reasons.into()), ("refusal", refusal.into())]).into()
 }
 
@@ -184,6 +205,13 @@ mod tests {
     fn what_cannot_be_planned_says_why() {
         let answer = ok("plan", r#""patch":{"addresses":null}"#);
         assert_eq!(text(&answer, "/unplannable/reasons/0/pointer"), Some("/addresses"));
+    }
+
+    #[test]
+    fn an_audit_tells_what_is_sent_in_vain() {
+        let found = ok("audit", r#""body":{"customer":{"firstname":"N","taxvat":null}}"#);
+        assert_eq!((text(&found, "/0/kind"), text(&found, "/1/kind")), (Some("changed"), Some("ignored")));
+        assert_eq!((text(&found, "/0/severity"), text(&found, "/1/severity")), (None, Some("loss")));
     }
 
     #[test]
