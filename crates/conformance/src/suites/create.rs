@@ -1,7 +1,7 @@
 //! `create.jsonl`: POSTs of a customer, path, content type and body as they were sent.
 
 use magewright::json::{Object, Value};
-use magewright::outcome::{Outcome, Parameters, Refusal};
+use magewright::outcome::Outcome;
 use magewright::predict::{self, Post};
 use magewright::release::{Band, Release};
 use magewright::store::{Caller, Store};
@@ -70,41 +70,13 @@ fn shown(outcome: &Outcome) -> Value {
         Outcome::Saved { customer } => document(200i64.into(), Value::Null, customer.clone()),
         Outcome::Refused(refusal) => {
             let saved = refusal.kept.clone().unwrap_or_default();
-            document(i64::from(refusal.status).into(), reply(refusal), saved)
+            document(i64::from(refusal.status).into(), refusal.reply(), saved)
         }
     }
 }
 
 fn document(status: Value, reply: Value, saved: Value) -> Value {
     Object::from_iter([("status", status), ("reply", reply), ("saved", saved)]).into()
-}
-
-/// A refusal as the body of a reply.
-pub(super) fn reply(refusal: &Refusal) -> Value {
-    if refusal.plain_text {
-        return refusal.message.as_str().into();
-    }
-    let mut out = Object::new();
-    out.insert("message", refusal.message.as_str());
-    if !refusal.errors.is_empty() {
-        let error = |(message, parameters): &(String, Parameters)| {
-            let parameters = parameter_value(parameters).unwrap_or(Value::Array(Vec::new()));
-            Value::from(Object::from_iter([("message", message.as_str().into()), ("parameters", parameters)]))
-        };
-        out.insert("errors", refusal.errors.iter().map(error).collect::<Vec<_>>());
-    }
-    if let Some(parameters) = parameter_value(&refusal.parameters) {
-        out.insert("parameters", parameters);
-    }
-    out.into()
-}
-
-fn parameter_value(parameters: &Parameters) -> Option<Value> {
-    match parameters {
-        Parameters::None => None,
-        Parameters::Positional(values) => Some(values.clone().into()),
-        Parameters::Named(values) => Some(values.clone().into()),
-    }
 }
 
 /// Addresses in the order of their ids where the release changed it.

@@ -11,7 +11,7 @@ use crate::compare::differences;
 use crate::folder::{Folder, FolderError};
 use crate::surroundings;
 
-use super::create::{caller, reply};
+use super::create::caller;
 
 pub(super) fn run(folder: &Folder, cases: &[Value]) -> Result<Vec<Verdict>, FolderError> {
     let profile = surroundings::profile(folder)?;
@@ -153,7 +153,7 @@ fn mask_assigned_customer(reply: &mut Value, known: &dyn Fn(i64) -> bool) {
 fn single(stored: &Value, body: &Value, target: &Target<'_>) -> Object {
     let prediction = update(stored, body, target);
     let (status, reply) = match prediction.outcome {
-        Outcome::Refused(refusal) => (u64::from(refusal.status), reply(&refusal)),
+        Outcome::Refused(refusal) => (u64::from(refusal.status), refusal.reply()),
         Outcome::Saved { customer } => (200, customer),
     };
     let mut said = Object::new();
@@ -169,7 +169,7 @@ fn bulk(items: &Value, target: &Target<'_>, listed: bool) -> Object {
         Err(refusal) => {
             said.insert("http_status", u64::from(refusal.status));
             said.insert("status", u64::from(refusal.status));
-            said.insert("reply", reply(&refusal));
+            said.insert("reply", refusal.reply());
             said.insert("changed", Vec::<Value>::new());
         }
         Ok(run) => {

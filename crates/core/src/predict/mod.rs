@@ -17,6 +17,7 @@ mod create;
 mod loss;
 mod report;
 mod request;
+mod saved;
 pub mod update;
 
 pub use admin_user::{AdminPassword, AdminUserChecks, validate_admin_user};

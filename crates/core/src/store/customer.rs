@@ -257,11 +257,11 @@ fn integer_free_text(customer: &Object, field: &str) -> String {
     column::text(&customer.get(field).map(php::text).unwrap_or_default(), 255)
 }
 
-/// The id of a default address as an `int` column keeps it, shown as text; markers stay.
+/// The id of a default address as an unsigned `int` column keeps it, shown as text; markers stay.
 fn default_id(value: &Value) -> String {
     match value.as_str() {
         Some(marker) if marker.starts_with('<') => marker.to_owned(),
-        _ => column::integer(php::integer(value), column::INT).to_string(),
+        _ => column::integer(php::integer(value), column::UNSIGNED).to_string(),
     }
 }
 

@@ -6,7 +6,9 @@
 //! words; formats such as week dates are refused here although PHP reads them.
 
 mod calendar;
+mod forms;
 mod parse;
+mod text;
 
 /// The text is no date to PHP.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

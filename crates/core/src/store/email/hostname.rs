@@ -77,7 +77,6 @@ fn dns_fault(host: &str, release: Release) -> Option<Fault> {
 
 /// The last two to sixty-three characters of the last label.
 fn top_level(label: &str) -> Option<&str> {
-    let label = label.strip_suffix('\n').unwrap_or(label);
     let count = label.chars().count();
     let from = label.char_indices().nth(count.saturating_sub(63)).map_or(0, |(at, _)| at);
     (count >= 2).then(|| label.get(from..)).flatten()
