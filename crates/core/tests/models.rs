@@ -1,6 +1,6 @@
 //! Every recorded reply, read into its model and written back, is the same leaf by leaf.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 use std::path::{Path, PathBuf};
 
@@ -242,4 +242,62 @@ fn replies_shaped_by_the_fields_parameter() {
         }
     }
     tally.finish(100);
+}
+
+mod laws {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn any_json() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<u64>().prop_map(Value::from),
+            "[ -~é]{0,8}".prop_map(Value::from),
+        ];
+        leaf.prop_recursive(4, 24, 4, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..4).prop_map(Value::Array),
+                prop::collection::vec(("[a-z_]{1,6}", inner), 0..4)
+                    .prop_map(|pairs| Value::Object(pairs.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn unknown_members_survive_anywhere(
+            top in any_json(), address in any_json(), extension in any_json(), attribute in any_json(),
+        ) {
+            let mut customer = json::parse(br#"{"id":1,"x":0,"addresses":[{"x":0,"city":null}],
+                "extension_attributes":{"x":0},"custom_attributes":[{"attribute_code":"a","value":0}]}"#).unwrap();
+            let slots = [("", top), ("/addresses/0", address), ("/extension_attributes", extension)];
+            for (place, value) in slots {
+                insert(&mut customer, place, "x", value);
+            }
+            insert(&mut customer, "/custom_attributes/0", "value", attribute);
+            let model: Customer = models::from_value(&customer).unwrap();
+            prop_assert_eq!(models::to_value(&model), customer);
+        }
+
+        #[test]
+        fn any_text_is_a_model_or_an_error(value in any_json(), cut in 0_usize..40) {
+            let text = format!(r#"{{"addresses":{value},"region":{value},"id":{value}}}"#);
+            let _ = models::read::<Customer>(text.as_bytes());
+            let _ = models::read::<Customer>(&text.as_bytes()[..text.len().saturating_sub(cut)]);
+            let _ = models::from_value::<ErrorResponse>(&value);
+        }
+    }
+
+    fn insert(document: &mut Value, place: &str, key: &str, value: Value) {
+        let mut node = document;
+        for segment in place.split('/').filter(|segment| !segment.is_empty()) {
+            node = match node {
+                Value::Array(items) => &mut items[segment.parse::<usize>().unwrap()],
+                other => other.as_object_mut().unwrap().get_mut(segment).unwrap(),
+            };
+        }
+        node.as_object_mut().unwrap().insert(key, value);
+    }
 }

@@ -103,12 +103,17 @@ pub enum Kind {
 
 impl Contract {
     /// A contract over fixed tables.
-    #[must_use]
-    pub const fn fixed(types: &'static [Type], endpoints: &'static [Endpoint]) -> Self {
+    pub(crate) const fn fixed(types: &'static [Type], endpoints: &'static [Endpoint]) -> Self {
         Contract { types: Cow::Borrowed(types), endpoints: Cow::Borrowed(endpoints) }
     }
 
     /// The contract this crate was generated from, of all its releases together.
+    ///
+    /// ```
+    /// use magewright::contract::{Contract, CUSTOMER_EXTENSION};
+    /// let (_, field) = Contract::built_in().field(CUSTOMER_EXTENSION, 0, "all_company_attributes").unwrap();
+    /// assert_eq!(field.rules.band.to_string(), "2.4.9+");
+    /// ```
     #[must_use]
     pub fn built_in() -> &'static Contract {
         static BUILT_IN: Contract = Contract::fixed(&tables::TYPES, &tables::ENDPOINTS);
@@ -116,24 +121,46 @@ impl Contract {
     }
 
     /// All types; a type's place is its [`TypeId`].
+    ///
+    /// ```
+    /// let types = magewright::contract::Contract::built_in().types();
+    /// assert!(types.iter().any(|of| of.name == "Customer" && of.definition == "customer-data-customer-interface"));
+    /// ```
     #[must_use]
     pub fn types(&self) -> &[Type] {
         &self.types
     }
 
     /// All endpoints, by path and method.
+    ///
+    /// ```
+    /// let endpoints = magewright::contract::Contract::built_in().endpoints();
+    /// assert!(endpoints.iter().filter(|endpoint| !endpoint.core).all(|one| one.path.starts_with("/V1/users")
+    ///     || one.path.starts_with("/V1/roles")));
+    /// ```
     #[must_use]
     pub fn endpoints(&self) -> &[Endpoint] {
         &self.endpoints
     }
 
     /// The type of that id; `None` when the contract lacks it.
+    ///
+    /// ```
+    /// use magewright::contract::{Contract, REGION};
+    /// assert_eq!(Contract::built_in().get(REGION).map(|of| &*of.name), Some("Region"));
+    /// ```
     #[must_use]
     pub fn get(&self, id: TypeId) -> Option<&Type> {
         self.types.get(usize::from(id.0))
     }
 
     /// The fields of a type in the order of replies; empty for a type the contract lacks.
+    ///
+    /// ```
+    /// use magewright::contract::{Contract, CUSTOM_ATTRIBUTE};
+    /// let names = Contract::built_in().fields(CUSTOM_ATTRIBUTE).iter().map(|field| &*field.name);
+    /// assert!(names.eq(["attribute_code", "value"]));
+    /// ```
     #[must_use]
     pub fn fields(&self, id: TypeId) -> &[Field] {
         self.get(id).map_or(&[], |of| &of.fields)

@@ -48,6 +48,14 @@ impl<T> Maybe<T> {
     }
 
     /// The value to be changed, when there is one.
+    ///
+    /// ```
+    /// let mut count = magewright::models::Maybe::Value(1);
+    /// if let Some(count) = count.value_mut() {
+    ///     *count += 1;
+    /// }
+    /// assert_eq!(count.value(), Some(&2));
+    /// ```
     #[must_use]
     pub const fn value_mut(&mut self) -> Option<&mut T> {
         match self {
@@ -105,5 +113,37 @@ impl<T: Serialize> Serialize for Maybe<T> {
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Maybe<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Option::deserialize(deserializer)?.map_or(Maybe::Null, Maybe::Value))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
+    struct Holder {
+        #[serde(default, skip_serializing_if = "Maybe::is_absent")]
+        name: Maybe<String>,
+    }
+
+    #[test]
+    fn the_three_states_pass_through_json() {
+        for (text, name) in [
+            ("{}", Maybe::Absent),
+            (r#"{"name":null}"#, Maybe::Null),
+            (r#"{"name":""}"#, Maybe::Value(String::new())),
+        ] {
+            let holder: Holder = serde_json::from_str(text).unwrap();
+            assert_eq!(holder, Holder { name });
+            assert_eq!(serde_json::to_string(&holder).unwrap(), text);
+        }
+        assert!(serde_json::from_str::<Holder>(r#"{"name":1}"#).is_err());
+    }
+
+    #[test]
+    fn only_a_value_gives_a_value() {
+        assert_eq!(Maybe::Value(1).into_value(), Some(1));
+        assert_eq!((Maybe::<i32>::Null.into_value(), Maybe::<i32>::Absent.value_mut()), (None, None));
+        assert!(Maybe::<Vec<i32>>::Null.items().is_empty());
     }
 }

@@ -37,6 +37,14 @@ pub struct PhpObject<T> {
 
 impl<T> PhpObject<T> {
     /// The object itself.
+    ///
+    /// ```
+    /// use magewright::models::{PhpObject, Region, read};
+    /// let region: PhpObject<Region> = read(b"[]")?;
+    /// assert!(region.was_list());
+    /// assert_eq!(region.into_inner(), Region::default());
+    /// # Ok::<(), magewright::models::Unreadable>(())
+    /// ```
     #[must_use]
     pub fn into_inner(self) -> T {
         self.object
@@ -132,6 +140,30 @@ impl<'de, T: Deserialize<'de> + Default> Visitor<'de> for ObjectOrEmptyList<T> {
         match items.next_element::<de::IgnoredAny>()? {
             None => Ok(PhpObject { object: T::default(), as_list: true }),
             Some(_) => Err(de::Error::custom("a list with items where an object should be")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::models::{Region, Unreadable, read, to_value};
+
+    fn back(text: &str) -> Result<String, Unreadable> {
+        read::<PhpObject<Region>>(text.as_bytes()).map(|region| to_value(&region).to_string())
+    }
+
+    #[test]
+    fn both_forms_of_nothing_stay_as_they_are() {
+        for text in ["[]", "{}", r#"{"region":null}"#, r#"{"extension_attributes":[]}"#] {
+            assert_eq!(back(text).as_deref(), Ok(text));
+        }
+    }
+
+    #[test]
+    fn a_list_with_items_or_a_scalar_is_no_object() {
+        for text in [r#"["x"]"#, "[{}]", "7", r#""Texas""#, "true"] {
+            assert!(back(text).is_err(), "{text}");
         }
     }
 }

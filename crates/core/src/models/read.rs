@@ -30,6 +30,11 @@ pub struct Unreadable {
 
 impl Unreadable {
     /// The JSON Pointer of the field at fault; empty for the whole document.
+    ///
+    /// ```
+    /// use magewright::models::{Customer, read};
+    /// assert_eq!(read::<Customer>(br#"{"group_id":"one"}"#).unwrap_err().pointer(), "/group_id");
+    /// ```
     #[must_use]
     pub fn pointer(&self) -> &str {
         &self.pointer
