@@ -14,6 +14,16 @@ use crate::run::{package, require, root, target};
 pub(crate) enum Task {
     /// Validation of customer records, against msgspec, pydantic v2, jsonschema-rs, Ajv and serde_json.
     Validate(Options),
+    /// Query strings of searches, against pymagento's builder and urlencode.
+    Search(Rounds),
+}
+
+/// How often to time.
+#[derive(Args)]
+pub(crate) struct Rounds {
+    /// How many rounds to time; the median counts.
+    #[arg(long, default_value_t = 7)]
+    rounds: u32,
 }
 
 /// How much to time.
@@ -29,24 +39,32 @@ pub(crate) struct Options {
 
 /// Does one task.
 pub(crate) fn run(task: &Task) -> Result<()> {
-    let Task::Validate(options) = task;
+    match task {
+        Task::Validate(options) => validate(options),
+        Task::Search(options) => {
+            let arguments = ["search", "--peers", &text(sources()), "--python", &text(python()?)];
+            time(&arguments, options.rounds)
+        }
+    }
+}
+
+fn validate(options: &Options) -> Result<()> {
     let python = python()?;
     let peers = peers()?;
     let data = records(options.records, &python)?;
-    let text = |path: PathBuf| path.to_string_lossy().into_owned();
-    let rounds = options.rounds.to_string();
-    let arguments = [
-        "validate",
-        "--data",
-        &text(data),
-        "--peers",
-        &text(peers),
-        "--python",
-        &text(python),
-        "--rounds",
-        &rounds,
-    ];
-    package("magewright-bench", "magewright-bench", &arguments.map(str::to_owned))
+    let arguments = ["validate", "--data", &text(data), "--peers", &text(peers), "--python", &text(python)];
+    time(&arguments, options.rounds)
+}
+
+fn time(arguments: &[&str], rounds: u32) -> Result<()> {
+    let rounds = ["--rounds".to_owned(), rounds.to_string()];
+    let arguments: Vec<String> =
+        arguments.iter().map(|&argument| argument.to_owned()).chain(rounds).collect();
+    package("magewright-bench", "magewright-bench", &arguments)
+}
+
+fn text(path: PathBuf) -> String {
+    path.to_string_lossy().into_owned()
 }
 
 fn sources() -> PathBuf {

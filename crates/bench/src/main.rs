@@ -4,6 +4,7 @@
 
 mod contender;
 mod memory;
+mod search;
 mod table;
 mod validate;
 
@@ -16,6 +17,8 @@ use clap::Parser;
 enum Task {
     /// Validation of records: verdicts, and verdicts with typed models.
     Validate(validate::Options),
+    /// Query strings of searches.
+    Search(search::Options),
     /// Reads a file of records as a stream, so many times over, and says how much memory that took.
     Memory {
         /// The records, one a line.
@@ -33,6 +36,7 @@ enum Task {
 fn main() -> anyhow::Result<()> {
     match Task::parse() {
         Task::Validate(options) => validate::run(&options),
+        Task::Search(options) => search::run(&options),
         Task::Memory { file, times } => memory::stream(&file, times),
         Task::LongLine { size } => memory::long_line(size),
     }
