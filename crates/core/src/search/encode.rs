@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::SearchCriteria;
+use super::{Condition, Filter, SearchCriteria};
 
 /// How the names in a query string are spelled. The store takes both.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -122,27 +122,33 @@ impl Writer {
                 self.empty(self.words.group, g);
             }
             for (f, filter) in group.filters.iter().enumerate() {
-                if let Some(field) = &filter.field {
-                    self.filter(g, f, FIELD);
-                    self.escape(field);
-                }
-                if let Some(value) = &filter.value {
-                    self.filter(g, f, VALUE);
-                    self.escape(value);
-                }
-                self.filter(g, f, self.words.condition);
-                self.escape(filter.condition.as_str());
+                self.filter(g, f, filter);
             }
         }
     }
 
-    fn filter(&mut self, group: usize, filter: usize, member: &str) {
+    /// The name up to its member is written once and copied for the others.
+    fn filter(&mut self, group: usize, at: usize, filter: &Filter) {
         self.separate();
+        let start = self.out.len();
         self.out.push_str(self.words.group);
         self.index(group);
         self.out.push_str(FILTERS);
-        self.index(filter);
-        self.out.push_str(member);
+        self.index(at);
+        let name = start..self.out.len();
+        for (member, value) in [(FIELD, &filter.field), (VALUE, &filter.value)] {
+            if let Some(value) = value {
+                self.out.push_str(member);
+                self.escape(value);
+                self.out.push('&');
+                self.out.extend_from_within(name.clone());
+            }
+        }
+        self.out.push_str(self.words.condition);
+        match &filter.condition {
+            Condition::Unknown(name) => self.escape(name),
+            known => self.out.push_str(known.as_str()),
+        }
     }
 
     fn sort_orders(&mut self, criteria: &SearchCriteria) {
@@ -198,7 +204,7 @@ impl Writer {
         }
     }
 
-    /// Copies runs of unreserved characters and writes every other byte from a table.
+    /// Copies runs of unreserved characters and writes runs of other bytes from a table.
     fn escape(&mut self, text: &str) {
         let mut rest = text;
         while let Some(at) = rest.bytes().position(|b| !is_unreserved(b)) {
@@ -206,51 +212,76 @@ impl Writer {
             self.out.push_str(clean);
             let end = tail.bytes().position(is_unreserved).unwrap_or(tail.len());
             let (reserved, after) = tail.split_at(end);
-            for byte in reserved.bytes() {
-                self.out.push_str(escape_of(byte));
+            match reserved.as_bytes() {
+                [single] => self.out.push_str(escape_of(*single)),
+                several => self.escape_all(several),
             }
             rest = after;
         }
         self.out.push_str(rest);
     }
-}
 
-const fn is_unreserved(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
-}
-
-/// `%00` to `%FF`, one after another.
-const ESCAPES: &str = {
-    const TABLE: [u8; 768] = escapes();
-    match std::str::from_utf8(&TABLE) {
-        Ok(table) => table,
-        Err(_) => "",
+    /// Sixteen bytes at a time, so that the text grows once for all of them.
+    fn escape_all(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(16) {
+            let mut escaped = [0; 48];
+            for (slot, byte) in escaped.chunks_exact_mut(3).zip(chunk) {
+                if let Some(escape) = ESCAPES.get(usize::from(*byte)) {
+                    slot.copy_from_slice(escape);
+                }
+            }
+            let escaped = escaped.get(..chunk.len() * 3).unwrap_or_default();
+            self.out.push_str(std::str::from_utf8(escaped).unwrap_or_default());
+        }
     }
-};
+}
 
+fn is_unreserved(byte: u8) -> bool {
+    UNRESERVED.get(usize::from(byte)).copied().unwrap_or_default()
+}
+
+/// Letters, digits and `-._~` (RFC 3986).
 #[allow(clippy::indexing_slicing, reason = "evaluated when the program is compiled")]
-const fn escapes() -> [u8; 768] {
-    const HEX: [u8; 16] = *b"0123456789ABCDEF";
-    let mut table = [b'%'; 768];
+const UNRESERVED: [bool; 256] = {
+    let mut table = [false; 256];
     let mut byte = 0;
     while byte < 256 {
-        table[byte * 3 + 1] = HEX[byte >> 4];
-        table[byte * 3 + 2] = HEX[byte & 15];
+        let b = byte as u8;
+        table[byte] = b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~');
         byte += 1;
     }
     table
-}
+};
+
+/// `%00` to `%FF`.
+#[allow(clippy::indexing_slicing, reason = "evaluated when the program is compiled")]
+const ESCAPES: [[u8; 3]; 256] = {
+    const HEX: [u8; 16] = *b"0123456789ABCDEF";
+    let mut table = [[b'%'; 3]; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = [b'%', HEX[byte >> 4], HEX[byte & 15]];
+        byte += 1;
+    }
+    table
+};
+
+/// The same as one text.
+const ESCAPES_TEXT: &str = match std::str::from_utf8(ESCAPES.as_flattened()) {
+    Ok(text) => text,
+    Err(_) => "",
+};
 
 fn escape_of(byte: u8) -> &'static str {
     let at = usize::from(byte) * 3;
-    ESCAPES.get(at..at + 3).unwrap_or_default()
+    ESCAPES_TEXT.get(at..at + 3).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::release::Release;
-    use crate::search::{Condition, Filter, FilterGroup, SortOrder, decode};
+    use crate::search::{FilterGroup, SortOrder, decode};
 
     fn round_trip(criteria: &SearchCriteria) {
         for spelling in [Spelling::Camel, Spelling::Snake] {
