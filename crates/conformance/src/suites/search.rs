@@ -1,7 +1,7 @@
 //! `search.jsonl`: searches for customers and what a store found.
 
 use magewright::json::{Object, Value};
-use magewright::outcome::{Parameters, Refusal};
+use magewright::outcome::Refusal;
 use magewright::profile::Profile;
 use magewright::release::Release;
 use magewright::search::{self, DecodeError, EvaluateError, Found, Search, SearchCriteria, Spelling};
@@ -167,14 +167,7 @@ fn same_attributes(a: &Value, b: &Value) -> bool {
 
 /// The whole of a refusal: status, message and parameters.
 fn refused(case: &Value, refusal: &Refusal) -> Vec<String> {
-    let mut reply = Object::new();
-    reply.insert("message", refusal.message.as_str());
-    match &refusal.parameters {
-        Parameters::None => {}
-        Parameters::Positional(list) => reply.insert("parameters", list.clone()),
-        Parameters::Named(object) => reply.insert("parameters", object.clone()),
-    }
-    let mut found = differences(case.get("error").unwrap_or(&Value::Null), &reply.into());
+    let mut found = differences(case.get("error").unwrap_or(&Value::Null), &refusal.reply());
     let status = case.get("status").and_then(Value::as_i64);
     if status != Some(i64::from(refusal.status)) {
         found.push(format!("status: expected {status:?}, got {}", refusal.status));
