@@ -5,6 +5,7 @@ mod agreement;
 mod losses;
 mod recordings;
 mod searches;
+mod updates;
 
 use std::error::Error;
 use std::process::ExitCode;
@@ -26,6 +27,7 @@ fn run() -> Result<(), Box<dyn Error>> {
     println!("magewright on the recorded traffic of a Magento {} store\n", recordings.release());
     agreement::print(&recordings)?;
     searches::print(&recordings)?;
+    updates::print(&recordings)?;
     losses::print(&recordings)?;
     println!("Every figure above is checked case by case with `cargo xtask conformance schema/vectors`.");
     Ok(())

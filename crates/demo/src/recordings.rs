@@ -46,6 +46,11 @@ impl Recordings {
         Ok(self.folder.cases(suite)?.unwrap_or_default())
     }
 
+    /// The customers of a state file.
+    pub(crate) fn accounts(&self, file: &str) -> Result<Accounts, FolderError> {
+        surroundings::accounts(&self.folder, file)
+    }
+
     /// What the core says of each case of a suite; `None` for a suite it has no model for.
     pub(crate) fn verdicts(&self, suite: &str, cases: &[Value]) -> Result<Option<Vec<Verdict>>, FolderError> {
         let run = SUITES.iter().find(|(name, _)| *name == suite).and_then(|(_, run)| *run);
@@ -61,4 +66,14 @@ pub(crate) fn text<'c>(case: &'c Value, member: &str) -> &'c str {
 /// Whether the store answered with that status.
 pub(crate) fn answered(case: &Value, status: i64) -> bool {
     case.get("status").and_then(Value::as_i64) == Some(status)
+}
+
+/// A document as one line, cut where it is long.
+pub(crate) fn shortened(value: &Value) -> String {
+    const MOST: usize = 100;
+    let text = value.to_string();
+    match text.char_indices().nth(MOST) {
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
+        None => text,
+    }
 }
