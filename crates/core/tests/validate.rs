@@ -60,48 +60,56 @@ fn a_clean_record_is_accepted_the_quick_way_however_it_is_written() {
 fn each_fault_is_found_at_its_place() {
     let long = format!("\"{}\"", "é".repeat(256));
     for (pointer, value, expected) in [
-        ("/email", None, "error /email required"),
-        ("/email", Some("null"), "error /email required"),
-        ("/email", Some("\"\""), "error /email required"),
-        ("/email", Some("\"two@@example.com\""), "error /email email"),
-        ("/lastname", None, "error /lastname required"),
+        ("/email", None, "error /email email_missing"),
+        ("/email", Some("null"), "error /email email_missing"),
+        ("/email", Some("\"\""), "error /email email_missing"),
+        ("/email", Some("\"two@@example.com\""), "error /email invalid_email"),
+        ("/lastname", None, "error /lastname missing_value"),
         ("/firstname", Some("42"), "loss /firstname coerced"),
-        ("/firstname", Some("[]"), "error /firstname type"),
-        ("/firstname", Some("\"A(B)\""), "error /firstname name_characters"),
-        ("/firstname", Some(&long), "error /firstname too_long"),
+        ("/firstname", Some("[]"), "error /firstname wrong_type"),
+        ("/firstname", Some("\"A(B)\""), "error /firstname invalid_name"),
+        ("/firstname", Some(&long), "error /firstname invalid_name"),
         ("/prefix", Some(&long), "loss /prefix cut"),
-        ("/prefix", Some("\"😀\""), "loss /prefix characters_lost"),
-        ("/group_id", Some("\"one\""), "error /group_id type"),
+        ("/prefix", Some("\"😀\""), "loss /prefix characters_replaced"),
+        ("/group_id", Some("\"one\""), "error /group_id wrong_type"),
         ("/group_id", Some("\"1\""), "loss /group_id coerced"),
         ("/group_id", Some("1.5"), "loss /group_id coerced"),
-        ("/group_id", Some("-1"), "error /group_id unknown_id"),
-        ("/website_id", Some("true"), "error /website_id type"),
-        ("/store_id", Some("[1]"), "error /store_id type"),
+        ("/group_id", Some("-1"), "error /group_id unknown_group"),
+        ("/website_id", Some("true"), "error /website_id wrong_type"),
+        ("/store_id", Some("[1]"), "error /store_id wrong_type"),
         ("/id", Some("99999999999999999999"), "loss /id coerced"),
-        ("/gender", Some("9"), "error /gender not_an_option"),
-        ("/disable_auto_group_change", Some("2"), "loss /disable_auto_group_change not_an_option"),
-        ("/dob", Some("\"1990-02-30\""), "loss /dob date"),
-        ("/created_at", Some("\"yesterday\""), "loss /created_at date_time"),
+        ("/gender", Some("9"), "error /gender unknown_option"),
+        ("/disable_auto_group_change", Some("2"), "loss /disable_auto_group_change changed"),
+        ("/dob", Some("\"1990-02-30\""), "loss /dob date_format"),
+        ("/created_at", Some("\"yesterday\""), "loss /created_at time_format"),
         ("/is_active", Some("1"), "error /is_active unknown_field"),
         ("/a~b", Some("1"), "error /a~0b unknown_field"),
-        ("/addresses", Some("{}"), "loss /addresses not_a_list"),
-        ("/addresses", Some("[1]"), "loss /addresses/0 emptied"),
-        ("/addresses/1/country_id", None, "loss /addresses/1/country_id address_without_country"),
-        ("/addresses/1/country_id", Some("\"us\""), "loss /addresses/1/country_id address_without_country"),
-        ("/addresses/0/city", None, "error /addresses/0/city required"),
-        ("/addresses/0/postcode", Some("\"\""), "error /addresses/0/postcode required"),
+        ("/addresses", Some("{}"), "loss /addresses wrong_shape"),
+        ("/addresses", Some("[1]"), "loss /addresses/0 wrong_shape"),
+        ("/addresses/1/country_id", None, "loss /addresses/1 address_dropped"),
+        ("/addresses/1/country_id", Some("\"us\""), "loss /addresses/1 address_dropped"),
+        ("/addresses/0/city", None, "error /addresses/0/city missing_address_value"),
+        ("/addresses/0/postcode", Some("\"\""), "error /addresses/0/postcode missing_address_value"),
         ("/addresses/0/company", Some(&long), "loss /addresses/0/company cut"),
-        ("/addresses/0/street", Some("\"1 Main St\""), "error /addresses/0/street type"),
-        ("/addresses/0/street", Some("[]"), "error /addresses/0/street required"),
-        ("/addresses/0/street", Some("[\"a\",\"b\",\"c\"]"), "error /addresses/0/street too_many_lines"),
-        ("/addresses/0/street", Some("[\"a\\nb\"]"), "loss /addresses/0/street/0 line_break"),
-        ("/addresses/0/street", Some("[{}]"), "error /addresses/0/street/0 type"),
-        ("/addresses/0/region", Some("\"Bayern\""), "loss /addresses/0/region emptied"),
-        ("/addresses/0/region/region_id", Some("-1"), "loss /addresses/0/region/region_id out_of_range"),
+        ("/addresses/0/street", Some("\"1 Main St\""), "error /addresses/0/street wrong_type"),
+        ("/addresses/0/street", Some("[]"), "error /addresses/0/street missing_address_value"),
+        (
+            "/addresses/0/street",
+            Some("[\"a\",\"b\",\"c\"]"),
+            "error /addresses/0/street too_many_street_lines",
+        ),
+        ("/addresses/0/street", Some("[\"a\\nb\"]"), "loss /addresses/0/street/0 street_changed"),
+        ("/addresses/0/street", Some("[{}]"), "error /addresses/0/street/0 nested_text"),
+        ("/addresses/0/region", Some("\"Bayern\""), "loss /addresses/0/region wrong_shape"),
+        ("/addresses/0/region/region_id", Some("-1"), "loss /addresses/0/region/region_id changed"),
         ("/addresses/0/default_billing", Some("1"), "loss /addresses/0/default_billing coerced"),
-        ("/extension_attributes/is_subscribed", Some("{}"), "error /extension_attributes/is_subscribed type"),
-        ("/custom_attributes/0/value", None, "error /custom_attributes/0/value required"),
-        ("/custom_attributes/0/value", Some("\"😀\""), "loss /custom_attributes/0/value characters_lost"),
+        (
+            "/extension_attributes/is_subscribed",
+            Some("{}"),
+            "error /extension_attributes/is_subscribed wrong_type",
+        ),
+        ("/custom_attributes/0/value", None, "error /custom_attributes/0/value custom_attribute_pair"),
+        ("/custom_attributes/0/value", Some("\"😀\""), "loss /custom_attributes/0/value characters_replaced"),
     ] {
         let record = with(pointer, value);
         assert_eq!(found(record.as_bytes()), [expected], "{pointer} {value:?}");
@@ -136,10 +144,10 @@ fn all_faults_are_told_at_once_and_hold_no_value() {
         with("/email", Some("\"SECRET\"")).replace("\"DE\"", "\"SECRET\"").replace("\"O'Brien\"", "[]");
     let report = stock().check(record.as_bytes());
     let codes: Vec<_> = report.violations.iter().map(|violation| violation.code).collect();
-    assert_eq!(codes, ["email", "type", "address_without_country", "type"]);
+    assert_eq!(codes, ["invalid_email", "wrong_type", "wrong_type", "address_dropped"]);
     for violation in &report.violations {
         assert!(!violation.message.contains("SECRET") && !violation.source.is_empty());
-        assert!(violation.message.contains(violation.pointer.rsplit('/').next().unwrap()));
+        assert!(violation.message.starts_with('`'));
     }
 }
 
@@ -150,9 +158,9 @@ fn a_dropped_address_is_not_asked_for_more_but_its_types_still_count() {
     assert_eq!(
         found(record),
         [
-            "error /addresses/0/street type",
-            "loss /addresses/0/country_id address_without_country",
-            "loss /addresses/1/country_id address_without_country",
+            "error /addresses/0/street wrong_type",
+            "loss /addresses/0 address_dropped",
+            "loss /addresses/1 address_dropped",
         ]
     );
 }
@@ -162,7 +170,7 @@ fn of_two_equal_keys_the_last_is_judged() {
     let record = br#"{"email":"a@example.com","firstname":[],"lastname":"B","firstname":"A"}"#;
     assert_eq!(found(record), ["loss /firstname duplicate_key"]);
     let record = br#"{"email":"a@example.com","firstname":"A","lastname":"B","lastname":null}"#;
-    assert_eq!(found(record), ["loss /lastname duplicate_key", "error /lastname required"]);
+    assert_eq!(found(record), ["loss /lastname duplicate_key", "error /lastname missing_value"]);
 }
 
 #[test]
@@ -183,9 +191,9 @@ fn bad_input_is_a_violation() {
         (b"{\"a\":1,}", "error  not_json"),
         (b"{} {}", "error  not_json"),
         (deep.as_bytes(), "error  not_json"),
-        (b"[]", "error  not_an_object"),
-        (b"null", "error  not_an_object"),
-        (b"\"customer\"", "error  not_an_object"),
+        (b"[]", "error  wrong_root"),
+        (b"null", "error  wrong_root"),
+        (b"\"customer\"", "error  wrong_root"),
     ] {
         assert_eq!(found(payload), [expected], "{}", payload.escape_ascii());
         assert!(!stock().accepts(payload));
@@ -216,7 +224,7 @@ fn lines() -> (String, Vec<(u64, &'static str)>) {
     for line in 1..=1000 {
         match line % 100 {
             7 => expected.push((line, "not_json")),
-            50 => expected.push((line, "required")),
+            50 => expected.push((line, "missing_value")),
             _ => {}
         }
         text += match line % 100 {
@@ -264,7 +272,7 @@ fn an_endless_line_is_passed_over_in_bounded_memory() {
         seen.push((line, report.violations[0].code))
     });
     let tally = stream.finish(|line, report| seen.push((line, report.violations[0].code)));
-    assert_eq!(seen, [(1, "record_too_large"), (3, "not_an_object")]);
+    assert_eq!(seen, [(1, "record_too_large"), (3, "wrong_root")]);
     assert_eq!(tally, Tally { records: 3, clean: 1, refused: 2, blank: 0 });
 }
 

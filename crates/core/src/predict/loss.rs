@@ -12,7 +12,7 @@
 //! Losses are found by comparing, never predicted beside the save, so that
 //! they follow from the same rules.
 
-pub(super) mod kinds;
+pub(crate) mod kinds;
 mod values;
 
 use crate::json::{Object, Path, Value};

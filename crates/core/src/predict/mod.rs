@@ -14,7 +14,7 @@
 
 mod admin_user;
 mod create;
-mod loss;
+pub(crate) mod loss;
 mod report;
 mod request;
 mod saved;

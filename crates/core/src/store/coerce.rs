@@ -209,7 +209,7 @@ impl Coercion<'_> {
 }
 
 /// Whether the text holds a script element, start and end.
-fn has_script(text: &str) -> bool {
+pub(crate) fn has_script(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let mut rest = lower.as_str();
     while let Some(at) = rest.find("<script") {

@@ -11,7 +11,7 @@
 //! let validator = Validator::stock(Operation::Record);
 //! let report = validator.check(br#"{"email":"ada@example.com","firstname":"Ada"}"#);
 //! assert_eq!(report.violations[0].pointer, "/lastname");
-//! assert_eq!(report.violations[0].code, "required");
+//! assert_eq!(report.violations[0].code, "missing_value");
 //! ```
 
 mod accept;

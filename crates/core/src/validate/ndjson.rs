@@ -182,7 +182,7 @@ fn in_parallel(validator: &Validator<'_>, pieces: &[&[u8]], _threads: usize) -> 
 /// }
 /// let tally = stream.finish(|line, report| bad.push((line, report.violations[0].code)));
 /// assert_eq!(tally.records, 2);
-/// assert_eq!(bad, [(1, "coerced"), (2, "not_an_object")]);
+/// assert_eq!(bad, [(1, "coerced"), (2, "wrong_root")]);
 /// ```
 #[derive(Debug)]
 pub struct Stream<'v> {

@@ -103,7 +103,7 @@ const fn outside(bytes: u64, first: u8, last: u8) -> u64 {
 /// How many ASCII letters a block starts with.
 #[inline(always)]
 pub(super) fn letters(block: u128) -> usize {
-    before_mark(both(block, |bytes| outside(bytes | ONES * 0x20, b'a', b'z')))
+    before_mark(both(block, |bytes| outside(bytes | (ONES * 0x20), b'a', b'z')))
 }
 
 /// How many ASCII digits a block starts with.
@@ -115,7 +115,7 @@ pub(super) fn digits(block: u128) -> usize {
 /// Marks the bytes of a block that are neither ASCII letters nor digits.
 #[inline(always)]
 pub(super) fn marks(block: u128) -> u128 {
-    both(block, |bytes| outside(bytes | ONES * 0x20, b'a', b'z') & outside(bytes, b'0', b'9'))
+    both(block, |bytes| outside(bytes | (ONES * 0x20), b'a', b'z') & outside(bytes, b'0', b'9'))
 }
 
 /// The inside of a string that is sound JSON, without characters beyond U+FFFF
@@ -137,6 +137,24 @@ impl<'t> Body<'t> {
         match self {
             Body::Ascii(bytes) => bytes.len(),
             Body::Plain(text) | Body::Escaped(text) => text.len(),
+        }
+    }
+
+    /// Whether it is empty or starts with a blank.
+    #[inline(always)]
+    pub(super) fn starts_blank(self) -> bool {
+        match self {
+            Body::Ascii(bytes) => !matches!(bytes, [b'!'..=b'~', ..]),
+            body => body.chars().next().is_none_or(|c| c <= ' '),
+        }
+    }
+
+    /// Whether there is a `<`.
+    pub(super) fn has_markup(self) -> bool {
+        match self {
+            Body::Ascii(bytes) => bytes.contains(&b'<'),
+            Body::Plain(text) => text.contains('<'),
+            body @ Body::Escaped(_) => body.chars().any(|c| c == '<'),
         }
     }
 

@@ -185,6 +185,21 @@ pub(super) fn fits(body: Body<'_>, most: usize) -> bool {
     body.at_most() <= most || !matches!(body, Body::Ascii(_)) && body.chars().count() <= most
 }
 
+/// Reads a string of one to 15 ASCII letters.
+pub(super) fn letters(rest: &[u8]) -> Option<&[u8]> {
+    let inside = bytes::expect(rest, b'"')?;
+    let count = bytes::letters(bytes::block(inside));
+    bytes::expect(inside.get(count..).filter(|_| count > 0)?, b'"')
+}
+
+/// Reads a telephone number of one to 20 characters.
+pub(super) fn telephone(rest: &[u8]) -> Option<&[u8]> {
+    let (body, rest) = bytes::string(rest)?;
+    let Body::Ascii(bytes) = body else { return None };
+    let right = |b: &u8| b.is_ascii_digit() || b" +-()".contains(b);
+    (bytes.len() <= 20 && !body.starts_blank() && bytes.iter().all(right)).then_some(rest)
+}
+
 /// Reads a string of up to ten digits.
 pub(super) fn digits(rest: &[u8]) -> Option<&[u8]> {
     let inside = bytes::expect(rest, b'"')?;
@@ -192,10 +207,10 @@ pub(super) fn digits(rest: &[u8]) -> Option<&[u8]> {
     bytes::expect(inside.get(count..).filter(|_| count <= 10)?, b'"')
 }
 
-/// Reads a day that exists, written `YYYY-MM-DD`.
-pub(super) fn date(rest: &[u8]) -> Option<&[u8]> {
+/// Reads a day that exists, written `YYYY-MM-DD`, in a year before another.
+pub(super) fn date<'t>(rest: &'t [u8], before: &[u8; 4]) -> Option<&'t [u8]> {
     let (&[b'"', ref date @ .., b'"'], rest) = rest.split_first_chunk::<12>()? else { return None };
-    is_day(date).then_some(rest)
+    (is_day(date) && date.first_chunk()? < before).then_some(rest)
 }
 
 /// Reads a time, written `YYYY-MM-DD HH:MM:SS`.
@@ -318,7 +333,7 @@ mod tests {
     #[test]
     fn days_and_times_that_exist_pass() {
         for text in ["2024-02-29", "2000-02-29", "1999-12-31", "0001-01-01", "9999-04-30"] {
-            assert!(reads(date, text), "{text}");
+            assert!(reads(|rest| date(rest, &[0xFF; 4]), text), "{text}");
         }
         for text in [
             "2023-02-29",
@@ -330,12 +345,27 @@ mod tests {
             "0000-00-00",
             "",
         ] {
-            assert!(!reads(date, text), "{text}");
+            assert!(!reads(|rest| date(rest, &[0xFF; 4]), text), "{text}");
         }
         assert!(reads(date_time, "2024-02-29 23:59:59"));
         for text in ["2024-02-29", "2024-02-29T00:00:00", "2024-02-29 24:00:00", "2024-02-29 00:60:00"] {
             assert!(!reads(date_time, text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_date_may_have_to_lie_before_a_year() {
+        let before_2026 = |text: &str| reads(|rest| date(rest, b"2026"), text);
+        assert!(before_2026("2025-12-31") && !before_2026("2026-01-01"));
+    }
+
+    #[test]
+    fn letters_and_telephone_numbers() {
+        assert!(reads(letters, "Paris") && !reads(letters, "Paris 12") && !reads(letters, ""));
+        assert!(
+            reads(telephone, "+1 (555) 010-0199") && !reads(telephone, "555x") && !reads(telephone, " 5")
+        );
+        assert!(!reads(telephone, "123456789012345678901"));
     }
 
     #[test]

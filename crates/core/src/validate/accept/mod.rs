@@ -18,7 +18,7 @@ pub(super) fn is_date(text: &str) -> bool {
 }
 
 /// Whether a text is a time written `YYYY-MM-DD HH:MM:SS`.
-pub(super) fn is_date_time(text: &str) -> bool {
+pub(super) fn is_time(text: &str) -> bool {
     grammar::is_time(text.as_bytes())
 }
 
@@ -74,13 +74,16 @@ fn value<'t>(rule: &Rule, rest: &'t [u8]) -> Option<&'t [u8]> {
             numbers.binary_search(&number).is_ok().then_some(rest)
         }
         Rule::Flag => flag(rest),
-        Rule::Text { least, most } => {
+        Rule::Text { least, most, markup } => {
             let (body, rest) = string(rest)?;
-            (body.at_most() >= *least && grammar::fits(body, *most)).then_some(rest)
+            let filled = *least == 0 || !body.starts_blank();
+            (filled && grammar::fits(body, *most) && (*markup || !body.has_markup())).then_some(rest)
         }
+        Rule::Letters => grammar::letters(rest),
+        Rule::Telephone => grammar::telephone(rest),
         Rule::Name { least } => grammar::name(rest, *least),
         Rule::Email => grammar::email(rest),
-        Rule::Date => grammar::date(rest),
+        Rule::Date { before } => grammar::date(rest, before),
         Rule::DateTime => grammar::date_time(rest),
         Rule::Country(allowed) => country(allowed, rest),
         Rule::Lines { most } => street(rest, *most),
@@ -100,7 +103,7 @@ fn country<'t>(allowed: &[u32; 26], rest: &'t [u8]) -> Option<&'t [u8]> {
     (seconds >> (second - b'A') & 1 == 1).then_some(rest)
 }
 
-/// One to `most` lines, none of them empty or with a line break inside.
+/// One to `most` lines, none of them blank at the start or with a line break inside.
 fn street(rest: &[u8], most: usize) -> Option<&[u8]> {
     expect(rest, b'[')?;
     let mut count = 0;
@@ -108,7 +111,7 @@ fn street(rest: &[u8], most: usize) -> Option<&[u8]> {
         count += 1;
         let (body, rest) = string(rest)?;
         let line_break = matches!(body, Body::Escaped(_)) && body.chars().any(|c| c < ' ');
-        (body.at_most() > 0 && !line_break).then_some(rest)
+        (!body.starts_blank() && !line_break).then_some(rest)
     })?;
     (1..=most).contains(&count).then_some(rest)
 }

@@ -31,19 +31,24 @@ pub(super) enum Rule {
     OneOf(Box<[u32]>),
     /// `true` or `false`.
     Flag,
-    /// Text of so many characters.
-    Text { least: usize, most: usize },
+    /// Text of so many characters that does not start with a blank unless it may be
+    /// empty; `markup` says whether `<` may stand in it.
+    Text { least: usize, most: usize, markup: bool },
+    /// ASCII letters.
+    Letters,
+    /// Up to 20 digits, spaces and `+-()`.
+    Telephone,
     /// A person's name of 1 to 255 characters, or of none when it is not required.
     Name { least: usize },
     /// An e-mail address.
     Email,
-    /// `YYYY-MM-DD`.
-    Date,
+    /// `YYYY-MM-DD` before a year.
+    Date { before: [u8; 4] },
     /// `YYYY-MM-DD HH:MM:SS`.
     DateTime,
     /// A country the store sells to: for each first letter a bit for each second.
     Country(Box<[u32; 26]>),
-    /// One to so many lines with text in them.
+    /// One to so many lines that do not start with a blank.
     Lines { most: usize },
     /// Up to ten digits, or none.
     Digits,

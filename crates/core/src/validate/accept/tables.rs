@@ -7,7 +7,8 @@ use super::Gate;
 use super::shape::{Member, Rule, Shape};
 use crate::contract::{ADDRESS, CUSTOM_ATTRIBUTE, CUSTOMER, Contract, Field, Format, Kind, TypeId, Values};
 use crate::profile::{Profile, Section};
-use crate::store::Store;
+use crate::store::finding::Rule as SaveRule;
+use crate::store::{Store, rules};
 use crate::validate::record::{NAMES, longest, required};
 
 impl Gate {
@@ -45,7 +46,7 @@ impl Tables<'_> {
 
     /// The rule for a field; `None` leaves the field to the explaining walk.
     fn rule(&self, of: TypeId, field: &Field, required: bool) -> Option<Rule> {
-        let least = usize::from(required);
+        let markup = !rules::SCRIPT.releases.holds(self.store.release);
         Some(match field.kind {
             Kind::Integer => self.integer(field),
             Kind::Boolean => Rule::Flag,
@@ -57,16 +58,43 @@ impl Tables<'_> {
             Kind::Objects(id @ (ADDRESS | CUSTOM_ATTRIBUTE)) => Rule::List(self.shape(id)),
             Kind::String => match field.rules.format {
                 Some(Format::Email) => Rule::Email,
-                Some(Format::Date) => Rule::Date,
+                Some(Format::Date) => Rule::Date { before: self.year_of_birth() },
                 Some(Format::DateTime) => Rule::DateTime,
                 Some(Format::Digits) => Rule::Digits,
                 Some(Format::Country) => Rule::Country(countries(self.store.profile)),
-                None if of == CUSTOMER && NAMES.contains(&&*field.name) => Rule::Name { least },
-                None => Rule::Text { least, most: longest(of, field).0 },
                 Some(_) => return None,
+                None => {
+                    let text = Rule::Text { least: usize::from(required), most: longest(of, field), markup };
+                    self.pattern(of, field, required).unwrap_or(text)
+                }
             },
             _ => return None,
         })
+    }
+
+    /// The rule for a field whose characters the release checks.
+    fn pattern(&self, of: TypeId, field: &Field, required: bool) -> Option<Rule> {
+        let holds = |rule: &SaveRule| rule.releases.holds(self.store.release);
+        let name = Rule::Name { least: usize::from(required) };
+        match &*field.name {
+            named if of == CUSTOMER && NAMES.contains(&named) => Some(name),
+            named if of == ADDRESS && NAMES.contains(&named) && holds(&rules::ADDRESS_NAME) => Some(name),
+            "city" if of == ADDRESS && holds(&rules::CITY) => Some(Rule::Letters),
+            "telephone" if of == ADDRESS && holds(&rules::TELEPHONE) => Some(Rule::Telephone),
+            _ => None,
+        }
+    }
+
+    /// Dates of birth before this year are certainly past.
+    fn year_of_birth(&self) -> [u8; 4] {
+        const SECONDS: i64 = 31_556_952;
+        match self.store.now.filter(|_| rules::DOB.releases.holds(self.store.release)) {
+            Some(now) => format!("{:04}", (1970 + now / SECONDS).clamp(0, 9999))
+                .as_bytes()
+                .try_into()
+                .unwrap_or_default(),
+            None => [u8::MAX; 4],
+        }
     }
 
     fn integer(&self, field: &Field) -> Rule {

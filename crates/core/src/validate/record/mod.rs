@@ -62,7 +62,6 @@ struct Walk<'t, 's> {
 /// What is known of an address's country.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Country {
-    Missing,
     Unusable,
     Usable { postcode_optional: bool },
 }
@@ -78,7 +77,7 @@ impl<'t, 's> Walk<'t, 's> {
             contract: Contract::built_in(),
             store,
             found: Vec::new(),
-            country: Country::Missing,
+            country: Country::Unusable,
         };
         let root = Path::root();
         match walk.scan.value()? {
@@ -109,14 +108,16 @@ impl<'t, 's> Walk<'t, 's> {
             let name = key.unescape();
             let here = path.key(&name);
             let Some((at, field)) = self.field(id, expected, &name) else {
-                self.found(&finding::UNKNOWN, &here, &name);
+                let known = finding::UNKNOWN_FIELD.rule.releases.holds(self.store.release);
+                let unknown = if known { &finding::UNKNOWN_FIELD } else { &finding::UNKNOWN_FIELD_FAILS };
+                self.found(unknown, &here, &name);
                 self.skip()?;
                 continue;
             };
             let bit = 1 << at.min(63);
             if seen & bit != 0 {
                 self.forget(&here);
-                self.found(&finding::DUPLICATE, &here, &name);
+                self.found(&finding::DUPLICATE_KEY, &here, &name);
                 present &= !bit;
             }
             seen |= bit;
@@ -188,7 +189,7 @@ impl<'t, 's> Walk<'t, 's> {
         if piece == Piece::Array && !self.scan.item(&mut first)? {
             return Ok(());
         }
-        self.found(&finding::EMPTIED, path, &field.name);
+        self.found(&finding::WRONG_SHAPE, path, &field.name);
         if piece != Piece::Array {
             return Ok(());
         }
@@ -209,7 +210,7 @@ impl<'t, 's> Walk<'t, 's> {
         path: &Path<'_>,
     ) -> Result<(), SyntaxError> {
         if id != CUSTOM_ATTRIBUTE || piece != Piece::Object {
-            self.found(&finding::NOT_A_LIST, path, &field.name);
+            self.found(&finding::WRONG_SHAPE, path, &field.name);
         }
         self.scan.skip(piece)
     }
@@ -223,7 +224,7 @@ impl<'t, 's> Walk<'t, 's> {
                 Piece::Object => self.attribute(id, &here)?,
                 other => {
                     self.scan.skip(other)?;
-                    self.found(&finding::EMPTIED, &here, &field.name);
+                    self.found(&finding::WRONG_SHAPE, &here, &field.name);
                 }
             }
             index += 1;
@@ -234,18 +235,17 @@ impl<'t, 's> Walk<'t, 's> {
     fn attribute(&mut self, id: TypeId, path: &Path<'_>) -> Result<(), SyntaxError> {
         let present = self.members(id, path)?;
         if id == CUSTOM_ATTRIBUTE {
-            self.require(id, present, required(id), &finding::MEMBER_REQUIRED, path);
+            self.require(id, present, required(id), &finding::PAIR, path);
         }
         Ok(())
     }
 
     /// An address: without a country the store sells to it is dropped, and nothing else of it matters.
     fn address(&mut self, path: &Path<'_>) -> Result<(), SyntaxError> {
-        self.country = Country::Missing;
+        self.country = Country::Unusable;
         let present = self.members(ADDRESS, path)?;
         match self.country {
-            Country::Missing => self.found(&finding::NO_COUNTRY, &path.key("country_id"), "country_id"),
-            Country::Unusable => {}
+            Country::Unusable => self.found(&finding::ADDRESS_DROPPED, path, "country_id"),
             Country::Usable { postcode_optional } => {
                 let names = required(ADDRESS).iter().copied();
                 let names: Vec<_> =
@@ -263,6 +263,7 @@ impl<'t, 's> Walk<'t, 's> {
     fn require(&mut self, id: TypeId, present: Present, names: &[&str], finding: &Finding, path: &Path<'_>) {
         for name in names {
             if !self.has(id, present, name) {
+                let finding = if *name == "email" { &finding::EMAIL_MISSING } else { finding };
                 self.found(finding, &path.key(name), name);
             }
         }

@@ -1,11 +1,14 @@
 //! Values without members: texts, numbers, truth values, and lists of texts.
 
-use super::super::finding;
+use super::super::accept::{is_date, is_time};
+use super::super::finding::{self, Finding};
 use super::{Country, Walk};
-use crate::contract::{ADDRESS, Beyond, CUSTOMER, Field, Format, Kind, REGION, TypeId, Values};
+use crate::contract::{ADDRESS, CUSTOMER, Field, Format, Kind, REGION, TypeId, Values};
 use crate::json::scan::Piece;
 use crate::json::{Path, SyntaxError};
 use crate::profile::Section;
+use crate::store::name::{self, Class};
+use crate::store::{coerce, customer, date, email};
 
 /// The width of the columns of an address and its region, in characters.
 pub(in crate::validate) const COLUMN: usize = 255;
@@ -17,11 +20,11 @@ impl<'t> Walk<'t, '_> {
             (Kind::String, Piece::Text(text)) => {
                 let text = text.unescape();
                 self.text(of, field, &text, path);
-                return !text.is_empty() || !super::required(of).contains(&&*field.name);
+                return !is_blank(of, &text) || !super::required(of).contains(&&*field.name);
             }
             (Kind::Integer, Piece::Number(number)) => self.number(field, number, path),
             (Kind::Integer, Piece::Text(text)) => self.numeric_text(field, &text.unescape(), path),
-            (Kind::Integer, _) => self.found(&finding::NOT_A_NUMBER, path, &field.name),
+            (Kind::Integer, _) => self.found(&finding::TYPE, path, &field.name),
             (Kind::Boolean, Piece::Bool(_)) => {}
             (Kind::String | Kind::Boolean, _) => self.found(&finding::COERCED, path, &field.name),
             _ => self.found(&finding::TYPE, path, &field.name),
@@ -32,25 +35,54 @@ impl<'t> Walk<'t, '_> {
     fn text(&mut self, of: TypeId, field: &Field, text: &str, path: &Path<'_>) {
         self.kept(text, path, &field.name);
         self.length(of, field, text, path);
-        match field.rules.format {
-            _ if text.is_empty() => {}
-            Some(Format::Email) if !email(text) => self.found(&finding::EMAIL, path, &field.name),
-            Some(Format::Date) if !date(text) => self.found(&finding::DATE, path, &field.name),
-            Some(Format::DateTime) if !date_time(text) => self.found(&finding::DATE_TIME, path, &field.name),
-            Some(Format::Digits) if !text.bytes().all(|b| b.is_ascii_digit()) => {
-                self.found(&finding::OUT_OF_RANGE, path, &field.name);
-            }
-            _ => {}
+        self.pattern(of, field, text, path);
+        if finding::SCRIPT.rule.releases.holds(self.store.release) && coerce::has_script(text) {
+            self.found(&finding::SCRIPT, path, &field.name);
         }
-        if of == ADDRESS && field.rules.format == Some(Format::Country) {
-            self.country(text, path);
+        let release = self.store.release;
+        let finding = match field.rules.format {
+            Some(Format::Country) if of == ADDRESS => return self.country(text),
+            _ if text.is_empty() => return,
+            Some(Format::Email) if !email::faults(text, "Email", release).is_empty() => &finding::EMAIL,
+            Some(Format::Date) => match self.date(text) {
+                Some(finding) => finding,
+                None => return,
+            },
+            Some(Format::DateTime) if customer::column_time(text).is_err() => &finding::TIMESTAMP,
+            Some(Format::DateTime) if !is_time(text) => &finding::TIME_FORMAT,
+            Some(Format::Digits) if !text.bytes().all(|b| b.is_ascii_digit()) => &finding::CHANGED,
+            _ => return,
+        };
+        self.found(finding, path, &field.name);
+    }
+
+    /// What is wrong with a date: the store cannot read it, has to guess, or refuses days to come.
+    fn date(&self, text: &str) -> Option<&'static Finding> {
+        let Ok(read) = date::normalized(text, self.store.now) else { return Some(&finding::DATE) };
+        let midnight = read.as_deref().and_then(date::midnight);
+        let future = midnight.zip(self.store.now).is_some_and(|(dob, now)| dob > now);
+        if future && finding::DOB.rule.releases.holds(self.store.release) {
+            return Some(&finding::DOB);
         }
-        if of == CUSTOMER && NAMES.contains(&&*field.name) && !name(text) {
-            self.found(&finding::NAME, path, &field.name);
+        (!is_date(text)).then_some(&finding::DATE_FORMAT)
+    }
+
+    /// The patterns a release holds a text against.
+    fn pattern(&mut self, of: TypeId, field: &Field, text: &str, path: &Path<'_>) {
+        let name = Class::Name(self.store.release);
+        let (finding, class, longest) = match &*field.name {
+            "firstname" | "lastname" | "middlename" if of == CUSTOMER => (&finding::NAME, name, 255),
+            "firstname" | "lastname" | "middlename" if of == ADDRESS => (&finding::ADDRESS_NAME, name, 255),
+            "city" if of == ADDRESS => (&finding::CITY, Class::City, 100),
+            "telephone" if of == ADDRESS => (&finding::TELEPHONE, Class::Telephone, 20),
+            _ => return,
+        };
+        if finding.rule.releases.holds(self.store.release) && !name::passes(text, class, longest) {
+            self.found(finding, path, &field.name);
         }
     }
 
-    fn country(&mut self, text: &str, path: &Path<'_>) {
+    fn country(&mut self, text: &str) {
         let profile = self.store.profile;
         self.country = match profile.allowed_country(text) {
             Some(country) => {
@@ -59,23 +91,21 @@ impl<'t> Walk<'t, '_> {
             }
             None => Country::Unusable,
         };
-        if self.country == Country::Unusable {
-            self.found(&finding::NO_COUNTRY, path, "country_id");
-        }
     }
 
     fn length(&mut self, of: TypeId, field: &Field, text: &str, path: &Path<'_>) {
-        let (most, beyond) = longest(of, field);
-        if text.len() > most && text.chars().count() > most {
-            let finding = if beyond == Beyond::Cut { &finding::CUT } else { &finding::TOO_LONG };
-            self.found(finding, path, &field.name);
+        let most = longest(of, field);
+        let named = of == CUSTOMER && NAMES.contains(&&*field.name);
+        let pattern_counts = named && finding::NAME.rule.releases.holds(self.store.release);
+        if !pattern_counts && text.len() > most && text.chars().count() > most {
+            self.found(&finding::CUT, path, &field.name);
         }
     }
 
     /// Checks that the database keeps every character.
     pub(super) fn kept(&mut self, text: &str, path: &Path<'_>, name: &str) {
         if text.bytes().any(|b| b >= 0xF0) {
-            self.found(&finding::NOT_KEPT, path, name);
+            self.found(&finding::CHARACTERS, path, name);
         }
     }
 
@@ -98,36 +128,34 @@ impl<'t> Walk<'t, '_> {
                 self.found(&finding::COERCED, path, &field.name);
                 self.integer(field, number as i64, path);
             }
-            _ => self.found(&finding::NOT_A_NUMBER, path, &field.name),
+            _ => self.found(&finding::TYPE, path, &field.name),
         }
     }
 
     fn integer(&mut self, field: &Field, number: i64, path: &Path<'_>) {
         let profile = self.store.profile;
-        let unlisted = |section, listed: bool| profile.knows(section) && !listed;
         let name = &*field.name;
-        let finding = match (field.rules.values, name) {
-            (Values::Integers(values), "gender") if !values.contains(&number) => &finding::NOT_AN_OPTION,
-            (Values::Integers(values), _) if !values.contains(&number) => &finding::NOT_ZERO_OR_ONE,
-            (_, "group_id" | "store_id" | "website_id") if !(0..=0xFFFF).contains(&number) => {
-                &finding::UNKNOWN_ID
+        let id = (0..=0xFFFF).contains(&number);
+        let listed = |section, listed: bool| id && (listed || !profile.knows(section));
+        let (right, finding) = match (field.rules.values, name) {
+            (Values::Integers(values), "gender") => (values.contains(&number), &finding::OPTION),
+            (Values::Integers(values), _) => (values.contains(&number), &finding::CHANGED),
+            (_, "group_id") => {
+                let known = profile.customer_group(number).is_some();
+                (listed(Section::CustomerGroups, known), &finding::GROUP)
             }
-            (_, "group_id")
-                if unlisted(Section::CustomerGroups, profile.customer_group(number).is_some()) =>
-            {
-                &finding::UNKNOWN_ID
+            (_, "website_id") => {
+                (listed(Section::Websites, profile.website(number).is_some()), &finding::WEBSITE)
             }
-            (_, "website_id") if unlisted(Section::Websites, profile.website(number).is_some()) => {
-                &finding::UNKNOWN_ID
+            (_, "store_id") => {
+                (listed(Section::Websites, profile.store_view(number).is_some()), &finding::STORE_VIEW)
             }
-            (_, "store_id") if unlisted(Section::Websites, profile.store_view(number).is_some()) => {
-                &finding::UNKNOWN_ID
-            }
-            (_, "id" | "customer_id") if !(1..=0xFFFF_FFFF).contains(&number) => &finding::OUT_OF_RANGE,
-            (_, "region_id") if !(0..=0xFFFF_FFFF).contains(&number) => &finding::OUT_OF_RANGE,
-            _ => return,
+            (_, "id" | "customer_id") => ((1..=0xFFFF_FFFF).contains(&number), &finding::CHANGED),
+            _ => ((0..=0xFFFF_FFFF).contains(&number), &finding::CHANGED),
         };
-        self.found(finding, path, name);
+        if !right {
+            self.found(finding, path, name);
+        }
     }
 
     /// Reads the lines of a street.
@@ -138,13 +166,13 @@ impl<'t> Walk<'t, '_> {
             match self.scan.value()? {
                 Piece::Text(text) => {
                     let text = text.unescape();
-                    filled |= count == 0 && !text.is_empty();
+                    filled |= count == 0 && !is_blank(ADDRESS, &text);
                     self.line(&text, &here, field);
                 }
                 piece @ (Piece::Array | Piece::Object) => {
                     filled |= count == 0;
                     self.scan.skip(piece)?;
-                    self.found(&finding::MALFORMED_LINE, &here, &field.name);
+                    self.found(&finding::NESTED_TEXT, &here, &field.name);
                 }
                 _ => {
                     filled |= count == 0;
@@ -160,46 +188,34 @@ impl<'t> Walk<'t, '_> {
     fn line(&mut self, text: &str, path: &Path<'_>, field: &Field) {
         self.kept(text, path, &field.name);
         if text.contains('\n') {
-            self.found(&finding::LINE_BREAK, path, &field.name);
+            self.found(&finding::STREET_CHANGED, path, &field.name);
         }
     }
 
     fn line_count(&mut self, count: usize, filled: bool, field: &Field, path: &Path<'_>) {
         let most = usize::try_from(self.store.profile.settings.street_lines).unwrap_or(usize::MAX);
         if !filled {
-            self.found(&finding::NO_LINES, path, &field.name);
+            self.found(&finding::ADDRESS_REQUIRED, path, &field.name);
         }
         if count > most {
-            self.found(&finding::TOO_MANY_LINES, path, &field.name);
+            self.found(&finding::STREET_LINES, path, &field.name);
         }
     }
+}
+
+/// Whether a text counts as none: in an address blanks do not fill a field, in a name they do.
+fn is_blank(of: TypeId, text: &str) -> bool {
+    text.is_empty() || of == ADDRESS && text.bytes().all(|b| b.is_ascii_whitespace() || b == 0xb)
 }
 
 /// The fields of a customer that take a name's characters only.
 pub(in crate::validate) const NAMES: [&str; 3] = ["firstname", "lastname", "middlename"];
 
-/// The most characters of a text, and what becomes of more.
-pub(in crate::validate) fn longest(of: TypeId, field: &Field) -> (usize, Beyond) {
+/// The most characters that a text's column keeps.
+pub(in crate::validate) fn longest(of: TypeId, field: &Field) -> usize {
     match field.rules.limit {
-        Some(limit) => (usize::try_from(limit.size).unwrap_or(usize::MAX), limit.beyond),
-        None if of == ADDRESS || of == REGION => (COLUMN, Beyond::Cut),
-        None => (usize::MAX, Beyond::Cut),
+        Some(limit) => usize::try_from(limit.size).unwrap_or(usize::MAX),
+        None if of == ADDRESS || of == REGION => COLUMN,
+        None => usize::MAX,
     }
-}
-
-fn email(text: &str) -> bool {
-    let Some((local, domain)) = text.rsplit_once('@') else { return false };
-    !local.is_empty() && !local.contains(['@', ' ']) && domain.contains('.') && text.chars().count() <= 255
-}
-
-fn name(text: &str) -> bool {
-    text.chars().all(|c| !c.is_ascii() || c.is_ascii_alphanumeric() || " \n\t,-_.'`&".contains(c))
-}
-
-fn date(text: &str) -> bool {
-    super::super::accept::is_date(text)
-}
-
-fn date_time(text: &str) -> bool {
-    super::super::accept::is_date_time(text)
 }
