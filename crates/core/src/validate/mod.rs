@@ -23,10 +23,11 @@ use std::sync::LazyLock;
 
 pub use ndjson::{Stream, Tally};
 
+use crate::predict;
 use crate::profile::{Profile, Section};
 use crate::release::Release;
 use crate::report::Report;
-use crate::store::{Accounts, Store};
+use crate::store::{Accounts, Caller, Store};
 use accept::Gate;
 
 /// The most bytes of one payload: 16 MiB. More is one violation, and is not read.
@@ -41,6 +42,15 @@ pub enum Operation {
     /// Checked against the contract and the rules that hold for every save. What
     /// depends on the request, such as an id that exists already, is not.
     Record,
+    /// The body of `POST /V1/customers`, `{"customer": {…}, "password": …}`, sent by a caller.
+    ///
+    /// As [`predict::validate_create`](crate::predict::validate_create): an error
+    /// if and only if the store refuses, a loss if and only if the saved customer
+    /// differs visibly from what was sent.
+    Create {
+        /// Who sends it.
+        caller: Caller,
+    },
 }
 
 /// Everything that is wrong with a payload, at once.
@@ -59,28 +69,35 @@ pub enum Operation {
 #[must_use]
 pub fn validate(payload: &[u8], operation: Operation, store: &Store<'_>) -> Report {
     let mut report = explain(payload, operation, store);
-    report.unchecked = unchecked(operation, store.profile);
+    report.unchecked = unchecked(operation, store);
     report
 }
 
 fn explain(payload: &[u8], operation: Operation, store: &Store<'_>) -> Report {
     match operation {
         Operation::Record => record::check(payload, store),
+        Operation::Create { .. } if payload.len() > MAX_BYTES => record::too_large(),
+        Operation::Create { caller } => {
+            Report { unchecked: Vec::new(), ..predict::validate_create(payload, caller, store) }
+        }
     }
 }
 
 /// The checks that cannot be made for want of knowledge about the store.
-fn unchecked(operation: Operation, profile: &Profile) -> Vec<&'static str> {
-    let Operation::Record = operation;
+fn unchecked(operation: Operation, store: &Store<'_>) -> Vec<&'static str> {
+    if let Operation::Create { caller } = operation {
+        return predict::validate_create(b"", caller, store).unchecked;
+    }
     let parts = [
         (Section::Websites, "store"),
         (Section::CustomerGroups, "group"),
         (Section::CustomerAttributes, "custom_attributes"),
         (Section::AddressAttributes, "address_attributes"),
-        (Section::Countries, "country"),
         (Section::Modules, "extension_attributes"),
     ];
-    parts.into_iter().filter(|(section, _)| !profile.knows(*section)).map(|(_, code)| code).collect()
+    let unknown =
+        parts.into_iter().filter(|(section, _)| !store.profile.knows(*section)).map(|(_, code)| code);
+    unknown.chain(["region", "email_taken"]).collect()
 }
 
 /// A validator for many payloads of one kind, sent to one store.
@@ -112,6 +129,7 @@ impl<'a> Validator<'a> {
     pub fn new(operation: Operation, store: Store<'a>) -> Self {
         let gate = match operation {
             Operation::Record => Gate::record(&store),
+            Operation::Create { caller } => Gate::create(&store, caller),
         };
         Validator { operation, store, gate }
     }
@@ -137,7 +155,7 @@ impl<'a> Validator<'a> {
     /// [`Validator::check`] do not repeat them.
     #[must_use]
     pub fn unchecked(&self) -> Vec<&'static str> {
-        unchecked(self.operation, self.store.profile)
+        unchecked(self.operation, &self.store)
     }
 
     /// Everything that is wrong with a payload, at once.

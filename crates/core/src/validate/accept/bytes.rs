@@ -3,13 +3,11 @@
 //!
 //! `None` is never an error: it says that the quick way ends here.
 
+use super::block::{block, number, plain};
 use crate::json::scan::text;
 
 /// Nesting beyond this goes the slow way, which knows the store's limit.
 const MAX_DEPTH: u8 = 32;
-
-const ONES: u64 = u64::from_le_bytes([1; 8]);
-const HIGH: u64 = ONES << 7;
 
 /// The next byte, when it is the one asked for.
 #[inline(always)]
@@ -54,70 +52,6 @@ fn next_item_after_blanks(rest: &[u8], close: u8) -> Option<(bool, &[u8])> {
     }
 }
 
-/// The next 16 bytes as a little-endian number, zeros beyond the end.
-#[inline(always)]
-pub(super) fn block(rest: &[u8]) -> u128 {
-    match rest.first_chunk() {
-        Some(block) => u128::from_le_bytes(*block),
-        None => last_block(rest),
-    }
-}
-
-#[cold]
-fn last_block(rest: &[u8]) -> u128 {
-    let mut block = [0; 16];
-    block.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-    u128::from_le_bytes(block)
-}
-
-/// How many bytes stand before the first mark: 16 without one.
-#[inline(always)]
-pub(super) const fn before_mark(marks: u128) -> usize {
-    (marks.trailing_zeros() / 8) as usize
-}
-
-/// Marks bytes of a block, each half by itself.
-#[inline(always)]
-fn both(block: u128, mark: impl Fn(u64) -> u64) -> u128 {
-    u128::from(mark(block as u64)) | u128::from(mark((block >> 64) as u64)) << 64
-}
-
-/// Marks the bytes that are not ASCII that stands for itself in a string. Only
-/// the first mark is exact.
-#[inline(always)]
-const fn not_plain(bytes: u64) -> u64 {
-    let quote = bytes ^ (ONES * b'"' as u64);
-    let backslash = bytes ^ (ONES * b'\\' as u64);
-    let below = bytes.wrapping_sub(ONES * 0x20);
-    (quote.wrapping_sub(ONES) | backslash.wrapping_sub(ONES) | below | bytes) & HIGH
-}
-
-/// Marks the bytes outside a range of ASCII; every mark is exact.
-#[inline(always)]
-const fn outside(bytes: u64, first: u8, last: u8) -> u64 {
-    let low = bytes & !HIGH;
-    let (from_first, beyond_last) = (low + ONES * (0x80 - first as u64), low + ONES * (0x7F - last as u64));
-    (!from_first | beyond_last | bytes) & HIGH
-}
-
-/// How many ASCII letters a block starts with.
-#[inline(always)]
-pub(super) fn letters(block: u128) -> usize {
-    before_mark(both(block, |bytes| outside(bytes | (ONES * 0x20), b'a', b'z')))
-}
-
-/// How many ASCII digits a block starts with.
-#[inline(always)]
-pub(super) fn digits(block: u128) -> usize {
-    before_mark(both(block, |bytes| outside(bytes, b'0', b'9')))
-}
-
-/// Marks the bytes of a block that are neither ASCII letters nor digits.
-#[inline(always)]
-pub(super) fn marks(block: u128) -> u128 {
-    both(block, |bytes| outside(bytes | (ONES * 0x20), b'a', b'z') & outside(bytes, b'0', b'9'))
-}
-
 /// The inside of a string that is sound JSON, without characters beyond U+FFFF
 /// (a store's database may keep those as question marks).
 #[derive(Debug, Clone, Copy)]
@@ -146,6 +80,14 @@ impl<'t> Body<'t> {
         match self {
             Body::Ascii(bytes) => !matches!(bytes, [b'!'..=b'~', ..]),
             body => body.chars().next().is_none_or(|c| c <= ' '),
+        }
+    }
+
+    /// Whether it ends with a blank; of text beyond ASCII nothing certain is said.
+    pub(super) fn ends_blank(self) -> bool {
+        match self {
+            Body::Ascii(bytes) => !matches!(bytes, [.., b'!'..=b'~']),
+            body => body.chars().last().is_none_or(|c| c <= ' '),
         }
     }
 
@@ -184,9 +126,9 @@ impl<'t> Body<'t> {
 #[inline(always)]
 pub(super) fn string(rest: &[u8]) -> Option<(Body<'_>, &[u8])> {
     let inside = expect(rest, b'"')?;
-    let mut length = before_mark(both(block(inside), not_plain));
+    let mut length = plain(block(inside));
     if length == 16 {
-        length += before_mark(both(block(inside.get(16..)?), not_plain));
+        length += plain(block(inside.get(16..)?));
     }
     let (bytes, after) = inside.split_at_checked(length)?;
     match after {
@@ -243,24 +185,9 @@ pub(super) fn integer(rest: &[u8]) -> Option<(u32, &[u8])> {
 
 #[inline(always)]
 fn long_integer(rest: &[u8]) -> Option<(u32, &[u8])> {
-    let bytes = block(rest) as u64;
-    let count = outside(bytes, b'0', b'9').trailing_zeros() / 8;
-    let leading_zero = count > 1 && bytes as u8 == b'0';
-    if count == 0 || leading_zero {
-        return None;
-    }
-    let digits = bytes ^ (ONES * b'0' as u64);
-    Some((decimal(digits << (64 - 8 * count)), rest.get(count as usize..)?))
-}
-
-/// The number that eight digits make, the first in the lowest byte.
-#[inline(always)]
-const fn decimal(digits: u64) -> u32 {
-    const EVEN: u64 = 0x0000_00FF_0000_00FF;
-    let pairs = digits.wrapping_mul(10).wrapping_add(digits >> 8);
-    let first = (pairs & EVEN).wrapping_mul(100 + (1_000_000 << 32));
-    let second = ((pairs >> 16) & EVEN).wrapping_mul(1 + (10_000 << 32));
-    (first.wrapping_add(second) >> 32) as u32
+    let (number, count) = number(block(rest));
+    let leading_zero = count > 1 && rest.first() == Some(&b'0');
+    if count == 0 || leading_zero { None } else { Some((number, rest.get(count..)?)) }
 }
 
 /// Reads `true` or `false`.

@@ -4,13 +4,16 @@
 //! harmless, goes to the walk that explains. The law that keeps it honest:
 //! what it accepts, the explaining walk finds nothing in.
 
+mod block;
 mod bytes;
+mod create;
+mod email;
 mod grammar;
 mod shape;
 mod tables;
 
 use bytes::{Body, anything, expect, flag, integer, items, next_item, skip_blanks, string};
-use shape::{Rule, Shape};
+use shape::{Attribute, Rule, Shape};
 
 /// Whether a text is a day written `YYYY-MM-DD`.
 pub(super) fn is_date(text: &str) -> bool {
@@ -82,7 +85,7 @@ fn value<'t>(rule: &Rule, rest: &'t [u8]) -> Option<&'t [u8]> {
         Rule::Letters => grammar::letters(rest),
         Rule::Telephone => grammar::telephone(rest),
         Rule::Name { least } => grammar::name(rest, *least),
-        Rule::Email => grammar::email(rest),
+        Rule::Email => email::email(rest),
         Rule::Date { before } => grammar::date(rest, before),
         Rule::DateTime => grammar::date_time(rest),
         Rule::Country(allowed) => country(allowed, rest),
@@ -90,6 +93,16 @@ fn value<'t>(rule: &Rule, rest: &'t [u8]) -> Option<&'t [u8]> {
         Rule::Digits => grammar::digits(rest),
         Rule::Any => anything(rest, 0),
         Rule::Object(shape) => object(shape, rest),
+        Rule::Attributes(known) => attributes(known, rest),
+        Rule::Choice(choices) => choices.iter().find_map(|choice| rest.strip_prefix(choice.as_bytes())),
+        Rule::Password { least, classes } => grammar::password(rest, *least, *classes),
+        Rule::Never => None,
+        Rule::FirstAndOthers(shapes) => {
+            expect(rest, b'[')?;
+            let (first, others) = &**shapes;
+            let mut shape = first;
+            items(rest, b']', |rest| object(std::mem::replace(&mut shape, others), rest))
+        }
         Rule::List(shape) => {
             expect(rest, b'[')?;
             items(rest, b']', |rest| object(shape, rest))
@@ -103,7 +116,27 @@ fn country<'t>(allowed: &[u32; 26], rest: &'t [u8]) -> Option<&'t [u8]> {
     (seconds >> (second - b'A') & 1 == 1).then_some(rest)
 }
 
-/// One to `most` lines, none of them blank at the start or with a line break inside.
+/// Custom attributes as `{"attribute_code":…,"value":…}`, in this order, no code twice.
+#[inline(never)]
+fn attributes<'t>(known: &[Attribute], rest: &'t [u8]) -> Option<&'t [u8]> {
+    expect(rest, b'[')?;
+    let mut seen = 0u64;
+    items(rest, b']', |rest| {
+        let rest = skip_blanks(skip_blanks(expect(rest, b'{')?).strip_prefix(b"\"attribute_code\":")?);
+        let of_code = |attribute: &Attribute| rest.strip_prefix(attribute.code.as_bytes());
+        let (index, attribute, rest) =
+            known.iter().enumerate().find_map(|(i, known)| Some((i, known, of_code(known)?)))?;
+        let bit = 1 << index;
+        if seen & bit != 0 {
+            return None;
+        }
+        seen |= bit;
+        let rest = skip_blanks(expect(skip_blanks(rest), b',')?).strip_prefix(b"\"value\":")?;
+        expect(skip_blanks(value(&attribute.rule, skip_blanks(rest))?), b'}')
+    })
+}
+
+/// One to `most` lines, none of them blank at an end or with a line break inside.
 fn street(rest: &[u8], most: usize) -> Option<&[u8]> {
     expect(rest, b'[')?;
     let mut count = 0;
@@ -111,7 +144,7 @@ fn street(rest: &[u8], most: usize) -> Option<&[u8]> {
         count += 1;
         let (body, rest) = string(rest)?;
         let line_break = matches!(body, Body::Escaped(_)) && body.chars().any(|c| c < ' ');
-        (!body.starts_blank() && !line_break).then_some(rest)
+        (!body.starts_blank() && !body.ends_blank() && !line_break).then_some(rest)
     })?;
     (1..=most).contains(&count).then_some(rest)
 }

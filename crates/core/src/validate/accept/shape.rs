@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::bytes::{block, skip_blanks};
+use super::block::block;
+use super::bytes::skip_blanks;
 
 /// An object as the quick way knows it: its fields in the order a store writes them.
 #[derive(Debug)]
@@ -58,6 +59,24 @@ pub(super) enum Rule {
     Object(Shape),
     /// A list of objects.
     List(Shape),
+    /// A list of objects of which the first is of one shape and all others of another.
+    FirstAndOthers(Box<(Shape, Shape)>),
+    /// A list of custom attributes, each of them once.
+    Attributes(Box<[Attribute]>),
+    /// One of these strings, quotes included.
+    Choice(Box<[Box<str>]>),
+    /// A password of so many characters and classes of them.
+    Password { least: usize, classes: u32 },
+    /// Nothing is certainly right.
+    Never,
+}
+
+/// A custom attribute that a store keeps.
+#[derive(Debug)]
+pub(super) struct Attribute {
+    /// The code with its quotes.
+    pub(super) code: Box<str>,
+    pub(super) rule: Rule,
 }
 
 /// A member to make a shape of.

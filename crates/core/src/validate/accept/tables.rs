@@ -9,7 +9,7 @@ use crate::contract::{ADDRESS, CUSTOM_ATTRIBUTE, CUSTOMER, Contract, Field, Form
 use crate::profile::{Profile, Section};
 use crate::store::finding::Rule as SaveRule;
 use crate::store::{Store, rules};
-use crate::validate::record::{NAMES, longest, required};
+use crate::validate::record::{NAMES, longest, required, street_lines};
 
 impl Gate {
     /// The gate for a customer record by itself.
@@ -19,21 +19,28 @@ impl Gate {
     }
 }
 
-struct Tables<'s> {
-    contract: &'static Contract,
-    store: &'s Store<'s>,
+/// The contract and the store that rules are drawn from.
+pub(super) struct Tables<'s> {
+    pub(super) contract: &'static Contract,
+    pub(super) store: &'s Store<'s>,
 }
 
 impl Tables<'_> {
     fn shape(&self, id: TypeId) -> Shape {
-        let here = |field: &&Field| field.rules.module.is_none() || self.installed(field);
-        let fields = self.contract.fields(id).iter().filter(here);
-        let in_release = fields.filter(|field| field.rules.band.holds(self.store.release));
-        Shape::new(in_release.filter_map(|field| {
+        Shape::new(self.fields(id).filter_map(|field| {
             let required = required(id).contains(&&*field.name);
             let rule = self.rule(id, field, required)?;
             Some(Member { name: field.name.to_string(), required, rule })
         }))
+    }
+
+    /// The fields of a type that the store certainly has, in its order.
+    pub(super) fn fields(&self, id: TypeId) -> impl Iterator<Item = &'static Field> {
+        let certain = |field: &&Field| {
+            let rules = field.rules;
+            (rules.module.is_none() || self.installed(field)) && rules.band.holds(self.store.release)
+        };
+        self.contract.fields(id).iter().filter(certain)
     }
 
     /// Whether a module's field may be taken for granted: its module is known to
@@ -45,15 +52,13 @@ impl Tables<'_> {
     }
 
     /// The rule for a field; `None` leaves the field to the explaining walk.
-    fn rule(&self, of: TypeId, field: &Field, required: bool) -> Option<Rule> {
+    pub(super) fn rule(&self, of: TypeId, field: &Field, required: bool) -> Option<Rule> {
         let markup = !rules::SCRIPT.releases.holds(self.store.release);
         Some(match field.kind {
             Kind::Integer => self.integer(field),
             Kind::Boolean => Rule::Flag,
             Kind::Mixed => Rule::Any,
-            Kind::Strings => {
-                Rule::Lines { most: usize::try_from(self.store.profile.settings.street_lines).ok()? }
-            }
+            Kind::Strings => Rule::Lines { most: street_lines(self.store) },
             Kind::Object(id) => Rule::Object(self.shape(id)),
             Kind::Objects(id @ (ADDRESS | CUSTOM_ATTRIBUTE)) => Rule::List(self.shape(id)),
             Kind::String => match field.rules.format {

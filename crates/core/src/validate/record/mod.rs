@@ -16,7 +16,7 @@ use crate::report::{Report, Severity, Violation};
 use crate::store::Store;
 
 pub(super) use required::required;
-pub(super) use scalar::{NAMES, longest};
+pub(super) use scalar::{NAMES, longest, street_lines};
 
 /// The most bytes of one record; more is a violation and is not read.
 pub(super) const MAX_BYTES: usize = 16 << 20;
@@ -166,6 +166,10 @@ impl<'t, 's> Walk<'t, 's> {
             (Kind::Objects(id), Piece::Array) => self.objects(id, field, path)?,
             (Kind::Objects(id), _) => self.not_a_list(id, field, piece, path)?,
             (Kind::Strings, Piece::Array) => self.lines(field, path)?,
+            (Kind::Strings, Piece::Object) => {
+                self.scan.skip(piece)?;
+                self.found(&finding::WRONG_SHAPE, path, &field.name);
+            }
             (_, Piece::Array | Piece::Object) => {
                 self.scan.skip(piece)?;
                 self.found(&finding::TYPE, path, &field.name);

@@ -8,7 +8,7 @@ use crate::json::scan::Piece;
 use crate::json::{Path, SyntaxError};
 use crate::profile::Section;
 use crate::store::name::{self, Class};
-use crate::store::{coerce, customer, date, email};
+use crate::store::{Store, coerce, customer, date, email};
 
 /// The width of the columns of an address and its region, in characters.
 pub(in crate::validate) const COLUMN: usize = 255;
@@ -135,20 +135,22 @@ impl<'t> Walk<'t, '_> {
     fn integer(&mut self, field: &Field, number: i64, path: &Path<'_>) {
         let profile = self.store.profile;
         let name = &*field.name;
-        let id = (0..=0xFFFF).contains(&number);
-        let listed = |section, listed: bool| id && (listed || !profile.knows(section));
+        let listed = |section, listed: bool, unlisted: &'static Finding| match profile.knows(section) {
+            true => (listed, unlisted),
+            false => ((0..=0xFFFF).contains(&number), &finding::CHANGED),
+        };
         let (right, finding) = match (field.rules.values, name) {
             (Values::Integers(values), "gender") => (values.contains(&number), &finding::OPTION),
             (Values::Integers(values), _) => (values.contains(&number), &finding::CHANGED),
             (_, "group_id") => {
                 let known = profile.customer_group(number).is_some();
-                (listed(Section::CustomerGroups, known), &finding::GROUP)
+                listed(Section::CustomerGroups, known, &finding::GROUP)
             }
             (_, "website_id") => {
-                (listed(Section::Websites, profile.website(number).is_some()), &finding::WEBSITE)
+                listed(Section::Websites, profile.website(number).is_some(), &finding::WEBSITE)
             }
             (_, "store_id") => {
-                (listed(Section::Websites, profile.store_view(number).is_some()), &finding::STORE_VIEW)
+                listed(Section::Websites, profile.store_view(number).is_some(), &finding::STORE_VIEW)
             }
             (_, "id" | "customer_id") => ((1..=0xFFFF_FFFF).contains(&number), &finding::CHANGED),
             _ => ((0..=0xFFFF_FFFF).contains(&number), &finding::CHANGED),
@@ -193,7 +195,7 @@ impl<'t> Walk<'t, '_> {
     }
 
     fn line_count(&mut self, count: usize, filled: bool, field: &Field, path: &Path<'_>) {
-        let most = usize::try_from(self.store.profile.settings.street_lines).unwrap_or(usize::MAX);
+        let most = street_lines(self.store);
         if !filled {
             self.found(&finding::ADDRESS_REQUIRED, path, &field.name);
         }
@@ -210,6 +212,12 @@ fn is_blank(of: TypeId, text: &str) -> bool {
 
 /// The fields of a customer that take a name's characters only.
 pub(in crate::validate) const NAMES: [&str; 3] = ["firstname", "lastname", "middlename"];
+
+/// The most lines of a street.
+pub(in crate::validate) fn street_lines(store: &Store<'_>) -> usize {
+    let lines = store.profile.address_attribute("street").map(|street| store.street_lines(street));
+    usize::try_from(lines.unwrap_or(store.profile.settings.street_lines)).unwrap_or(0)
+}
 
 /// The most characters that a text's column keeps.
 pub(in crate::validate) fn longest(of: TypeId, field: &Field) -> usize {

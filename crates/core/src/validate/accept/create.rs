@@ -1,0 +1,146 @@
+//! What is certainly right in the body of a create, and will be saved as sent.
+//!
+//! Narrower than for a record: what the store sets itself, and whatever one
+//! part of the body means for another, is left to the model of the save.
+
+use super::Gate;
+use super::shape::{Attribute, Member, Rule, Shape};
+use super::tables::Tables;
+use crate::contract::{ADDRESS, CUSTOMER, CUSTOMER_EXTENSION, Contract, Field, Kind, TypeId};
+use crate::profile::{Attribute as Declared, Profile};
+use crate::store::shape::Entity;
+use crate::store::{Caller, Store};
+
+/// Attributes whose fields a create has in any case.
+const REQUIRED: [&str; 13] = [
+    "email",
+    "firstname",
+    "lastname",
+    "website_id",
+    "store_id",
+    "group_id",
+    "country_id",
+    "street",
+    "telephone",
+    "postcode",
+    "city",
+    "region",
+    "region_id",
+];
+
+impl Gate {
+    /// The gate for the body of a create by that caller.
+    ///
+    /// Nothing passes it in a store with required attributes of its own, or
+    /// with known customers, one of whom may have the e-mail address.
+    pub(crate) fn create(store: &Store<'_>, caller: Caller) -> Self {
+        let tables = Tables { contract: Contract::built_in(), store };
+        let create = Create { tables: &tables, caller };
+        let profile = store.profile;
+        let mut attributes = profile.customer_attributes.iter().chain(&profile.address_attributes);
+        let closed =
+            attributes.any(|attribute| attribute.required && !REQUIRED.contains(&attribute.code.as_str()));
+        let customer = Rule::Object(create.shape(CUSTOMER, true));
+        let never = Member { name: String::new(), required: true, rule: Rule::Never };
+        let members = [
+            Member { name: "customer".to_owned(), required: true, rule: customer },
+            Member { name: "password".to_owned(), required: false, rule: password(profile) },
+        ];
+        let closed = closed || !store.accounts.is_empty();
+        Gate { root: Shape::new(members.into_iter().chain(closed.then_some(never))) }
+    }
+}
+
+fn password(profile: &Profile) -> Rule {
+    let settings = &profile.settings;
+    Rule::Password {
+        least: usize::try_from(settings.password_min_length).unwrap_or(0).max(1),
+        classes: u32::try_from(settings.password_classes).unwrap_or(0),
+    }
+}
+
+struct Create<'s> {
+    tables: &'s Tables<'s>,
+    caller: Caller,
+}
+
+impl Create<'_> {
+    /// A type's shape; `flags` says whether an address may ask to be a default.
+    fn shape(&self, id: TypeId, flags: bool) -> Shape {
+        let needed = crate::validate::record::required(id);
+        Shape::new(self.tables.fields(id).filter_map(|field| {
+            let rule = self.rule(id, field, flags)?;
+            Some(Member { name: field.name.to_string(), required: needed.contains(&&*field.name), rule })
+        }))
+    }
+
+    fn rule(&self, of: TypeId, field: &Field, flags: bool) -> Option<Rule> {
+        match (of, &*field.name) {
+            (_, "custom_attributes") => Some(Rule::Attributes(self.attributes(of))),
+            (CUSTOMER, "extension_attributes") => Some(Rule::Object(self.shape(CUSTOMER_EXTENSION, flags))),
+            (CUSTOMER, "addresses") => {
+                let (first, other) = (self.shape(ADDRESS, true), self.shape(ADDRESS, false));
+                Some(Rule::FirstAndOthers(Box::new((first, other))))
+            }
+            (CUSTOMER, "group_id") if !self.caller.manages_customers() => None,
+            (CUSTOMER, "gender") => Some(self.gender()),
+            (CUSTOMER, "website_id" | "store_id") => self.only_website(&field.name),
+            (
+                CUSTOMER,
+                "id" | "default_billing" | "default_shipping" | "confirmation" | "updated_at" | "created_in",
+            ) => None,
+            (ADDRESS, "region") => {
+                let name = Member { name: "region".to_owned(), required: true, rule: Rule::Letters };
+                Some(Rule::Object(Shape::new([name].into_iter())))
+            }
+            (ADDRESS, "id" | "customer_id" | "region_id" | "extension_attributes") => None,
+            (ADDRESS, "default_billing" | "default_shipping") => flags.then_some(Rule::Flag),
+            (CUSTOMER_EXTENSION, "is_subscribed") => {
+                let store = self.tables.store;
+                (store.scope != Some("all") && store.subscription_shows(0)).then_some(Rule::Flag)
+            }
+            (CUSTOMER_EXTENSION, _) => None,
+            _ if matches!(field.kind, Kind::Object(_)) => None,
+            _ => self.tables.rule(of, field, true),
+        }
+    }
+
+    fn gender(&self) -> Rule {
+        let gender = self.tables.store.profile.customer_attribute("gender");
+        let offered = |choice: &u32| gender.is_some_and(|gender| gender.has_option(&choice.to_string()));
+        Rule::one_of((1..=9).filter(offered))
+    }
+
+    /// In a store of one website any of its ids fits any other.
+    fn only_website(&self, name: &str) -> Option<Rule> {
+        let profile = self.tables.store.profile;
+        let websites: Vec<i64> =
+            profile.websites.iter().map(|website| website.id).filter(|id| *id != 0).collect();
+        let [website] = websites.as_slice() else { return None };
+        let views = profile.store_views.iter().filter(|view| view.id != 0 && view.website_id == *website);
+        let ids = if name == "website_id" { vec![*website] } else { views.map(|view| view.id).collect() };
+        Some(Rule::one_of(ids.into_iter().filter_map(|id| u32::try_from(id).ok())))
+    }
+
+    fn attributes(&self, of: TypeId) -> Box<[Attribute]> {
+        let entity = if of == CUSTOMER { Entity::Customer } else { Entity::Address };
+        let known =
+            entity.custom(self.tables.store.profile).filter(|_| entity.is_known(self.tables.store.profile));
+        let rule = |declared: &Declared| {
+            Some(Attribute { code: format!("\"{}\"", declared.code).into(), rule: value(declared)? })
+        };
+        known.filter_map(rule).take(64).collect()
+    }
+}
+
+/// The rule for a custom attribute's value; `None` leaves the attribute to the model of the save.
+fn value(declared: &Declared) -> Option<Rule> {
+    match (declared.input.as_str(), declared.backend.as_str()) {
+        ("select" | "boolean", "int") => {
+            let options = declared.options.iter().filter(|option| option.value.parse::<u32>().is_ok());
+            Some(Rule::Choice(options.map(|option| format!("\"{}\"", option.value).into()).collect()))
+        }
+        ("text", "varchar") => Some(Rule::Text { least: 1, most: 255, markup: false }),
+        _ => None,
+    }
+}
