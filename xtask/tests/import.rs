@@ -83,12 +83,16 @@ fn a_shops_own_schema_becomes_a_contract() {
 fn json_and_yaml_of_the_same_document_give_the_same_contract() {
     let folder = Folder::new("yaml");
     let (_, from_json) = folder.import("shop.json", SHOP);
-    let (output, from_yaml) = folder.import("shop.yaml", &yaml(&serde_json::from_str(SHOP).unwrap(), 0));
+    let (output, from_yaml) = folder.import("shop.yaml", &as_yaml(SHOP));
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     // Keys of the YAML are sorted, so the order of fields may differ.
     let parsed = |text: Option<String>| serde_json::from_str::<serde_json::Value>(&text.unwrap()).unwrap();
     assert_eq!(parsed(from_json.clone()), parsed(from_yaml));
     assert_eq!(folder.import("shop.json", SHOP).1, from_json, "two runs differ");
+}
+
+fn as_yaml(json: &str) -> String {
+    yaml(&serde_json::from_str(json).unwrap(), 0) + "\n"
 }
 
 fn yaml(value: &serde_json::Value, indent: usize) -> String {
@@ -125,13 +129,24 @@ fn what_is_no_schema_document_is_refused() {
     folder.refused(&SHOP[..SHOP.len() / 2], "not JSON");
     folder.refused("{\"a\": 1} trailing", "not JSON: trailing");
     folder.refused("swagger: '2.0'\n  paths: [", "not YAML");
-    folder.refused("just a text", "a text rather than a schema document");
+    folder.refused("just a text\n", "a text rather than a schema document");
     folder.refused("{\"openapi\": \"3.1.0\"}", "`swagger` is missing; give a store's /rest/all/schema");
     folder.refused("[]", "`swagger` is missing");
     folder.refused("{\"swagger\": 2.0}", "at /swagger: expected a text, found a number");
     folder.refused("{\"swagger\": \"2.0\"}", "`paths` is missing");
     folder.refused("{\"swagger\": \"2.0\", \"swagger\": \"2.0\"}", "`swagger` stands twice");
     folder.refused(&with("\"2.0\"", "\"3.0\""), "at /swagger: only Swagger 2.0 is known");
+}
+
+#[test]
+fn a_yaml_document_that_was_cut_anywhere_is_refused() {
+    let folder = Folder::new("cut");
+    let whole = as_yaml(SHOP);
+    for length in (1..whole.len()).step_by(97).filter(|&length| !whole[..length].ends_with('\n')) {
+        let (output, written) = folder.import("shop.yaml", &whole[..length]);
+        assert_eq!((output.status.code(), written), (Some(1), None), "cut at {length}");
+    }
+    Folder::new("cut-end").refused(whole.trim_end(), "breaks off inside its last line; fetch it again");
 }
 
 #[test]

@@ -30,7 +30,12 @@ pub(crate) fn parse(text: &str) -> Result<Node> {
     if text.trim_start().starts_with(['{', '[']) {
         return serde_json::from_str(text).context("not JSON");
     }
-    match yaml::parse(text)? {
+    let document = yaml::parse(text)?;
+    // Half a YAML document is often YAML too; what breaks off inside a line was cut.
+    if !text.ends_with('\n') {
+        bail!("it breaks off inside its last line; fetch it again, or end the line if it is whole");
+    }
+    match document {
         node @ Node::Map(_) => Ok(node),
         other => bail!("{} rather than a schema document", other.kind()),
     }
