@@ -2,7 +2,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use magewright::call::Request;
+use magewright::call::{Request, tokens};
 use magewright::error::TokenAge;
 use magewright::oauth::{Target, sign};
 use magewright::secret::Secret;
@@ -30,22 +30,24 @@ impl Authorization {
         url: &str,
         refused: Option<&Token>,
     ) -> Result<Self, Error> {
-        match client.credentials() {
-            Credentials::Guest => Ok(Authorization::guest()),
-            Credentials::Bearer(token) => {
-                Ok(Authorization { header: Some(bearer(token)), age: TokenAge::Unknown, token: None })
-            }
+        let login = match client.credentials() {
+            Credentials::Guest => return Ok(Authorization::guest()),
+            Credentials::Bearer(token) => return Ok(Authorization::with(bearer(token), TokenAge::Unknown)),
             Credentials::Integration(credentials) => {
                 let nonce = nonce().ok_or_else(|| Error::network(request, NetworkFailure::Randomness))?;
                 let target = Target { method: request.method.as_str(), url };
                 let header = sign(target, credentials, &nonce, now(), client.settings().release);
-                Ok(Authorization { header: Some(header.into()), age: TokenAge::Fresh, token: None })
+                return Ok(Authorization::with(header.into(), TokenAge::Fresh));
             }
-            Credentials::Admin { .. } | Credentials::Customer { .. } => {
-                let token = client.session().token(client, refused).await?;
-                Ok(Authorization { header: Some(bearer(&token.text)), age: token.age(), token: Some(token) })
-            }
-        }
+            Credentials::Admin { username, password } => tokens::admin(username, password),
+            Credentials::Customer { email, password } => tokens::customer(email, password),
+        };
+        let token = client.session().token(client, &login, refused).await?;
+        Ok(Authorization { header: Some(bearer(&token.text)), age: token.age(), token: Some(token) })
+    }
+
+    fn with(header: Secret, age: TokenAge) -> Self {
+        Authorization { header: Some(header), age, token: None }
     }
 }
 
@@ -54,13 +56,13 @@ fn bearer(token: &Secret) -> Secret {
 }
 
 /// 128 random bits in hex: as long as the store's column.
-fn nonce() -> Option<String> {
+pub(crate) fn nonce() -> Option<String> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).ok()?;
     Some(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// Unix time in seconds; a clock before 1970 is taken for 1970, which a store takes too.
-fn now() -> u64 {
+pub(crate) fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |elapsed| elapsed.as_secs())
 }

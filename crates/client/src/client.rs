@@ -4,13 +4,14 @@ use std::sync::Arc;
 use magewright::call::{self, Call, Request, Scope, UnexpectedReply};
 use magewright::error::{Circumstances, StoreError, TokenAge, diagnose};
 use magewright::json::Value;
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, LOCATION};
-use reqwest::{Response, Url, redirect};
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
+use reqwest::{Response, Url};
 
 use crate::authorize::Authorization;
+use crate::connection::{base, classify, connect, points_elsewhere};
 use crate::error::{Failed, Refused};
 use crate::session::Session;
-use crate::{Credentials, Error, NetworkFailure, Settings, tls};
+use crate::{Credentials, Error, NetworkFailure, Settings};
 
 /// A connection to one store, as one caller; cheap to clone, and made to be shared.
 #[derive(Clone)]
@@ -62,18 +63,9 @@ impl Client {
         credentials: Credentials,
         settings: Settings,
     ) -> Result<Self, Error> {
-        let base = base(base_url, &credentials, &settings)?;
-        let http = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls::config(base.scheme() == "https")?)
-            .redirect(redirect::Policy::none())
-            .referer(false)
-            .connect_timeout(settings.connect_timeout)
-            .timeout(settings.timeout)
-            .user_agent(concat!("magewright/", env!("CARGO_PKG_VERSION")))
-            .build()
-            .map_err(|error| {
-                Error::Settings(format!("the client cannot be set up: {}", error.without_url()))
-            })?;
+        let carries_secrets = !matches!(credentials, Credentials::Guest);
+        let base = base(base_url, carries_secrets, &settings)?;
+        let http = connect(&base, &settings)?;
         Ok(Client(Arc::new(Inner { base, http, credentials, settings, session: Session::default() })))
     }
 
@@ -94,12 +86,13 @@ impl Client {
         call.parse(answer.status, &answer.body).map_err(|error| failed(&call.request, error, &answer))
     }
 
-    /// Makes a call and gives the reply as a document that keeps key order and number spelling.
+    /// Makes a call in the settings' scope, and gives the reply as a document that keeps key order
+    /// and number spelling.
     ///
     /// # Errors
     /// As [`Client::send`].
-    pub async fn send_value<T>(&self, scope: &Scope, call: &Call<T>) -> Result<Value, Error> {
-        let answer = self.answer(scope, &call.request).await?;
+    pub async fn send_value<T>(&self, call: &Call<T>) -> Result<Value, Error> {
+        let answer = self.answer(&self.0.settings.scope, &call.request).await?;
         call.parse_value(answer.status, &answer.body).map_err(|error| failed(&call.request, error, &answer))
     }
 
@@ -215,32 +208,6 @@ impl fmt::Debug for Client {
     }
 }
 
-fn base(text: &str, credentials: &Credentials, settings: &Settings) -> Result<Url, Error> {
-    let refused = |problem: &str| Err(Error::Settings(format!("the base URL {problem}")));
-    let Ok(mut base) = Url::parse(text) else {
-        return refused("is none: give one such as https://shop.example/");
-    };
-    if !matches!(base.scheme(), "http" | "https") {
-        return refused("is neither https nor http");
-    }
-    if !base.username().is_empty() || base.password().is_some() {
-        return refused("holds a user name or password: give credentials instead");
-    }
-    let exposed =
-        base.scheme() == "http" && !is_loopback(&base) && !matches!(credentials, Credentials::Guest);
-    if exposed && !settings.plain_http {
-        return refused("would take credentials over plain HTTP: use https, or set `plain_http` to allow it");
-    }
-    base.set_query(None);
-    base.set_fragment(None);
-    Ok(base)
-}
-
-fn is_loopback(url: &Url) -> bool {
-    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
-    host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
-}
-
 fn failed(request: &Request, error: call::Error, answer: &Answer) -> Error {
     let reply = match error {
         call::Error::Store(error) => {
@@ -260,18 +227,4 @@ fn failed(request: &Request, error: call::Error, answer: &Answer) -> Error {
 fn is_unauthorized(answer: &Answer) -> bool {
     answer.status == 401
         && StoreError::decode(answer.status, &answer.body).template().contains("authorized to access")
-}
-
-fn classify(error: &reqwest::Error) -> NetworkFailure {
-    match error {
-        error if error.is_connect() => NetworkFailure::Connect,
-        error if error.is_timeout() => NetworkFailure::Timeout,
-        _ => NetworkFailure::Interrupted,
-    }
-}
-
-fn points_elsewhere(response: &Response) -> bool {
-    let location = response.headers().get(LOCATION).and_then(|location| location.to_str().ok());
-    let target = location.and_then(|location| response.url().join(location).ok());
-    target.is_none_or(|target| target.origin() != response.url().origin())
 }

@@ -17,6 +17,8 @@ pub enum Error {
     Network(Box<Failed<NetworkFailure>>),
     /// The login that the call needed failed.
     Login(Box<Error>),
+    /// A new integration's handshake failed, and why.
+    Handshake(String),
 }
 
 /// A refusal of the store, and what may be behind it.
@@ -95,7 +97,7 @@ impl Error {
                 _ => None,
             },
             Error::Login(error) => error.status(),
-            Error::Settings(_) => None,
+            Error::Settings(_) | Error::Handshake(_) => None,
         }
     }
 
@@ -129,7 +131,7 @@ impl<R> Failed<R> {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Error::Settings(problem) => f.write_str(problem),
+            Error::Settings(problem) | Error::Handshake(problem) => f.write_str(problem),
             Error::Refused(refused) => refused.fmt(f),
             Error::Reply(failed) => failed.fmt(f),
             Error::Network(failed) => failed.fmt(f),
@@ -178,7 +180,7 @@ impl std::error::Error for Error {
             Error::Refused(refused) => Some(&refused.error),
             Error::Reply(failed) => Some(&failed.reason),
             Error::Login(error) => Some(error),
-            Error::Settings(_) | Error::Network(_) => None,
+            Error::Settings(_) | Error::Handshake(_) | Error::Network(_) => None,
         }
     }
 }

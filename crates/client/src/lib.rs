@@ -21,6 +21,7 @@
 //! - credentials: an administrator's or a customer's login, an integration's OAuth 1.0a signature, a
 //!   ready token, or none. A login happens once for all that wait for it, before the token expires, and
 //!   once more after a 401; never in a loop;
+//! - [`handshake()`], which gives a new integration its credentials;
 //! - one [`Error`] with method, path, status, the store's message and its likely [causes](magewright::error::Cause);
 //! - TLS that is always verified, HTTP/1.1 and HTTP/2, gzip and brotli, time limits, a limit for replies;
 //! - no redirect is followed, and no credentials go over plain HTTP to another machine unless told to;
@@ -31,8 +32,10 @@
 
 mod authorize;
 mod client;
+mod connection;
 mod credentials;
 mod error;
+mod handshake;
 mod session;
 mod settings;
 mod tls;
@@ -41,4 +44,5 @@ mod token;
 pub use client::Client;
 pub use credentials::Credentials;
 pub use error::{Error, Failed, NetworkFailure, Refused};
+pub use handshake::{Activation, handshake};
 pub use settings::Settings;

@@ -11,7 +11,7 @@ use magewright::secret::Secret;
 /// A new token is asked for this long before the old one expires.
 const MARGIN: Duration = Duration::from_secs(60);
 
-/// A token this young has not expired: no store is set to less.
+/// A token this young is taken not to have expired.
 const FRESH: Duration = Duration::from_secs(30);
 
 #[derive(Clone)]

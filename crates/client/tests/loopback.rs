@@ -44,7 +44,8 @@ async fn a_call_goes_out_and_its_reply_comes_in() {
     assert_eq!(customer.email.value().map(String::as_str), Some("ada@example.test"));
 
     let de = Scope::store_view("de").unwrap();
-    let document = client.send_value(&de, &customers::get(5)).await.unwrap();
+    client.send_in(&de, &customers::get(5)).await.unwrap();
+    let document = client.send_value(&customers::get(5)).await.unwrap();
     assert_eq!(document.to_string(), CUSTOMER);
     client.send(&customers::update(5, Value::Null)).await.unwrap();
 
@@ -52,12 +53,17 @@ async fn a_call_goes_out_and_its_reply_comes_in() {
     let lines: Vec<_> = asked.iter().map(|asked| format!("{} {}", asked.method, asked.target)).collect();
     assert_eq!(
         lines,
-        ["GET /rest/V1/customers/5", "GET /rest/de/V1/customers/5", "PUT /rest/V1/customers/5"]
+        [
+            "GET /rest/V1/customers/5",
+            "GET /rest/de/V1/customers/5",
+            "GET /rest/V1/customers/5",
+            "PUT /rest/V1/customers/5"
+        ]
     );
     assert_eq!(asked[0].authorization(), Some("Bearer t0ken"));
     assert_eq!(asked[0].headers.get(header::ACCEPT).unwrap(), "application/json");
-    assert_eq!(asked[2].headers.get(header::CONTENT_TYPE).unwrap(), "application/json");
-    assert_eq!(asked[2].body, r#"{"customer":null}"#);
+    assert_eq!(asked[3].headers.get(header::CONTENT_TYPE).unwrap(), "application/json");
+    assert_eq!(asked[3].body, r#"{"customer":null}"#);
 }
 
 fn is_login(asked: &Asked) -> bool {
