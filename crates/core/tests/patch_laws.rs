@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use magewright::json::{Object, Value, parse};
-use magewright::plan::{Patch, Policy, apply, diff, reconcile, same};
+use magewright::plan::{Patch, Policy, apply, diff, merge, reconcile, same};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::strategy::Union;
@@ -121,8 +121,19 @@ proptest! {
     }
 
     #[test]
+    fn text_is_merged_as_values_are(before in customer(), after in customer()) {
+        if let Ok(patch) = diff(&before, &after) {
+            let applied = apply(&before, &patch).unwrap();
+            let merged = merge(before.to_string().as_bytes(), patch.into_value().to_string().as_bytes()).unwrap();
+            prop_assert_eq!(parse(&merged).unwrap().to_string(), applied.to_string());
+        }
+    }
+
+    #[test]
     fn nothing_panics(stored in any_json(), patch in any_json(), bytes in vec(any::<u8>(), 0..64)) {
         let _ = Patch::parse(&bytes);
+        let _ = merge(&bytes, &bytes);
+        let _ = merge(stored.to_string().as_bytes(), patch.to_string().as_bytes());
         if let Ok(patch) = Patch::new(patch.clone()) {
             let _ = apply(&stored, &patch);
         }

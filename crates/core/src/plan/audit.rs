@@ -100,7 +100,7 @@ impl EffectKind {
 /// let (profile, accounts) = (Profile::stock(), Accounts::new());
 /// let store = Store { release: Release::DEFAULT, profile: &profile, accounts: &accounts, scope: None, now: None };
 /// let target = Target { store, caller: Caller::Admin, route: Route::ById("5") };
-/// let stored = parse(br#"{"id":5,"group_id":1,"email":"a@example.test","firstname":"A","lastname":"B","taxvat":"T",
+/// let stored = parse(br#"{"id":5,"group_id":1,"email":"a@example.test","firstname":"A","lastname":"B","taxvat":"T","created_at":"2024-01-01 00:00:00",
 ///     "store_id":1,"website_id":1,"addresses":[],"disable_auto_group_change":0}"#)?;
 /// let body = parse(br#"{"customer":{"firstname":"N","taxvat":null,"created_at":"2020-01-01 00:00:00"}}"#)?;
 /// let found = audit(&stored, &body, &target);

@@ -42,6 +42,17 @@ impl<'t> Scanner<'t> {
         Ok(Scanner { text, at: 0, depth: 0 })
     }
 
+    /// How many bytes have been read.
+    pub(crate) fn offset(&self) -> usize {
+        self.at
+    }
+
+    /// Where the next value or mark starts, space passed.
+    pub(crate) fn start(&mut self) -> usize {
+        self.skip_space();
+        self.at
+    }
+
     /// Reads a scalar, or opens a container.
     pub(crate) fn value(&mut self) -> Result<Piece<'t>, SyntaxError> {
         self.skip_space();

@@ -16,6 +16,11 @@ impl<'t> Text<'t> {
         Text { raw, escaped }
     }
 
+    /// The text it stands for, when nothing is escaped.
+    pub(crate) fn plain(self) -> Option<&'t str> {
+        if self.escaped { None } else { Some(self.raw) }
+    }
+
     /// The text it stands for; borrowed when nothing is escaped.
     pub(crate) fn unescape(self) -> Cow<'t, str> {
         if !self.escaped {
