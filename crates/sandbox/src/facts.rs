@@ -1,6 +1,7 @@
 //! What the store says of itself, reply by reply.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use magewright::call::Method;
 use magewright::call::route::{self, Route};
@@ -22,7 +23,8 @@ use magewright::profile::{Attribute, Country, Profile};
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
-    replies: BTreeMap<String, Value>,
+    /// Shared between copies of a store, being large and seldom changed.
+    replies: Arc<BTreeMap<String, Value>>,
 }
 
 impl Facts {
@@ -43,7 +45,7 @@ impl Facts {
     }
 
     fn put(&mut self, route: Route, reply: Value) {
-        self.replies.insert(route.template.to_owned(), reply);
+        Arc::make_mut(&mut self.replies).insert(route.template.to_owned(), reply);
     }
 
     /// Keeps the reply to a GET of a path such as `/rest/V1/store/websites`; a path
@@ -54,7 +56,7 @@ impl Facts {
             && let Some(at) = path.find("/V1/")
             && let Some(path) = path.get(at..)
         {
-            self.replies.insert(path.to_owned(), reply);
+            Arc::make_mut(&mut self.replies).insert(path.to_owned(), reply);
         }
     }
 

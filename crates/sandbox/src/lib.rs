@@ -31,4 +31,4 @@ pub use http::{Body, Credentials, Request, Response};
 pub use identity::{Identity, Rights};
 pub use options::{Administrator, Options};
 pub use seed::seed;
-pub use serve::{ServeError, ServeOptions, Server, SharedApp};
+pub use serve::{Fault, Faults, ServeError, ServeOptions, Server, SharedApp};

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use magewright::profile::Profile;
 use magewright::release::Release;
-use magewright_sandbox::{App, Options, ServeError, ServeOptions, Server, seed};
+use magewright_sandbox::{App, Fault, Faults, Options, ServeError, ServeOptions, Server, seed};
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
@@ -119,6 +119,32 @@ fn the_service_ends_with_its_server() -> Outcome {
         std::thread::sleep(Duration::from_millis(20));
     }
     Err("still served two seconds later".into())
+}
+
+/// How a POST of a customer ends under a fault, and whether the customer is there afterwards.
+fn under(fault: Fault) -> Result<(String, bool), Box<dyn std::error::Error>> {
+    let runtime = tokio::runtime::Runtime::new()?;
+    let faults = Faults { every: 1, kinds: vec![fault], ..Faults::default() };
+    let server =
+        runtime.block_on(Server::start(app(), ServeOptions { faults, ..ServeOptions::default() }))?;
+    let ada = r#"{"customer":{"email":"ada@example.test","firstname":"Ada","lastname":"L"}}"#;
+    let reply = call(server.address(), "POST", "/rest/V1/customers", "", ada)?;
+    let app = server.app();
+    let there = app.lock().map_err(|_| "poisoned")?.customers().count() == 1;
+    Ok((reply, there))
+}
+
+#[test]
+fn faults_strike_before_or_after_the_effect() -> Outcome {
+    let (reply, there) = under(Fault::LostBefore)?;
+    assert!(!reply.contains("Ada") && !there, "{reply}");
+    let (reply, there) = under(Fault::LostAfter)?;
+    assert!(!reply.contains("Ada") && there, "{reply}");
+    let (reply, there) = under(Fault::Status(503))?;
+    assert!(reply.starts_with("HTTP/1.1 503") && reply.contains("<html>") && !there, "{reply}");
+    let (reply, there) = under(Fault::Truncated)?;
+    assert!(reply.starts_with("HTTP/1.1 200") && !body(&reply).ends_with('}') && there, "{reply}");
+    Ok(())
 }
 
 #[test]

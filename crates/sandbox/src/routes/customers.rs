@@ -73,7 +73,7 @@ pub(super) fn update_me(shop: &mut Shop, ask: &Ask<'_>) -> Reply {
 /// # Errors
 /// The store's refusal.
 pub(crate) fn keep_changed(shop: &mut Shop, ask: &Ask<'_>, route: Route<'_>) -> Reply {
-    let saved = model::change(shop, ask, route)?;
+    let saved = model::change(shop, ask, route).map_err(|refusal| shop.number_refusal(refusal))?;
     let saved = unconfirmed(shop, saved);
     let (id, shown) = keep(shop, saved, ask)?;
     let hash = ask.parameter("passwordHash").and_then(|hash| php::text_value(&hash).ok());

@@ -8,7 +8,8 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, HeaderName, Request, Response, StatusCode, header};
 use magewright::outcome::Refusal;
 
-use super::{Gated, ServeOptions, SharedApp, lock};
+use super::fault::{Fault, Schedule};
+use super::{Gated, ServeOptions, SharedApp, broken, lock};
 use crate::http::{self, Credentials};
 
 /// What every connection needs.
@@ -16,11 +17,13 @@ use crate::http::{self, Credentials};
 pub(super) struct Gate {
     app: SharedApp,
     options: Arc<ServeOptions>,
+    schedule: Arc<Schedule>,
 }
 
 impl Gate {
     pub(super) fn new(app: SharedApp, options: ServeOptions) -> Self {
-        Gate { app, options: Arc::new(options) }
+        let schedule = Arc::new(Schedule::new(options.faults.clone()));
+        Gate { app, options: Arc::new(options), schedule }
     }
 }
 
@@ -31,9 +34,29 @@ pub(super) async fn pass(axum::extract::State(gate): Gated, request: Request<Bod
         Ok(body) => body,
         Err(refusal) => return written(&http::Response::from(refusal)),
     };
-    let asked = asked(parts.method.as_str(), &parts.uri, &parts.headers, body);
+    let mut asked = asked(parts.method.as_str(), &parts.uri, &parts.headers, body);
+    tokio::time::sleep(gate.schedule.latency()).await;
+    let fault = gate.schedule.next();
+    match fault {
+        Some(Fault::LostBefore) => return broken::lost(),
+        Some(Fault::Status(status)) => return of_a_proxy(status),
+        Some(Fault::TokenExpired) => asked.credentials = Credentials::None,
+        _ => {}
+    }
     let response = lock(&gate.app).handle(&asked);
-    written(&response)
+    match fault {
+        Some(Fault::LostAfter) => broken::lost(),
+        Some(Fault::Truncated) => broken::truncated(response.bytes(), status(response.status)),
+        _ => written(&response),
+    }
+}
+
+/// A page as a proxy before the store writes it.
+fn of_a_proxy(code: u16) -> Response<Body> {
+    let mut out = Response::new(Body::from(format!("<html><body><h1>{code}</h1></body></html>")));
+    *out.status_mut() = status(code);
+    out.headers_mut().insert(header::CONTENT_TYPE, header::HeaderValue::from_static("text/html"));
+    out
 }
 
 /// The whole body, within size and time.
@@ -70,9 +93,13 @@ fn asked(method: &str, uri: &axum::http::Uri, headers: &HeaderMap, body: Vec<u8>
 
 fn written(response: &http::Response) -> Response<Body> {
     let mut out = Response::new(Body::from(response.bytes()));
-    *out.status_mut() = StatusCode::from_u16(response.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    *out.status_mut() = status(response.status);
     if let Some(kind) = response.content_type() {
         out.headers_mut().insert(header::CONTENT_TYPE, header::HeaderValue::from_static(kind));
     }
     out
+}
+
+fn status(code: u16) -> StatusCode {
+    StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }

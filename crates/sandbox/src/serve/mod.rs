@@ -1,5 +1,7 @@
 //! The network in front of the store: HTTP on loopback.
 
+mod broken;
+mod fault;
 mod gate;
 
 use std::fmt;
@@ -13,6 +15,8 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use crate::app::App;
+
+pub use fault::{Fault, Faults};
 
 /// Where and how the store is served.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +32,8 @@ pub struct ServeOptions {
     pub body_limit: usize,
     /// How long a client may take to send a body; then 408.
     pub body_timeout: Duration,
+    /// What goes wrong on purpose.
+    pub faults: Faults,
     /// How often the queue is worked; `None` leaves it to [`App::run_consumer`].
     pub consumer: Option<Duration>,
 }
@@ -41,6 +47,7 @@ impl Default for ServeOptions {
             expose: false,
             body_limit: 16 << 20,
             body_timeout: Duration::from_secs(30),
+            faults: Faults::default(),
             consumer: Some(Duration::from_millis(100)),
         }
     }

@@ -1,10 +1,10 @@
 //! The table of customers: reading, keeping, deleting.
 
 use magewright::json::{Number, Object, Value};
-use magewright::outcome::Refusal;
+use magewright::outcome::{Parameters, Refusal};
 
 use super::Shop;
-use super::markers::Fresh;
+use super::markers::{Fresh, NEW_ID};
 use crate::clock::format_time;
 use crate::model::Saved;
 use crate::refusal::no_such;
@@ -44,6 +44,21 @@ impl Shop {
         }
         self.put(customer)?;
         Some((id, self.as_shown(&reply, scope)))
+    }
+
+    /// Gives the id that a refused save had already taken, as its words name it; the number is
+    /// gone with the save, as in a database.
+    pub(crate) fn number_refusal(&mut self, mut refusal: Refusal) -> Refusal {
+        let Parameters::Named(parameters) = &refusal.parameters else { return refusal };
+        if !parameters.iter().any(|(_, value)| value.as_str() == Some(NEW_ID)) {
+            return refusal;
+        }
+        let id = self.numbers.customer;
+        self.numbers.customer += 1;
+        let filled = |value: &Value| if value.as_str() == Some(NEW_ID) { id.into() } else { value.clone() };
+        let parameters = parameters.iter().map(|(name, value)| (name, filled(value))).collect();
+        refusal.parameters = Parameters::Named(parameters);
+        refusal
     }
 
     /// Puts a customer in the table as they stand, and remembers the ids they use.

@@ -6,6 +6,9 @@ use magewright::json::Value;
 
 use super::Numbers;
 
+/// The marker of a customer that the save creates.
+pub(super) const NEW_ID: &str = "<id>";
+
 /// The ids and the time that one save gives.
 pub(super) struct Fresh<'a> {
     numbers: &'a mut Numbers,
@@ -68,7 +71,7 @@ impl<'a> Fresh<'a> {
     }
 
     fn customer_id(&mut self, value: &Value) -> Option<i64> {
-        if value.as_str() != Some("<id>") {
+        if value.as_str() != Some(NEW_ID) {
             return None;
         }
         if self.customer.is_none() {
