@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use magewright::json::{self, Path, Value};
 
-/// What the numbered placeholders of one scenario (`<c1>`, `<a2>`, `<t1>`, …) stand for so far.
+/// What the numbered placeholders of one scenario (`<c1>`, `<a2>`, `<new1>`, `<t1>`, …) stand for so far.
 ///
 /// A placeholder stands for the same thing wherever it occurs. Those without a
 /// number (`<time>`, `<hash>`, `<uuid>`, `<id>`, `<a>`) stand for anything of their kind.
@@ -168,7 +168,7 @@ fn is_numbered(text: &str) -> bool {
     let inner = text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
     text == "<key>"
         || inner.is_some_and(|inner| {
-            let number = inner.strip_prefix(NUMBERED);
+            let number = inner.strip_prefix("new").or_else(|| inner.strip_prefix(NUMBERED));
             number.is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
         })
 }
