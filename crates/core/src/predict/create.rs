@@ -51,7 +51,7 @@ pub(super) fn decode(payload: &[u8]) -> Result<Value, Refusal> {
 
 fn create_value(body: &Value, caller: Caller, store: &Store<'_>) -> Outcome {
     let mut findings = Findings::first_stage_only();
-    let saved = run(body, caller, store, &mut findings);
+    let saved = run(body, caller, store, Spellings::of_post(store.release), &mut findings);
     outcome(saved, &findings)
 }
 
@@ -110,8 +110,14 @@ pub fn create_queued(item: &Value, caller: Caller, store: &Store<'_>) -> Queued 
 }
 
 /// Runs the stages; the saved customer when they were gone through to the end.
-pub(super) fn run(body: &Value, caller: Caller, store: &Store<'_>, findings: &mut Findings) -> Option<Value> {
-    let account = submit(body, caller, store, Spellings::of_post(store.release), findings)?;
+pub(super) fn run(
+    body: &Value,
+    caller: Caller,
+    store: &Store<'_>,
+    spellings: Spellings,
+    findings: &mut Findings,
+) -> Option<Value> {
+    let account = submit(body, caller, store, spellings, findings)?;
     if findings.stops() { None } else { execute(account, store, findings) }
 }
 
@@ -189,9 +195,8 @@ fn parameters(
 }
 
 /// The addresses of a body as the store reads them, one for each that was sent.
-pub(super) fn read_addresses(body: &Value, store: &Store<'_>) -> Vec<Value> {
+pub(super) fn read_addresses(body: &Value, store: &Store<'_>, spellings: Spellings) -> Vec<Value> {
     let mut findings = Findings::all_stages();
-    let spellings = Spellings::of_post(store.release);
     let mut coercion = Coercion { store, findings: &mut findings, spellings };
     let sent = body.get("customer").unwrap_or(&Value::Null);
     let customer = coercion.object(&CUSTOMER, sent, &Path::root());

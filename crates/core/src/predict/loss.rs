@@ -34,6 +34,7 @@ pub(super) struct Loss {
 /// Compares a body with the customer that was saved from it.
 pub(super) struct Comparison<'a> {
     pub(super) store: &'a Store<'a>,
+    pub(super) spellings: Spellings,
     /// The addresses as they were read, to know which of them were dropped.
     pub(super) read: &'a [Value],
     pub(super) found: Vec<Loss>,
@@ -70,7 +71,7 @@ impl Comparison<'_> {
     fn counting_key<'v>(&self, shape: &Shape, field: &Field, sent: &'v Value) -> Option<&'v str> {
         let keys = members(sent).map(|(key, _)| key);
         let mut same = keys.filter(|key| shape.field(key).is_some_and(|found| found.name == field.name));
-        match Spellings::of_post(self.store.release) {
+        match self.spellings {
             Spellings::All => same.last(),
             Spellings::FirstOfCase | Spellings::FirstOfLetters => same.next(),
         }

@@ -9,12 +9,14 @@
 //!
 //! [`request`] answers for what comes before the body: the path's store code
 //! and the content type. [`update`] answers for PUT, [`create_queued`] for the
-//! asynchronous and bulk forms. [`validate_admin_user`] checks administrators,
-//! for whom no release has a route.
+//! asynchronous and bulk forms, and [`validate_batch`] for the items of a
+//! batch. [`validate_admin_user`] checks administrators, for whom no release
+//! has a route.
 
 mod admin_user;
 mod create;
 pub(crate) mod loss;
+mod pointer;
 mod report;
 mod request;
 mod saved;
@@ -22,5 +24,5 @@ pub mod update;
 
 pub use admin_user::{AdminPassword, AdminUserChecks, validate_admin_user};
 pub use create::{Queued, create, create_queued};
-pub use report::validate_create;
+pub use report::{validate_batch, validate_create};
 pub use request::{Post, request};

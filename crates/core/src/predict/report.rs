@@ -1,14 +1,17 @@
 //! Everything that is wrong with a create, at once.
 
+use std::collections::HashSet;
+
 use super::create::{read_addresses, run};
 use super::loss::{Comparison, Loss, kinds};
+use super::pointer::{in_document_order, pointer};
 use crate::json::{self, Value};
 use crate::profile::Section;
 use crate::release::Band;
 use crate::report::{Report, Severity, Violation};
+use crate::store::coerce::Spellings;
 use crate::store::finding::{Finding, Findings, Place, Rule};
-use crate::store::shape::{ADDRESS, CUSTOMER, Shape};
-use crate::store::{Caller, Store, php, rules};
+use crate::store::{Caller, Store, folded_email, rules};
 
 static SYNTAX: Rule = Rule {
     code: "not_json",
@@ -56,25 +59,96 @@ pub fn validate_create(payload: &[u8], caller: Caller, store: &Store<'_>) -> Rep
             ..Report::default()
         };
     };
-    let mut findings = Findings::all_stages();
-    let saved = run(&body, caller, store, &mut findings);
-    let mut violations = errors(findings.found(), &body);
-    let mut losses: Vec<Loss> =
-        repeated.into_iter().map(|pointer| Loss { pointer, rule: &kinds::DUPLICATE_KEY }).collect();
-    if let Some(saved) = saved {
-        let read = read_addresses(&body, store);
-        let mut comparison = Comparison { store, read: &read, found: Vec::new() };
-        comparison.body(&body, &saved);
-        losses.append(&mut comparison.found);
-    }
-    let refused = |pointer: &str, violations: &[Violation]| violations.iter().any(|v| v.pointer == pointer);
-    for loss in losses {
-        if !refused(&loss.pointer, &violations) {
-            violations.push(violation(loss.pointer, loss.rule, Severity::Loss));
+    let spellings = Spellings::of_post(store.release);
+    Examined::new(&body, repeated, caller, store, spellings).report
+}
+
+/// All violations of the items of `POST /async/bulk/V1/customers`, one report an item.
+///
+/// Beside what [`validate_create`] finds, an item whose e-mail address an
+/// earlier item of the batch takes on the same website has an error.
+///
+/// ```
+/// use magewright::{json, predict};
+/// use magewright::profile::Profile;
+/// use magewright::release::Release;
+/// use magewright::store::{Accounts, Caller, Store};
+///
+/// let (profile, accounts) = (Profile::stock(), Accounts::new());
+/// let release = Release::DEFAULT;
+/// let store = Store { release, profile: &profile, accounts: &accounts, scope: None, now: None };
+///
+/// let item = json::parse(br#"{"customer":{"email":"ada@b.test","firstname":"Ada","lastname":"L"}}"#)?;
+/// let reports = predict::validate_batch(&[item.clone(), item], Caller::Admin, &store);
+/// assert!(reports[0].is_clean());
+/// assert_eq!(reports[1].violations[0].code, "email_taken");
+/// # Ok::<(), json::SyntaxError>(())
+/// ```
+#[must_use]
+pub fn validate_batch(items: &[Value], caller: Caller, store: &Store<'_>) -> Vec<Report> {
+    let spellings = Spellings::of_put(store.release);
+    let mut taken = HashSet::new();
+    let examine = |item: &Value| {
+        let mut examined = Examined::new(item, Vec::new(), caller, store, spellings);
+        if examined.report.is_accepted()
+            && !examined.account(store).is_none_or(|account| taken.insert(account))
+        {
+            let pointer = pointer(&Place::Customer("email"), item);
+            examined.report.violations.push(violation(pointer, &TAKEN_IN_BATCH, Severity::Error));
+            in_document_order(&mut examined.report.violations, item);
         }
+        examined.report
+    };
+    items.iter().map(examine).collect()
+}
+
+static TAKEN_IN_BATCH: Rule = Rule {
+    code: "email_taken",
+    message: "an earlier item of the batch has the e-mail address on that website",
+    source: rules::EMAIL_TAKEN.source,
+    releases: Band::ALL,
+};
+
+/// A body that went through all stages.
+struct Examined {
+    report: Report,
+    saved: Option<Value>,
+}
+
+impl Examined {
+    fn new(
+        body: &Value,
+        repeated: Vec<String>,
+        caller: Caller,
+        store: &Store<'_>,
+        spellings: Spellings,
+    ) -> Self {
+        let mut findings = Findings::all_stages();
+        let saved = run(body, caller, store, spellings, &mut findings);
+        let mut violations = errors(findings.found(), body);
+        let mut losses: Vec<Loss> =
+            repeated.into_iter().map(|pointer| Loss { pointer, rule: &kinds::DUPLICATE_KEY }).collect();
+        if let Some(saved) = &saved {
+            let read = read_addresses(body, store, spellings);
+            let mut comparison = Comparison { store, spellings, read: &read, found: Vec::new() };
+            comparison.body(body, saved);
+            losses.append(&mut comparison.found);
+        }
+        for loss in losses {
+            if !violations.iter().any(|violation| violation.pointer == loss.pointer) {
+                violations.push(violation(loss.pointer, loss.rule, Severity::Loss));
+            }
+        }
+        in_document_order(&mut violations, body);
+        Examined { report: Report { violations, unchecked: unchecked(store) }, saved }
     }
-    in_document_order(&mut violations, &body);
-    Report { violations, unchecked: unchecked(store) }
+
+    /// What must be unique: the e-mail address, and the website unless accounts are shared.
+    fn account(&self, store: &Store<'_>) -> Option<(String, Option<i64>)> {
+        let saved = self.saved.as_ref()?;
+        let website = saved.get("website_id").and_then(Value::as_i64).unwrap_or(0);
+        Some((folded_email(saved.get("email")?.as_str()?), store.account_scope(website)))
+    }
 }
 
 fn violation(pointer: String, rule: &Rule, severity: Severity) -> Violation {
@@ -100,106 +174,6 @@ fn errors(found: &[Finding], body: &Value) -> Vec<Violation> {
     violations
 }
 
-/// The place as a pointer, with the keys as they were sent.
-fn pointer(place: &Place, body: &Value) -> String {
-    let customer = body.get("customer").unwrap_or(&Value::Null);
-    match place {
-        Place::Pointer(pointer) => pointer.clone(),
-        Place::Parameter(name) => format!("/{name}"),
-        Place::Customer(field) => format!("/customer/{}", sent_key(&CUSTOMER, field, customer)),
-        Place::CustomerAttribute(code) => {
-            let key = sent_key(&CUSTOMER, "custom_attributes", customer);
-            format!("/customer/{key}/{}", attribute(customer.get(&key), code))
-        }
-        Place::Address(index, field) => {
-            let (at, address) = address(customer, *index);
-            format!("{at}/{}", sent_key(&ADDRESS, field, address))
-        }
-        Place::AddressAttribute(index, code) => {
-            let (at, address) = address(customer, *index);
-            let key = sent_key(&ADDRESS, "custom_attributes", address);
-            format!("{at}/{key}/{}", attribute(address.get(&key), code))
-        }
-    }
-}
-
-/// The last sent key that means the field, else the field's own name.
-fn sent_key(shape: &Shape, field: &str, object: &Value) -> String {
-    let keys = object.as_object().into_iter().flat_map(json::Object::iter).map(|(key, _)| key);
-    let sent = keys.filter(|key| shape.field(key).is_some_and(|found| found.name == field)).last();
-    json::escape_segment(sent.unwrap_or(field)).into_owned()
-}
-
-/// The n-th address that was sent, and where.
-fn address(customer: &Value, index: usize) -> (String, &Value) {
-    let key = sent_key(&CUSTOMER, "addresses", customer);
-    let mut at = format!("/customer/{key}");
-    let mut list = customer.get(&key).unwrap_or(&Value::Null);
-    if let Some(item) = list.get("item").filter(|item| !item.is_null()) {
-        at.push_str("/item");
-        list = item;
-    }
-    match list {
-        Value::Array(items) => (format!("{at}/{index}"), items.get(index).unwrap_or(&Value::Null)),
-        Value::Object(members) => match members.iter().nth(index) {
-            Some((key, item)) => (format!("{at}/{}", json::escape_segment(key)), item),
-            None => (at, &Value::Null),
-        },
-        _ => (at, &Value::Null),
-    }
-}
-
-/// Where among custom attributes the code stands.
-fn attribute(list: Option<&Value>, code: &str) -> String {
-    let of_code = |item: &Value| {
-        ["attribute_code", "attributeCode"]
-            .iter()
-            .any(|key| item.get(key).map(php::text).as_deref() == Some(code))
-    };
-    match list {
-        Some(Value::Array(items)) => match items.iter().rposition(of_code) {
-            Some(at) => format!("{at}/value"),
-            None => code.to_owned(),
-        },
-        _ => json::escape_segment(code).into_owned(),
-    }
-}
-
-/// Sorts by where the pointers stand in the body; what stands nowhere comes with its parent.
-fn in_document_order(violations: &mut [Violation], body: &Value) {
-    let mut order = Vec::new();
-    list_pointers(body, &mut String::new(), &mut order);
-    let place = |pointer: &str| {
-        let mut at = pointer;
-        loop {
-            if let Some(found) = order.iter().position(|known| known == at) {
-                return found;
-            }
-            match at.rfind('/') {
-                Some(end) => at = at.get(..end).unwrap_or_default(),
-                None => return 0,
-            }
-        }
-    };
-    violations.sort_by_cached_key(|violation| place(&violation.pointer));
-}
-
-fn list_pointers(value: &Value, at: &mut String, order: &mut Vec<String>) {
-    order.push(at.clone());
-    let mut member = |key: &str, value: &Value| {
-        let length = at.len();
-        at.push('/');
-        at.push_str(&json::escape_segment(key));
-        list_pointers(value, at, order);
-        at.truncate(length);
-    };
-    match value {
-        Value::Object(members) => members.iter().for_each(|(key, value)| member(key, value)),
-        Value::Array(items) => items.iter().enumerate().for_each(|(i, value)| member(&i.to_string(), value)),
-        _ => {}
-    }
-}
-
 /// Checks that rest on what nobody said of the store.
 fn unchecked(store: &Store<'_>) -> Vec<&'static str> {
     let sections = [
@@ -214,6 +188,14 @@ fn unchecked(store: &Store<'_>) -> Vec<&'static str> {
     let mut unchecked: Vec<&'static str> = unknown.map(|(_, code)| code).collect();
     if store.accounts.is_empty() {
         unchecked.push("email_taken");
+    }
+    let attributes = store.profile.customer_attributes.iter().chain(&store.profile.address_attributes);
+    let known = |rule: &str| matches!(rule, "email" | "date");
+    if attributes
+        .into_iter()
+        .any(|attribute| attribute.rule("input_validation").is_some_and(|rule| !known(rule)))
+    {
+        unchecked.push("input_validation");
     }
     if store.now.is_none() && rules::DOB.releases.holds(store.release) {
         unchecked.push("dob_in_future");

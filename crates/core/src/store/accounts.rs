@@ -141,7 +141,7 @@ fn address_ids(customer: &Value) -> Vec<i64> {
 }
 
 /// An e-mail address as the database compares it: without case, accents and spaces at the end.
-fn fold(email: &str) -> String {
+pub(crate) fn fold(email: &str) -> String {
     email.trim_end_matches(' ').to_lowercase().chars().map(without_accent).collect()
 }
 

@@ -58,6 +58,7 @@ pub(crate) mod render;
 pub(crate) mod rules;
 pub(crate) mod shape;
 
+pub(crate) use accounts::fold as folded_email;
 pub use accounts::{Accounts, NotACustomer};
 
 use crate::profile::{Attribute, Profile, StoreView};
