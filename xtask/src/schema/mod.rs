@@ -1,6 +1,7 @@
 //! Contracts: what a Magento release says its customer types and endpoints are.
 
 pub(crate) mod contract;
+mod diff;
 mod import;
 mod names;
 pub(crate) mod node;
@@ -16,6 +17,7 @@ use anyhow::{Context, Result, bail};
 use clap::Subcommand;
 
 use crate::run;
+use contract::Contract;
 
 /// `cargo xtask schema ...`
 #[derive(Subcommand)]
@@ -37,6 +39,18 @@ pub(crate) enum Task {
         #[arg(long)]
         skip_broken: bool,
     },
+    /// Says what changed between two contracts, and whom it breaks.
+    Diff {
+        /// The older contract: a release, or a file.
+        old: String,
+        /// The newer contract: a release, or a file.
+        new: String,
+        #[arg(long, value_enum, default_value_t)]
+        format: diff::Format,
+        /// Ends with 1 when there is such a change.
+        #[arg(long, value_enum)]
+        fail_on: Option<diff::FailOn>,
+    },
 }
 
 pub(crate) fn perform(task: Task) -> Result<()> {
@@ -51,12 +65,19 @@ pub(crate) fn perform(task: Task) -> Result<()> {
             println!("wrote {}; next: cargo xtask codegen", shown(&out));
             Ok(())
         }
+        Task::Diff { old, new, format, fail_on } => diff::run(&named(&old)?, &named(&new)?, format, fail_on),
     }
 }
 
 /// The folder of the contracts.
 pub(crate) fn contracts() -> PathBuf {
     run::root().join("schema").join("contracts")
+}
+
+/// The contract of a release, or in a file.
+fn named(name: &str) -> Result<Contract> {
+    let of_release = contracts().join(format!("{name}.json"));
+    Contract::load(if of_release.is_file() { &of_release } else { Path::new(name) })
 }
 
 fn token(variable: &str) -> Result<String> {
