@@ -27,8 +27,35 @@ pub struct Administrator {
     pub username: String,
     /// The password.
     pub password: String,
+    /// The first name.
+    pub firstname: String,
+    /// The last name.
+    pub lastname: String,
+    /// The e-mail address.
+    pub email: String,
     /// What the administrator may do.
     pub rights: Rights,
+}
+
+impl Administrator {
+    /// An administrator with all rights, under a name made up from the user name.
+    ///
+    /// ```
+    /// use magewright_sandbox::{Administrator, Rights};
+    /// let ada = Administrator::new("ada", "secret1");
+    /// assert_eq!((ada.email.as_str(), ada.rights), ("ada@example.test", Rights::All));
+    /// ```
+    #[must_use]
+    pub fn new(username: &str, password: &str) -> Self {
+        Administrator {
+            username: username.to_owned(),
+            password: password.to_owned(),
+            firstname: username.to_owned(),
+            lastname: "Administrator".to_owned(),
+            email: format!("{username}@example.test"),
+            rights: Rights::All,
+        }
+    }
 }
 
 impl std::fmt::Debug for Administrator {
@@ -41,15 +68,10 @@ impl std::fmt::Debug for Administrator {
 impl Default for Options {
     /// The machine's clock and chance, and one administrator `admin` with the password `admin123`.
     fn default() -> Self {
-        let admin = Administrator {
-            username: "admin".to_owned(),
-            password: "admin123".to_owned(),
-            rights: Rights::All,
-        };
         Options {
             clock: Clock::System,
             seed: None,
-            administrators: vec![admin],
+            administrators: vec![Administrator::new("admin", "admin123")],
             integrations: Vec::new(),
             admin_users: false,
         }

@@ -8,6 +8,7 @@ mod groups;
 mod jobs;
 mod login;
 mod table_search;
+mod users;
 mod validate;
 
 use magewright::call::route;
@@ -53,8 +54,9 @@ pub(crate) fn answer(shop: &mut Shop, ask: &Ask<'_>) -> Reply {
         | route::BULK_STATUS
         | route::BULK_DETAILED_STATUS
         | route::BULK_OPERATION_COUNT => jobs::answer(shop, ask),
-        _ => groups::answer(shop, ask)
-            .or_else(|| describe::answer(shop, ask))
-            .unwrap_or_else(|| Err(not_answered())),
+        _ => {
+            let found = groups::answer(shop, ask).or_else(|| users::answer(shop, ask));
+            found.or_else(|| describe::answer(shop, ask)).unwrap_or_else(|| Err(not_answered()))
+        }
     }
 }
