@@ -51,6 +51,8 @@ pub const OPERATIONS: &[Operation] = &[
     operation("patch.reconcile", &["base", "current", "desired"], &["policy"], patches::reconcile),
     operation("search.encode", &[], &["criteria", "spelling"], searches::to_query),
     operation("search.decode", &[], &["query", "release"], searches::from_query),
+    operation("search.explain", &["profile", "accounts"], SOUGHT, searches::in_words),
+    operation("search.answer", &["profile", "accounts"], SOUGHT, searches::reply),
     operation("customers.get", &[], &["id", "fields", "scope"], requests::get),
     operation("customers.search", &[], &["criteria", "scope"], requests::search),
     operation("customers.create", &["customer"], &["password", "scope"], requests::create),
@@ -63,6 +65,9 @@ pub const OPERATIONS: &[Operation] = &[
 
 /// What describes a store, beside the documents `profile` and `accounts`.
 const STORE: &[&str] = &["release", "scope", "now"];
+
+/// What describes a store, and what is sought in it.
+const SOUGHT: &[&str] = &["release", "scope", "now", "criteria"];
 
 /// What describes a store, and who sends it something.
 const SENT: &[&str] = &["release", "scope", "now", "caller"];

@@ -2,17 +2,19 @@
 
 use super::answer::object;
 use super::request::missing;
+use super::stores::AskedStore;
 use super::{Failure, FailureCode, Request, criteria, replies};
 use crate::json::Value;
-use crate::search::{DecodeError, Spelling, decode, encode};
+use crate::search::{
+    DecodeError, EvaluateError, Explanation, SearchCriteria, Spelling, answer, decode, encode,
+};
 
 const SPELLINGS: &[(&str, Spelling)] = &[("camel", Spelling::Camel), ("snake", Spelling::Snake)];
 
 /// `search.encode`: the query string, without `?`.
 pub(super) fn to_query(request: &Request) -> Result<Value, Failure> {
-    let criteria = criteria::read(request.optional("criteria").ok_or_else(|| missing("criteria"))?)?;
     let spelling = request.choice("spelling", SPELLINGS)?.unwrap_or_default();
-    Ok(encode(&criteria, spelling).into())
+    Ok(encode(&sent(request)?, spelling).into())
 }
 
 /// `search.decode`: `{"criteria", "text"}` as the store reads a query, or
@@ -28,6 +30,34 @@ pub(super) fn from_query(request: &Request) -> Result<Value, Failure> {
         }
         Err(error) => Err(Failure::member(FailureCode::Unsupported, "query", error.to_string())),
     }
+}
+
+/// `search.explain`: the criteria in words and as a tree, with what the store makes of them.
+pub(super) fn in_words(request: &Request) -> Result<Value, Failure> {
+    let asked = AskedStore::read(request)?;
+    let explanation = Explanation::new(&sent(request)?, asked.store().profile);
+    let mut tree = explanation.to_value();
+    if let Value::Object(tree) = &mut tree {
+        tree.insert("words", explanation.to_string());
+    }
+    Ok(tree)
+}
+
+/// `search.answer`: the reply to a search among the accounts given, or `{"refused"}`.
+pub(super) fn reply(request: &Request) -> Result<Value, Failure> {
+    let asked = AskedStore::read(request)?;
+    let store = asked.store();
+    match answer(&sent(request)?, store.accounts, store.profile) {
+        Ok(reply) => Ok(reply),
+        Err(EvaluateError::Refused(refusal)) => {
+            Ok(object(vec![("refused", replies::refusal(&refusal).into())]).into())
+        }
+        Err(error) => Err(Failure::member(FailureCode::Unsupported, "criteria", error.to_string())),
+    }
+}
+
+fn sent(request: &Request) -> Result<SearchCriteria, Failure> {
+    criteria::read(request.optional("criteria").ok_or_else(|| missing("criteria"))?)
 }
 
 #[cfg(test)]
@@ -59,5 +89,21 @@ mod tests {
         for request in ["{}", r#"{"criteria":7}"#, r#"{"criteria":"a b c"}"#] {
             assert!(call("search.encode", request.as_bytes()).contains("/criteria"));
         }
+    }
+
+    #[test]
+    fn a_search_is_explained_and_answered() {
+        let explained = call("search.explain", br#"{"criteria":"id = 5"}"#);
+        assert!(explained.contains(r#""words":"customers for whom\n  id is equal to 5"#), "{explained}");
+        assert!(explained.contains(r#""code":"unknown_field","severity":"error""#), "{explained}");
+
+        let accounts = r#"[{"id":1,"email":"zoe@x.test","website_id":1,"firstname":"Zo\u00eb"}]"#;
+        let ask = |criteria: &str| {
+            let request = format!(r#"{{"criteria":"{criteria}","accounts":{accounts}}}"#);
+            call("search.answer", request.as_bytes())
+        };
+        assert!(ask("firstname = 'zoe'").contains(r#""total_count":1"#), "{}", ask("firstname = 'zoe'"));
+        assert!(ask("id = 1").starts_with(r#"{"ok":{"refused":{"status":400"#));
+        assert!(ask("firstname regexp '(?=z)'").contains(r#""code":"unsupported""#));
     }
 }
