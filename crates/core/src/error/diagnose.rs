@@ -12,6 +12,7 @@ type Rule = fn(&StoreError, &Circumstances<'_>) -> Option<Cause>;
 const RULES: &[Rule] = &[
     two_factor,
     not_authorized,
+    not_a_customer,
     sign_in,
     signature,
     no_route,
@@ -88,6 +89,17 @@ fn not_authorized(error: &StoreError, call: &Circumstances<'_>) -> Option<Cause>
         ),
     };
     Some(Cause::new(code, message).needing(resource))
+}
+
+/// An administrator who asks for "me" has no customer id for the store to fill in.
+fn not_a_customer(error: &StoreError, call: &Circumstances<'_>) -> Option<Cause> {
+    let missing = error.status() == 400 && parameter(error, "fieldName").as_deref() == Some("customerId");
+    let own = route::find(call.method, call.path).is_some_and(|found| found.access == Access::Customer);
+    (missing && own).then(|| {
+        let message = "the call is for the customer whose token it carries; an administrator's token stands for none: \
+                       name the customer by id, or log in as the customer";
+        Cause::new("not_a_customer", message)
+    })
 }
 
 fn sign_in(error: &StoreError, _: &Circumstances<'_>) -> Option<Cause> {
@@ -256,6 +268,14 @@ mod tests {
             codes(400, r#"{"message":"Decoding error."}"#, Method::Post, path, TokenAge::Absent),
             [""; 0]
         );
+    }
+
+    #[test]
+    fn an_administrator_is_no_customer() {
+        let body = r#"{"message":"\"%fieldName\" is required.","parameters":{"fieldName":"customerId"}}"#;
+        let code = |path| codes(400, body, Method::Get, path, TokenAge::Fresh);
+        assert_eq!(code("/rest/V1/customers/me"), ["not_a_customer"]);
+        assert_eq!(code("/rest/V1/customers/5"), [""; 0]);
     }
 
     #[test]
