@@ -100,6 +100,13 @@ impl Attribute {
     }
 
     /// The value of a validation rule.
+    ///
+    /// ```
+    /// let profile = magewright::profile::Profile::stock();
+    /// let email = profile.customer_attribute("email").unwrap();
+    /// assert_eq!(email.rule("input_validation"), Some("email"));
+    /// assert_eq!(email.rule("max_text_length"), None);
+    /// ```
     #[must_use]
     pub fn rule(&self, name: &str) -> Option<&str> {
         self.rules.iter().find(|(rule, _)| rule == name).map(|(_, value)| value.as_str())

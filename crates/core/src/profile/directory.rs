@@ -161,6 +161,14 @@ impl Country {
     }
 
     /// The region with that id.
+    ///
+    /// ```
+    /// use magewright::profile::{Country, Region};
+    /// let michigan = Region { id: 33, code: "MI".to_owned(), name: "Michigan".to_owned() };
+    /// let country = Country { id: "US".to_owned(), regions: Some(vec![michigan]) };
+    /// assert_eq!(country.region(33).map(|region| region.code.as_str()), Some("MI"));
+    /// assert!(country.region(34).is_none());
+    /// ```
     #[must_use]
     pub fn region(&self, id: i64) -> Option<&Region> {
         self.regions.as_ref()?.iter().find(|region| region.id == id)

@@ -223,6 +223,11 @@ impl Profile {
     }
 
     /// The profile as one JSON document; parts taken from a stock store are left out.
+    ///
+    /// ```
+    /// use magewright::profile::Profile;
+    /// assert_eq!(Profile::stock().to_document().to_string(), r#"{"version":1}"#);
+    /// ```
     #[must_use]
     pub fn to_document(&self) -> Value {
         let mut out = Object::new();
@@ -254,6 +259,13 @@ impl Profile {
     }
 
     /// Whether the store itself said this, rather than it being assumed.
+    ///
+    /// ```
+    /// use magewright::{json, profile::{Profile, Section}};
+    /// let profile = Profile::from_document(&json::parse(br#"{"version":1,"modules":["Magento_Newsletter"]}"#)?)?;
+    /// assert!(profile.knows(Section::Modules) && !profile.knows(Section::Countries));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn knows(&self, section: Section) -> bool {
         self.known.contains(&section)

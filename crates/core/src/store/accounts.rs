@@ -72,6 +72,15 @@ impl Accounts {
     }
 
     /// Takes a customer out.
+    ///
+    /// ```
+    /// use magewright::{json, store::Accounts};
+    /// let ada = json::parse(br#"{"id":7,"email":"ada@b.test","website_id":1,"addresses":[{"id":3}]}"#)?;
+    /// let mut accounts = Accounts::from_customers([ada])?;
+    /// assert!(accounts.remove(7).is_some() && accounts.remove(7).is_none());
+    /// assert_eq!(accounts.owner_of_address(3), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn remove(&mut self, id: i64) -> Option<Value> {
         let customer = self.customers.remove(&id)?;
         let email = customer.get("email").and_then(Value::as_str).unwrap_or_default();
@@ -106,6 +115,15 @@ impl Accounts {
     }
 
     /// Whether another customer than `own` has that e-mail address on the website, or anywhere when `None`.
+    ///
+    /// ```
+    /// use magewright::{json, store::Accounts};
+    /// let ada = json::parse(br#"{"id":7,"email":"ada@b.test","website_id":1,"addresses":[{"id":3}]}"#)?;
+    /// let accounts = Accounts::from_customers([ada])?;
+    /// assert!(accounts.is_taken("ADA@b.test", Some(1), None));
+    /// assert!(!accounts.is_taken("ada@b.test", Some(1), Some(7)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn is_taken(&self, email: &str, website: Option<i64>, own: Option<i64>) -> bool {
         self.with_email(email, website).any(|id| Some(id) != own)
@@ -118,6 +136,14 @@ impl Accounts {
     }
 
     /// The customers in ascending order of their ids.
+    ///
+    /// ```
+    /// use magewright::{json, store::Accounts};
+    /// let ada = json::parse(br#"{"id":7,"email":"ada@b.test","website_id":1,"addresses":[{"id":3}]}"#)?;
+    /// let accounts = Accounts::from_customers([ada])?;
+    /// assert_eq!(accounts.iter().map(|(id, _)| id).collect::<Vec<_>>(), [7]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn iter(&self) -> impl Iterator<Item = (i64, &Value)> {
         self.customers.iter().map(|(id, customer)| (*id, customer))
     }

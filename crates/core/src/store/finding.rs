@@ -3,27 +3,27 @@
 use std::borrow::Cow;
 
 use crate::json::{Object, Value};
-use crate::outcome::{Outcome, Parameters, Refusal};
+use crate::outcome::{Parameters, Refusal};
 use crate::release::Band;
 
 /// A rule of the store: a stable code, what to tell people, where it comes from and where it holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rule {
+pub(crate) struct Rule {
     /// The stable code of its violations.
-    pub code: &'static str,
+    pub(crate) code: &'static str,
     /// What is wrong and the way out; never a value.
-    pub message: &'static str,
+    pub(crate) message: &'static str,
     /// Where the rule comes from.
-    pub source: &'static str,
+    pub(crate) source: &'static str,
     /// The releases it holds for.
-    pub releases: Band,
+    pub(crate) releases: Band,
 }
 
 /// Where a finding stands, in the contract's own spelling.
 ///
-/// [`crate::predict`] turns it into a JSON Pointer with the spelling that was sent.
+/// `predict` turns it into a JSON Pointer with the spelling that was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub(crate) enum Place {
     /// A JSON Pointer into the body.
     Pointer(String),
     /// A parameter of the call, such as `customer` or `password`.
@@ -40,31 +40,31 @@ pub enum Place {
 
 /// The store's words for one refusal: the raw template and what fills it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Phrase {
+pub(crate) struct Phrase {
     /// The template.
-    pub message: Cow<'static, str>,
+    pub(crate) message: Cow<'static, str>,
     /// What fills its placeholders.
-    pub parameters: Parameters,
+    pub(crate) parameters: Parameters,
 }
 
 /// One thing a rule refuses.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Finding {
+pub(crate) struct Finding {
     /// The rule.
-    pub rule: &'static Rule,
+    pub(crate) rule: &'static Rule,
     /// Where.
-    pub place: Place,
+    pub(crate) place: Place,
     /// The HTTP status the store answers with.
-    pub status: u16,
+    pub(crate) status: u16,
     /// In what words.
-    pub phrase: Phrase,
+    pub(crate) phrase: Phrase,
     /// Whether an enclosing field adds its "Error occurred during …".
     pub(crate) wraps: bool,
 }
 
 /// How a stage answers when more than one thing is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answer {
+pub(crate) enum Answer {
     /// The first refusal is the reply.
     First,
     /// All messages, one a line.
@@ -78,7 +78,7 @@ pub enum Answer {
 /// A store stops at the first stage that refuses anything. A prediction asks
 /// [`Findings::stops`] between stages; a validation goes on to the end.
 #[derive(Debug, Clone, Default)]
-pub struct Findings {
+pub(crate) struct Findings {
     stages: Vec<(Answer, usize)>,
     found: Vec<Finding>,
     exhaustive: bool,
@@ -99,26 +99,26 @@ const SEVERAL_INPUTS: &str = "One or more input exceptions have occurred.";
 impl Phrase {
     /// Words without placeholders.
     #[must_use]
-    pub fn plain(message: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn plain(message: impl Into<Cow<'static, str>>) -> Self {
         Phrase { message: message.into(), parameters: Parameters::None }
     }
 
     /// Words with values for `%name` placeholders.
     #[must_use]
-    pub fn named(message: &'static str, parameters: &[(&str, Value)]) -> Self {
+    pub(crate) fn named(message: &'static str, parameters: &[(&str, Value)]) -> Self {
         let parameters = parameters.iter().map(|(key, value)| (*key, value.clone())).collect::<Object>();
         Phrase { message: message.into(), parameters: Parameters::Named(parameters) }
     }
 
     /// Words with a value for `%1`.
     #[must_use]
-    pub fn positional(message: &'static str, value: impl Into<Value>) -> Self {
+    pub(crate) fn positional(message: &'static str, value: impl Into<Value>) -> Self {
         Phrase { message: message.into(), parameters: Parameters::Positional(vec![value.into()]) }
     }
 
     /// "… is required", the words for a missing input.
     #[must_use]
-    pub fn required(field: &str) -> Self {
+    pub(crate) fn required(field: &str) -> Self {
         Phrase::named("\"%fieldName\" is required. Enter and try again.", &[("fieldName", field.into())])
     }
 }
@@ -126,28 +126,28 @@ impl Phrase {
 impl Findings {
     /// For a prediction, which ends with the first stage that refuses.
     #[must_use]
-    pub fn first_stage_only() -> Self {
+    pub(crate) fn first_stage_only() -> Self {
         Self::default()
     }
 
     /// For a validation, which goes through all stages.
     #[must_use]
-    pub fn all_stages() -> Self {
+    pub(crate) fn all_stages() -> Self {
         Findings { exhaustive: true, ..Self::default() }
     }
 
     /// Begins the next stage.
-    pub fn begin(&mut self, answer: Answer) {
+    pub(crate) fn begin(&mut self, answer: Answer) {
         self.stages.push((answer, self.found.len()));
     }
 
     /// Adds a refusal with status 400 to the current stage.
-    pub fn refuse(&mut self, rule: &'static Rule, place: Place, phrase: Phrase) {
+    pub(crate) fn refuse(&mut self, rule: &'static Rule, place: Place, phrase: Phrase) {
         self.refuse_with(400, rule, place, phrase);
     }
 
     /// Adds a refusal to the current stage.
-    pub fn refuse_with(&mut self, status: u16, rule: &'static Rule, place: Place, phrase: Phrase) {
+    pub(crate) fn refuse_with(&mut self, status: u16, rule: &'static Rule, place: Place, phrase: Phrase) {
         self.found.push(Finding { rule, place, status, phrase, wraps: false });
     }
 
@@ -159,17 +159,17 @@ impl Findings {
 
     /// Whether the store keeps what was saved although it refuses.
     #[must_use]
-    pub fn keeps(&self) -> bool {
+    pub(crate) fn keeps(&self) -> bool {
         self.keeps
     }
 
     /// Adds a failure that the store hides behind a report id.
-    pub fn fail(&mut self, rule: &'static Rule, place: Place) {
+    pub(crate) fn fail(&mut self, rule: &'static Rule, place: Place) {
         self.refuse_with(500, rule, place, Phrase::plain(INTERNAL_ERROR));
     }
 
     /// Adds a failure of PHP itself, answered in plain text.
-    pub fn crash(&mut self, rule: &'static Rule, place: Place) {
+    pub(crate) fn crash(&mut self, rule: &'static Rule, place: Place) {
         self.refuse_with(500, rule, place, Phrase::plain(APPLICATION_FAILURE));
     }
 
@@ -201,25 +201,25 @@ impl Findings {
 
     /// Whether anything refuses so far.
     #[must_use]
-    pub fn refuses(&self) -> bool {
+    pub(crate) fn refuses(&self) -> bool {
         !self.found.is_empty()
     }
 
     /// Whether a prediction can stop here.
     #[must_use]
-    pub fn stops(&self) -> bool {
+    pub(crate) fn stops(&self) -> bool {
         self.refuses() && !self.exhaustive
     }
 
     /// Everything found, in the order the store works.
     #[must_use]
-    pub fn found(&self) -> &[Finding] {
+    pub(crate) fn found(&self) -> &[Finding] {
         &self.found
     }
 
     /// The store's reply: that of the first stage that refuses anything.
     #[must_use]
-    pub fn refusal(&self) -> Option<Refusal> {
+    pub(crate) fn refusal(&self) -> Option<Refusal> {
         let first = self.found.first()?;
         let stage = self.stages.iter().rposition(|(_, from)| *from == 0);
         let answer = stage.and_then(|at| self.stages.get(at)).map_or(Answer::First, |(answer, _)| *answer);
@@ -230,12 +230,6 @@ impl Findings {
             Answer::Inputs if together.len() > 1 => inputs(first, together),
             Answer::First | Answer::Inputs => alone(first),
         })
-    }
-
-    /// The refusal as an outcome, when there is one.
-    #[must_use]
-    pub fn outcome(&self) -> Option<Outcome> {
-        self.refusal().map(Outcome::Refused)
     }
 }
 
@@ -298,6 +292,6 @@ mod tests {
 
     #[test]
     fn no_finding_is_no_refusal() {
-        assert!(Findings::first_stage_only().outcome().is_none());
+        assert!(Findings::first_stage_only().refusal().is_none());
     }
 }

@@ -7,11 +7,11 @@
 //!
 //! A save goes through **stages**, in the store's own order, and ends at the
 //! first that refuses anything. Rules are small functions that put
-//! [`Finding`](finding::Finding)s into a [`Findings`](finding::Findings) sink:
+//! `Finding`s into a `Findings` sink:
 //! the rule (code, source, releases), the place, and the exact words of the
-//! reply. [`Findings::begin`](finding::Findings::begin) opens a stage and says
+//! reply. `Findings::begin` opens a stage and says
 //! how the store answers when it finds several things
-//! ([`Answer`](finding::Answer)): the first, all lines, or an aggregate.
+//! (`Answer`): the first, all lines, or an aggregate.
 //!
 //! The same rules serve two questions. A *prediction* uses
 //! `Findings::first_stage_only()`, returns as soon as `stops()` says so, and
@@ -50,7 +50,7 @@ pub(crate) mod custom;
 pub(crate) mod customer;
 pub(crate) mod date;
 pub(crate) mod email;
-pub mod finding;
+pub(crate) mod finding;
 pub(crate) mod name;
 pub(crate) mod password;
 pub(crate) mod php;
@@ -82,6 +82,14 @@ pub struct Store<'a> {
 
 impl<'a> Store<'a> {
     /// The store view of requests that name none: the default website's default.
+    ///
+    /// ```
+    /// use magewright::{profile::Profile, release::Release, store::{Accounts, Store}};
+    /// let (profile, accounts) = (Profile::stock(), Accounts::new());
+    /// let release = Release::DEFAULT;
+    /// let store = Store { release, profile: &profile, accounts: &accounts, scope: Some("x"), now: None };
+    /// assert_eq!(store.default_view().map(|view| view.code.as_str()), Some("default"));
+    /// ```
     #[must_use]
     pub fn default_view(&self) -> Option<&'a StoreView> {
         self.profile.default_store_view(self.profile.default_website()?.id)
