@@ -1,4 +1,7 @@
 //! Customers: read, search, create, change, delete, validate.
+//!
+//! The functions that the desk calls are always inlined: it wants their requests only, and
+//! so the module for browsers does without the readers of their replies and all models.
 
 use super::{Call, Request, reply, route};
 use crate::json::Value;
@@ -12,6 +15,7 @@ use crate::secret::Secret;
 /// use magewright::call::{Scope, customers};
 /// assert_eq!(customers::get(5).request.target(&Scope::all()), "/rest/all/V1/customers/5");
 /// ```
+#[inline(always)]
 #[must_use]
 pub fn get(id: u64) -> Call<Customer> {
     let route = route::CUSTOMER_GET;
@@ -30,6 +34,7 @@ pub fn get(id: u64) -> Call<Customer> {
 /// assert!(call.request.body.unwrap().get("password").is_none());
 /// # Ok::<(), magewright::json::SyntaxError>(())
 /// ```
+#[inline(always)]
 #[must_use]
 pub fn create(customer: Value, password: Option<&Secret>) -> Call<Customer> {
     let route = route::CUSTOMER_CREATE;
@@ -49,6 +54,7 @@ pub fn create(customer: Value, password: Option<&Secret>) -> Call<Customer> {
 /// let call = customers::update(5, Value::Null);
 /// assert_eq!(call.request.path, "/V1/customers/5");
 /// ```
+#[inline(always)]
 #[must_use]
 pub fn update(id: u64, customer: Value) -> Call<Customer> {
     let route = route::CUSTOMER_UPDATE;
@@ -63,6 +69,7 @@ pub fn update(id: u64, customer: Value) -> Call<Customer> {
 /// assert!(customers::delete(5).parse(200, b"true")?);
 /// # Ok::<(), magewright::call::Error>(())
 /// ```
+#[inline(always)]
 #[must_use]
 pub fn delete(id: u64) -> Call<bool> {
     let route = route::CUSTOMER_DELETE;
@@ -78,6 +85,7 @@ pub fn delete(id: u64) -> Call<bool> {
 /// assert!(customers::search(&criteria).request.query.contains("ada%40example.test"));
 /// # Ok::<(), magewright::search::NormalFormError>(())
 /// ```
+#[inline(always)]
 #[must_use]
 pub fn search(criteria: &SearchCriteria) -> Call<CustomerSearchResults> {
     let route = route::CUSTOMER_SEARCH;
@@ -106,6 +114,7 @@ pub fn me() -> Call<Customer> {
 /// use magewright::json::Value;
 /// assert_eq!(customers::update_me(Value::Null).request.path, "/V1/customers/me");
 /// ```
+#[inline(always)]
 #[must_use]
 pub fn update_me(customer: Value) -> Call<Customer> {
     let route = route::ME_UPDATE;

@@ -55,6 +55,7 @@ pub struct Call<T> {
 }
 
 impl<T> Call<T> {
+    #[inline(always)]
     fn new(route: Route, request: Request, read: reply::Read<T>) -> Self {
         Call { request, route, read }
     }
