@@ -35,9 +35,9 @@ fn text(address: &Object, field: &str) -> String {
 impl<'a> Draft<'a> {
     /// Reads an address as the model does: street lines joined, region and its id sorted out.
     pub(crate) fn read(fields: &'a Object, index: usize, store: &Store<'a>) -> Self {
-        let (region, region_id) = region(fields);
         let country = text(fields, "country_id");
         let country = store.profile.countries.iter().find(|known| known.id == country);
+        let (region, region_id) = region(fields, country);
         Draft { fields, index, country, street: street(fields), region, region_id }
     }
 
@@ -277,13 +277,17 @@ fn street(fields: &Object) -> String {
 }
 
 /// Region text and region id: the address's own id, when given, comes after the region's.
-fn region(fields: &Object) -> (Option<String>, Option<i64>) {
+///
+/// A text that is the id of one of the country's regions is taken for it.
+fn region(fields: &Object, country: Option<&Country>) -> (Option<String>, Option<i64>) {
     let of = |key: &str| fields.get("region")?.get(key).filter(|value| !value.is_null());
     let text = of("region").map(php::text);
     let own = fields.get("region_id").and_then(Value::as_i64);
     let id = own.or_else(|| of("region_id").and_then(Value::as_i64));
-    match (&text, id.unwrap_or(0)) {
-        (Some(number), 0) if php::is_numeric_text(number) => (None, Some(php::integer_of_text(number))),
+    let number = text.as_deref().filter(|text| php::is_numeric_text(text)).map(php::integer_of_text);
+    let named = number.filter(|number| country.is_some_and(|country| country.region(*number).is_some()));
+    match (named, id.unwrap_or(0)) {
+        (Some(named), 0) => (None, Some(named)),
         _ => (text, id),
     }
 }
@@ -291,4 +295,62 @@ fn region(fields: &Object) -> (Option<String>, Option<i64>) {
 /// Whether Laminas calls the text empty: nothing but white space.
 fn is_blank(text: &str) -> bool {
     text.trim_matches([' ', '\t', '\n', '\r', '\u{b}', '\u{c}']).is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json;
+    use crate::profile::{Profile, Replies};
+    use crate::release::Release;
+    use crate::store::Accounts;
+
+    /// The region, its id and the street that are kept of an address.
+    fn kept(fields: &str) -> (Value, Option<Value>, Value) {
+        let countries = json::parse(
+            br#"[{"id":"US","available_regions":[{"id":"33","code":"MI","name":"Michigan"}]},{"id":"GB"}]"#,
+        );
+        let replies = Replies { countries: countries.as_ref().ok(), ..Replies::default() };
+        let (profile, accounts) = (Profile::from_replies(&replies).unwrap(), Accounts::new());
+        let release = Release::DEFAULT;
+        let store = Store { release, profile: &profile, accounts: &accounts, scope: None, now: None };
+        let fields = json::parse(fields.as_bytes()).unwrap();
+        let draft = Draft::read(fields.as_object().unwrap(), 0, &store);
+        let kept = draft.stored(&Object::new(), &store);
+        let region = kept.get("region").cloned().unwrap();
+        (region, kept.get("region_id").cloned(), kept.get("street").cloned().unwrap())
+    }
+
+    fn region(fields: &str) -> String {
+        let (region, id, _) = kept(fields);
+        format!("{region} {}", id.map_or_else(|| "-".to_owned(), |id| id.to_string()))
+    }
+
+    #[test]
+    fn regions_are_sorted_out() {
+        const MICHIGAN: &str = r#"{"region_code":"MI","region":"Michigan","region_id":33} 33"#;
+        const NONE: &str = r#"{"region_code":null,"region":null,"region_id":0}"#;
+        assert_eq!(region(r#"{"country_id":"US","region":{"region_id":33,"region":"Ohio"}}"#), MICHIGAN);
+        assert_eq!(region(r#"{"country_id":"US","region":{"region_id":1},"region_id":33}"#), MICHIGAN);
+        assert_eq!(region(r#"{"country_id":"US","region":{"region":"33"}}"#), MICHIGAN);
+        assert_eq!(region(r#"{"country_id":"US"}"#), format!("{NONE} -"));
+        assert_eq!(region(r#"{"country_id":"US","region":{}}"#), format!("{NONE} 0"));
+        assert_eq!(
+            region(r#"{"country_id":"GB","region":{"region":"Kent"}}"#),
+            r#"{"region_code":"Kent","region":"Kent","region_id":0} 0"#
+        );
+        assert_eq!(
+            region(r#"{"country_id":"GB","region":{"region_id":33,"region":"Ohio"}}"#),
+            r#"{"region_code":null,"region":"Ohio","region_id":33} 33"#
+        );
+        assert_eq!(region(r#"{"country_id":"GB","region":{"region_id":-1}}"#), format!("{NONE} 0"));
+    }
+
+    #[test]
+    fn street_lines_are_joined_trimmed_and_split() {
+        let street = |lines: &str| kept(&format!(r#"{{"country_id":"GB","street":{lines}}}"#)).2.to_string();
+        assert_eq!(street(r#"["a\nb"]"#), r#"["a","b"]"#);
+        assert_eq!(street(r#"["","b"]"#), r#"["b"]"#);
+        assert_eq!(street(r#"["é😀"]"#), r#"["é????"]"#);
+    }
 }
