@@ -1,4 +1,4 @@
-use std::borrow::Cow;
+//! The criteria themselves.
 
 /// What a search asks for: filter groups that must all match, an order, and a page.
 ///
@@ -129,7 +129,7 @@ pub enum Condition {
     Is,
     /// A condition that the store does not know, `moreq` included: it compares
     /// for equality, and against the field's own name too.
-    Unknown(Cow<'static, str>),
+    Unknown(String),
 }
 
 const CONDITIONS: [(&str, Condition); 21] = [
@@ -172,7 +172,7 @@ impl Condition {
             return Condition::Eq;
         }
         let known = CONDITIONS.iter().find(|(known, _)| *known == name);
-        known.map_or_else(|| Condition::Unknown(name.to_owned().into()), |(_, condition)| condition.clone())
+        known.map_or_else(|| Condition::Unknown(name.to_owned()), |(_, condition)| condition.clone())
     }
 
     /// The name as it is sent.

@@ -1,3 +1,5 @@
+//! What the store repeats of a search.
+
 use super::{SearchCriteria, SortOrder};
 use crate::json::{Object, Value};
 

@@ -72,52 +72,75 @@ pub fn same(a: &str, b: &str) -> bool {
 /// ```
 #[must_use]
 pub fn like(text: &str, pattern: &str) -> bool {
-    let text: Vec<u16> = text.chars().map(weight).collect();
-    let pattern = pattern_of(pattern);
-    // Where to take up again after the last `%`: its place in the pattern, and how much text it has eaten.
-    let (mut t, mut p, mut retry) = (0, 0, None);
-    loop {
-        match (pattern.get(p), text.get(t)) {
-            (Some(Piece::Any), _) => {
-                p += 1;
-                retry = Some((p, t));
-                continue;
-            }
-            (Some(Piece::One), Some(_)) => {}
-            (Some(Piece::Exactly(expected)), Some(found)) if expected == found => {}
-            (None, None) => return true,
-            _ => match retry {
-                Some((from, eaten)) if eaten < text.len() => {
-                    (p, t) = (from, eaten + 1);
-                    retry = Some((from, t));
-                    continue;
-                }
-                _ => return false,
-            },
-        }
-        p += 1;
-        t += 1;
-    }
+    Pattern::new(pattern).matches(text)
 }
 
+/// LIKE's pattern, read once to be held against many texts.
+///
+/// ```
+/// use magewright::search::collation::Pattern;
+/// let pattern = Pattern::new("%@EXAMPLE.test");
+/// assert!(pattern.matches("zoe@example.test"));
+/// assert!(!pattern.matches("zoe@example.test.org"));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pattern {
+    pieces: Vec<Piece>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Piece {
     Any,
     One,
     Exactly(u16),
 }
 
-fn pattern_of(pattern: &str) -> Vec<Piece> {
-    let mut pieces = Vec::with_capacity(pattern.len());
-    let mut chars = pattern.chars();
-    while let Some(c) = chars.next() {
-        pieces.push(match c {
-            '%' => Piece::Any,
-            '_' => Piece::One,
-            '\\' => Piece::Exactly(weight(chars.next().unwrap_or('\\'))),
-            other => Piece::Exactly(weight(other)),
-        });
+impl Pattern {
+    /// Reads a pattern; a `\` at its end stands for itself.
+    #[must_use]
+    pub fn new(pattern: &str) -> Self {
+        let mut pieces = Vec::with_capacity(pattern.len());
+        let mut chars = pattern.chars();
+        while let Some(c) = chars.next() {
+            pieces.push(match c {
+                '%' => Piece::Any,
+                '_' => Piece::One,
+                '\\' => Piece::Exactly(weight(chars.next().unwrap_or('\\'))),
+                other => Piece::Exactly(weight(other)),
+            });
+        }
+        Pattern { pieces }
     }
-    pieces
+
+    /// Whether the whole text matches.
+    #[must_use]
+    pub fn matches(&self, text: &str) -> bool {
+        let text: Vec<u16> = text.chars().map(weight).collect();
+        // Where to take up again after the last `%`: its place in the pattern, and how much text it has eaten.
+        let (mut t, mut p, mut retry) = (0, 0, None);
+        loop {
+            match (self.pieces.get(p), text.get(t)) {
+                (Some(Piece::Any), _) => {
+                    p += 1;
+                    retry = Some((p, t));
+                    continue;
+                }
+                (Some(Piece::One), Some(_)) => {}
+                (Some(Piece::Exactly(expected)), Some(found)) if expected == found => {}
+                (None, None) => return true,
+                _ => match retry {
+                    Some((from, eaten)) if eaten < text.len() => {
+                        (p, t) = (from, eaten + 1);
+                        retry = Some((from, t));
+                        continue;
+                    }
+                    _ => return false,
+                },
+            }
+            p += 1;
+            t += 1;
+        }
+    }
 }
 
 /// A text as it reaches the database: characters beyond the first plane, such

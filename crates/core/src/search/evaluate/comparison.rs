@@ -19,13 +19,13 @@ enum Test {
     Ordered(fn(Ordering) -> bool, Operand),
     OneOf(Vec<Operand>),
     NoneOf(Vec<Operand>),
-    Like(String),
-    NotLike(String),
+    Like(collation::Pattern),
+    NotLike(collation::Pattern),
     InSet(String),
     NotInSet(String),
     Matches(Pattern),
     /// As an IPv4 address, like the pattern.
-    Address(String),
+    Address(collation::Pattern),
 }
 
 /// The right side of a comparison, read once in every way it may be compared.
@@ -72,12 +72,12 @@ impl Comparison {
             Condition::Lteq | Condition::To => ordered(Ordering::is_le),
             Condition::In => Test::OneOf(list()),
             Condition::Nin => Test::NoneOf(list()),
-            Condition::Like => Test::Like(value),
-            Condition::Nlike => Test::NotLike(value),
+            Condition::Like => Test::Like(collation::Pattern::new(&value)),
+            Condition::Nlike => Test::NotLike(collation::Pattern::new(&value)),
             Condition::Finset => Test::InSet(value),
             Condition::Nfinset => Test::NotInSet(value),
             Condition::Regexp => Test::Matches(Pattern::new(&value)?),
-            Condition::Ntoa => Test::Address(value),
+            Condition::Ntoa => Test::Address(collation::Pattern::new(&value)),
             // The store compares with every entry of its filter, and one of them is the field's name.
             Condition::Unknown(_) => Test::OneOf(vec![Operand::new(&column.name), Operand::new(&value)]),
         };
@@ -94,14 +94,12 @@ impl Comparison {
             Test::Ordered(relation, operand) => relation(order(kind, value, operand)),
             Test::OneOf(operands) => operands.iter().any(|operand| order(kind, value, operand).is_eq()),
             Test::NoneOf(operands) => operands.iter().all(|operand| order(kind, value, operand).is_ne()),
-            Test::Like(pattern) => collation::like(value, pattern),
-            Test::NotLike(pattern) => !collation::like(value, pattern),
+            Test::Like(pattern) => pattern.matches(value),
+            Test::NotLike(pattern) => !pattern.matches(value),
             Test::InSet(item) => in_set(item, value),
             Test::NotInSet(item) => !in_set(item, value),
             Test::Matches(pattern) => pattern.matches(value)?,
-            Test::Address(pattern) => {
-                address(kind, value).is_some_and(|address| collation::like(&address, pattern))
-            }
+            Test::Address(pattern) => address(kind, value).is_some_and(|address| pattern.matches(&address)),
         })
     }
 }

@@ -1,3 +1,5 @@
+//! Polling for what was changed.
+
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 

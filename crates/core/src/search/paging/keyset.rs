@@ -1,3 +1,5 @@
+//! Pages by id.
+
 use std::ops::RangeInclusive;
 
 use super::PagingError;

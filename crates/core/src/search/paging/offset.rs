@@ -1,3 +1,5 @@
+//! Pages by number.
+
 use super::PagingError;
 use crate::outcome::Refusal;
 use crate::search::{Direction, SearchCriteria, SortOrder, allowed_page_size};
