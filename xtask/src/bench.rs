@@ -14,6 +14,8 @@ use crate::run::{package, require, root, target};
 pub(crate) enum Task {
     /// Validation of customer records, against msgspec, pydantic v2, jsonschema-rs, Ajv and serde_json.
     Validate(Options),
+    /// A patch laid over a stored customer, against orjson with a hand-written merge and json-patch.
+    Update(Options),
     /// Query strings of searches, against pymagento's builder and urlencode.
     Search(Rounds),
 }
@@ -41,6 +43,7 @@ pub(crate) struct Options {
 pub(crate) fn run(task: &Task) -> Result<()> {
     match task {
         Task::Validate(options) => validate(options),
+        Task::Update(options) => update(options),
         Task::Search(options) => {
             let arguments = ["search", "--peers", &text(sources()), "--python", &text(python()?)];
             time(&arguments, options.rounds)
@@ -53,6 +56,13 @@ fn validate(options: &Options) -> Result<()> {
     let peers = peers()?;
     let data = records(options.records, &python)?;
     let arguments = ["validate", "--data", &text(data), "--peers", &text(peers), "--python", &text(python)];
+    time(&arguments, options.rounds)
+}
+
+fn update(options: &Options) -> Result<()> {
+    let python = python()?;
+    let data = records(options.records, &python)?;
+    let arguments = ["update", "--data", &text(data), "--peers", &text(sources()), "--python", &text(python)];
     time(&arguments, options.rounds)
 }
 

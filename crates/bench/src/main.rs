@@ -6,6 +6,7 @@ mod contender;
 mod memory;
 mod search;
 mod table;
+mod update;
 mod validate;
 
 use std::path::PathBuf;
@@ -19,6 +20,8 @@ enum Task {
     Validate(validate::Options),
     /// Query strings of searches.
     Search(search::Options),
+    /// A patch laid over a stored customer, from bytes to bytes.
+    Update(update::Options),
     /// Reads a file of records as a stream, so many times over, and says how much memory that took.
     Memory {
         /// The records, one a line.
@@ -36,6 +39,7 @@ enum Task {
 fn main() -> anyhow::Result<()> {
     match Task::parse() {
         Task::Validate(options) => validate::run(&options),
+        Task::Update(options) => update::run(&options),
         Task::Search(options) => search::run(&options),
         Task::Memory { file, times } => memory::stream(&file, times),
         Task::LongLine { size } => memory::long_line(size),
