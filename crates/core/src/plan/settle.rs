@@ -153,6 +153,9 @@ impl Region {
 
 /// Lets the two forms of the region agree: an id decides, a name without one stands for itself.
 fn settle_region(before: Option<&Object>, address: &mut Object) -> Result<(), Reason> {
+    if before.is_none() && address.get("region").is_none() && address.get("region_id").is_none() {
+        return Ok(());
+    }
     let was = before.map_or_else(Region::none, Region::of);
     let now = Region::of(address);
     let refuse = |code| Err(Reason::at(format!("/addresses/{}/region", text(address.get("id"))), code));
