@@ -6,6 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
+use magewright::models::{self, Customer};
 use magewright::validate::{Operation, Validator};
 use serde::de::IgnoredAny;
 
@@ -70,6 +71,11 @@ impl Options {
             }),
             Contender::here("magewright, record by record", VERDICT, || {
                 lines.iter().for_each(|line| drop(black_box(validator.check(line))));
+            }),
+            Contender::here("magewright, and a model of the clean", OBJECTS, || {
+                for line in lines.iter().filter(|line| validator.check(line).is_clean()) {
+                    drop(black_box(models::read::<Customer>(line)));
+                }
             }),
             Contender::here("serde_json IgnoredAny", SYNTAX, || {
                 lines.iter().for_each(|line| drop(black_box(serde_json::from_slice::<IgnoredAny>(line))));

@@ -83,6 +83,7 @@ impl Create<'_> {
                 Some(Rule::FirstAndOthers(Box::new((first, other))))
             }
             (CUSTOMER, "group_id") if !self.caller.manages_customers() => None,
+            (CUSTOMER, "created_at") => Some(Rule::Timestamp),
             (CUSTOMER, "gender") => Some(self.gender()),
             (CUSTOMER, "website_id" | "store_id") => self.only_website(&field.name),
             (

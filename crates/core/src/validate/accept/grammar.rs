@@ -104,6 +104,12 @@ pub(super) fn date_time(rest: &[u8]) -> Option<&[u8]> {
     is_time(time).then_some(rest)
 }
 
+/// Reads a time of the years 1971 to 2037, which a column of type `timestamp` keeps.
+pub(super) fn timestamp(rest: &[u8]) -> Option<&[u8]> {
+    let year = rest.get(1..5)?;
+    (b"1971".as_slice()..=b"2037").contains(&year).then(|| date_time(rest))?
+}
+
 /// Whether this is a time that exists, written `YYYY-MM-DD HH:MM:SS`.
 pub(super) fn is_time(bytes: &[u8]) -> bool {
     let Some((date, [b' ', h, g, b':', m, n, b':', s, t])) = bytes.split_at_checked(10) else { return false };
@@ -194,7 +200,9 @@ mod tests {
         ] {
             assert!(!reads(|rest| date(rest, &[0xFF; 4]), text), "{text}");
         }
-        assert!(reads(date_time, "2024-02-29 23:59:59"));
+        assert!(reads(date_time, "2024-02-29 23:59:59") && reads(date_time, "0019-02-28 23:59:59"));
+        assert!(reads(timestamp, "1971-01-01 00:00:00") && !reads(timestamp, "2038-01-01 00:00:00"));
+        assert!(!reads(timestamp, "0019-02-28 23:59:59") && !reads(timestamp, "1999-02-29 23:59:59"));
         for text in ["2024-02-29", "2024-02-29T00:00:00", "2024-02-29 24:00:00", "2024-02-29 00:60:00"] {
             assert!(!reads(date_time, text), "{text}");
         }

@@ -88,6 +88,7 @@ fn value<'t>(rule: &Rule, rest: &'t [u8]) -> Option<&'t [u8]> {
         Rule::Email => email::email(rest),
         Rule::Date { before } => grammar::date(rest, before),
         Rule::DateTime => grammar::date_time(rest),
+        Rule::Timestamp => grammar::timestamp(rest),
         Rule::Country(allowed) => country(allowed, rest),
         Rule::Lines { most } => street(rest, *most),
         Rule::Digits => grammar::digits(rest),

@@ -47,6 +47,8 @@ pub(super) enum Rule {
     Date { before: [u8; 4] },
     /// `YYYY-MM-DD HH:MM:SS`.
     DateTime,
+    /// The same, of the years that a column of times keeps.
+    Timestamp,
     /// A country the store sells to: for each first letter a bit for each second.
     Country(Box<[u32; 26]>),
     /// One to so many lines that do not start with a blank.
