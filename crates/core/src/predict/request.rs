@@ -1,5 +1,6 @@
 //! What a store answers before it looks at the body.
 
+use crate::call::route::CUSTOMER_CREATE;
 use crate::outcome::{Outcome, Refusal};
 use crate::store::{Caller, Store};
 
@@ -58,7 +59,7 @@ fn scope<'a>(path: &'a str, store: &Store<'_>) -> Result<Option<&'a str>, Refusa
     if !known {
         return Err(Refusal::new(400, "Specified request cannot be processed."));
     }
-    if route == "V1/customers" { Ok(scope) } else { Err(unroutable()) }
+    if CUSTOMER_CREATE.template.strip_prefix('/') == Some(route) { Ok(scope) } else { Err(unroutable()) }
 }
 
 fn is_version(segment: &str) -> bool {
