@@ -25,3 +25,10 @@ def test_criteria_that_are_none_are_refused_with_their_place():
     with pytest.raises(magewright.MagewrightError) as caught:
         magewright.encode_criteria({"pagesize": 5})
     assert caught.value.pointer == "/criteria/pagesize"
+
+
+def test_a_search_is_explained_and_answered():
+    assert "group_id is equal to 1" in magewright.explain_criteria("group_id = 1")["words"]
+    store = magewright.Store(accounts=[{"id": 1, "email": "zoe@x.test", "website_id": 1, "firstname": "Zoë"}])
+    assert magewright.answer_search("firstname = 'zoe'", store=store)["total_count"] == 1
+    assert magewright.answer_search("id = 1", store=store).status == 400

@@ -69,3 +69,9 @@ export const encodeCriteria = (criteria, options = {}) => ask("search.encode", {
 
 /** A query string as the store reads it. */
 export const decodeCriteria = (query, options = {}) => ask("search.decode", { query, ...options });
+
+/** Criteria in words and as a tree, with what the store makes of them. */
+export const explainCriteria = (criteria, store) => ask("search.explain", { criteria, ...about(store) });
+
+/** The reply to a search among the accounts given. */
+export const answerSearch = (criteria, store) => ask("search.answer", { criteria, ...about(store) });

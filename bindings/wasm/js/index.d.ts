@@ -324,3 +324,13 @@ export function sign(
   credentials: Credentials,
   options?: { nonce?: string; timestamp?: number; release?: Release },
 ): string;
+
+/** Criteria in words (`words`) and as a tree, with what the store makes of them. */
+export function explainCriteria(criteria: SearchCriteria | string, store?: Store): JsonObject & { words: string };
+
+/**
+ * The store's reply to a search among the accounts given, or its refusal.
+ *
+ * @throws {MagewrightError} `unsupported`, when it is not known what the store answers
+ */
+export function answerSearch(criteria: SearchCriteria | string, store?: Store): JsonObject | { refused: Refusal };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decodeCriteria, encodeCriteria } from "magewright";
+import { answerSearch, decodeCriteria, encodeCriteria, explainCriteria } from "magewright";
 
 const criteria = {
   filter_groups: [{ filters: [{ field: "email", value: "a+b%", condition_type: "like" }] }],
@@ -22,4 +22,10 @@ test("the store's refusal is an answer", () => {
 
 test("criteria that are none are refused with their place", () => {
   assert.throws(() => encodeCriteria({ pagesize: 5 }), { pointer: "/criteria/pagesize" });
+});
+
+test("a search is explained and answered", () => {
+  assert.match(explainCriteria("group_id = 1").words, /group_id is equal to 1/);
+  const accounts = [{ id: 1, email: "zoe@x.test", website_id: 1, firstname: "Zoë" }];
+  assert.equal(answerSearch("firstname = 'zoe'", { accounts }).total_count, 1);
 });

@@ -16,7 +16,7 @@ from ._predict import (
 )
 from ._replies import Cause, Refusal, StoreError, decode_error, select_fields
 from ._request import Credentials, Request, sign
-from ._searches import Search, decode_criteria, encode_criteria
+from ._searches import Search, answer_search, decode_criteria, encode_criteria, explain_criteria
 from ._store import Store
 from ._validate import Report, Violation, validate, validate_create
 
@@ -44,6 +44,7 @@ __all__ = [
     "StoreError",
     "Unplannable",
     "Violation",
+    "answer_search",
     "apply_patch",
     "ask",
     "audit",
@@ -53,6 +54,7 @@ __all__ = [
     "decode_error",
     "diff",
     "encode_criteria",
+    "explain_criteria",
     "operations",
     "plan",
     "predict_create",

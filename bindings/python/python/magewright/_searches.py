@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from ._desk import ask
 from ._replies import Refusal
+from ._store import STOCK, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +45,18 @@ def decode_criteria(query: str, *, release: str | None = None) -> Search:
     answer = ask("search.decode", {"query": query, "release": release})
     refused = answer.get("refused")
     return Search(answer.get("criteria"), answer.get("text"), Refusal(**refused) if refused else None)
+
+
+def explain_criteria(criteria: Mapping[str, Any] | str, *, store: Store = STOCK) -> dict[str, Any]:
+    """Criteria in words (``words``) and as a tree, with what the store makes of them."""
+    return ask("search.explain", {"criteria": criteria} | store.request())
+
+
+def answer_search(criteria: Mapping[str, Any] | str, *, store: Store = STOCK) -> dict[str, Any] | Refusal:
+    """The store's reply to a search among ``store.accounts``, or its refusal.
+
+    Raises:
+        MagewrightError: it is not known what the store answers.
+    """
+    answer = ask("search.answer", {"criteria": criteria} | store.request())
+    return Refusal(**answer["refused"]) if "refused" in answer else answer
