@@ -142,7 +142,7 @@ impl App {
         let reply = match target.processor {
             Processor::Sync => self.direct(request, &target, method)?,
             Processor::Async | Processor::Bulk => return self.queued(request, &target, method),
-            Processor::Schema => return Err(cannot_be_processed()),
+            Processor::Schema => return Err(not_answered()),
         };
         filtered(reply, target.query).map(Response::ok)
     }

@@ -1,6 +1,6 @@
 //! `magewright-sandbox`: a Magento-like store on loopback.
 
-use std::io::BufRead;
+use std::io::{BufRead, Write};
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -39,6 +39,9 @@ struct Arguments {
     /// Begin with these customers: one a line, as GET returns them. May be given with `--customers`.
     #[arg(long, value_name = "FILE.ndjson")]
     import: Option<PathBuf>,
+    /// Write the customers to this file at the end, one a line, as GET returns them.
+    #[arg(long, value_name = "FILE.ndjson")]
+    export: Option<PathBuf>,
     /// Add the routes of admin users and roles, which no Magento has.
     #[arg(long)]
     admin_users: bool,
@@ -70,7 +73,11 @@ fn run(arguments: &Arguments) -> Result<(), String> {
         let customers = app.customers().count();
         let server = Server::start(app, options).await.map_err(|e| e.to_string())?;
         println!("{}/rest/V1 with {customers} customers, release {}", server.url(), arguments.release);
-        tokio::signal::ctrl_c().await.map_err(|e| format!("cannot wait for the end: {e}"))
+        tokio::signal::ctrl_c().await.map_err(|e| format!("cannot wait for the end: {e}"))?;
+        match &arguments.export {
+            Some(file) => export(&server, file).map_err(|e| format!("{}: {e}", file.display())),
+            None => Ok(()),
+        }
     })
 }
 
@@ -90,6 +97,14 @@ fn read_profile(file: &Path) -> Result<Profile, String> {
     let bytes = std::fs::read(file).map_err(|e| format!("{}: {e}", file.display()))?;
     let document = json::parse(&bytes).map_err(|e| format!("{}: {e}", file.display()))?;
     Profile::from_document(&document).map_err(|e| format!("{}: {e}", file.display()))
+}
+
+fn export(server: &Server, file: &Path) -> std::io::Result<()> {
+    let app = server.app();
+    let app = app.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mut out = std::io::BufWriter::new(std::fs::File::create(file)?);
+    app.customers().try_for_each(|customer| writeln!(out, "{customer}"))?;
+    out.flush()
 }
 
 fn import(app: &mut App, file: &Path) -> Result<(), String> {
