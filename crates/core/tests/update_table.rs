@@ -106,31 +106,43 @@ fn runs(all: &[String], some: &[usize]) -> String {
     named.collect::<Vec<_>>().join(", ")
 }
 
-fn page() -> String {
-    let (profile, releases) = (profile(), releases());
-    let mut kinds: Vec<(Vec<String>, Vec<(&str, Vec<usize>)>)> = Vec::new();
+/// Targets that take the same bodies.
+struct Kind<'r> {
+    bodies: Vec<String>,
+    /// Each route with the releases, by their place in the list.
+    roads: Vec<(&'r str, Vec<usize>)>,
+}
+
+fn kinds(releases: &[String]) -> Vec<Kind<'static>> {
+    let profile = profile();
+    let mut kinds: Vec<Kind<'_>> = Vec::new();
     for (road, caller, route) in ROADS {
         for (at, release) in releases.iter().enumerate() {
             let bodies = bodies(&profile, release, caller, route);
-            let kind = match kinds.iter_mut().position(|(known, _)| *known == bodies) {
-                Some(kind) => kind,
-                None => {
-                    kinds.push((bodies, Vec::new()));
-                    kinds.len() - 1
-                }
-            };
-            let (_, targets) = kinds.get_mut(kind).unwrap();
-            match targets.iter_mut().find(|(name, _)| *name == road) {
-                Some((_, some)) => some.push(at),
-                None => targets.push((road, vec![at])),
+            match kinds.iter_mut().find(|kind| kind.bodies == bodies) {
+                Some(kind) => kind.take_in(road, at),
+                None => kinds.push(Kind { bodies, roads: vec![(road, vec![at])] }),
             }
         }
     }
-    let mut page = String::from(HEAD);
-    write!(page, "```json\n{STORED}\n```\n").unwrap();
-    for (at, (bodies, targets)) in kinds.iter().enumerate() {
+    kinds
+}
+
+impl<'r> Kind<'r> {
+    fn take_in(&mut self, road: &'r str, at: usize) {
+        match self.roads.iter_mut().find(|(name, _)| *name == road) {
+            Some((_, releases)) => releases.push(at),
+            None => self.roads.push((road, vec![at])),
+        }
+    }
+}
+
+fn page() -> String {
+    let releases = releases();
+    let mut page = format!("{HEAD}```json\n{STORED}\n```\n");
+    for (at, Kind { bodies, roads }) in kinds(&releases).iter().enumerate() {
         write!(page, "\n## {}\n\n", at + 1).unwrap();
-        for (road, some) in targets {
+        for (road, some) in roads {
             writeln!(page, "- {road}: {}", runs(&releases, some)).unwrap();
         }
         page.push_str("\n| patch | `customer` in the body |\n|---|---|\n");
