@@ -3,7 +3,11 @@
 #![allow(clippy::unwrap_used)]
 
 use magewright::json::{Object, Value, parse};
-use magewright::plan::{Patch, Policy, apply, diff, merge, reconcile, same};
+use magewright::plan::{Patch, Policy, apply, audit, diff, merge, plan, reconcile, same};
+use magewright::predict::update::{Route, Target, update_in_bulk};
+use magewright::profile::Profile;
+use magewright::release::Release;
+use magewright::store::{Accounts, Caller, Store};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::strategy::Union;
@@ -71,8 +75,25 @@ fn has_new_addresses(customer: &Value) -> bool {
     items.iter().any(|item| item.get("id").is_none())
 }
 
+/// Plans and audits whatever comes, on every route.
+fn judge(stored: &Value, body: &Value) {
+    let (profile, accounts) = (Profile::stock(), Accounts::new());
+    let store =
+        Store { release: Release::DEFAULT, profile: &profile, accounts: &accounts, scope: None, now: None };
+    for (caller, route) in
+        [(Caller::Admin, Route::ById("5")), (Caller::Customer, Route::Me), (Caller::Admin, Route::Queue)]
+    {
+        let target = Target { store, caller, route };
+        let _ = audit(stored, body, &target);
+        let _ = update_in_bulk(body, &target);
+        if let Ok(patch) = Patch::new(body.clone()) {
+            let _ = plan(stored, &patch, &target, magewright::plan::Strategy::Auto);
+        }
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1_000) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(500) })]
 
     #[test]
     fn the_empty_patch_changes_nothing(stored in customer()) {
@@ -137,6 +158,7 @@ proptest! {
         if let Ok(patch) = Patch::new(patch.clone()) {
             let _ = apply(&stored, &patch);
         }
+        judge(&stored, &patch);
         let _ = diff(&stored, &patch);
         let _ = reconcile(&stored, &patch, &stored, Policy::Ours);
     }

@@ -39,7 +39,7 @@ struct Item<'p> {
 pub(super) fn splice(stored: &[u8], patch: &[u8]) -> Option<Vec<u8>> {
     let mut edits = Reader::read(patch)?;
     let scan = Scanner::new(stored).ok()?;
-    let text = std::str::from_utf8(stored).ok()?;
+    let text = scan.text();
     let out = Vec::with_capacity(stored.len() + patch.len());
     let mut splice = Splice { scan, text, copied: 0, out };
     splice.copied = splice.scan.start();
@@ -59,7 +59,7 @@ struct Reader<'p> {
 impl<'p> Reader<'p> {
     fn read(patch: &'p [u8]) -> Option<Vec<Edit<'p>>> {
         let scan = Scanner::new(patch).ok()?;
-        let mut reader = Reader { scan, text: std::str::from_utf8(patch).ok()? };
+        let mut reader = Reader { text: scan.text(), scan };
         let Ok(Piece::Object) = reader.scan.value() else { return None };
         let edits = reader.members(Place::Customer)?;
         reader.scan.end().ok()?;
@@ -162,12 +162,13 @@ impl Splice<'_> {
         self.scan.skip(piece).ok()
     }
 
-    /// Keeps an element that starts at `start`.
-    fn keep(&mut self, written: &mut Written, start: usize) {
+    /// Keeps an element that starts with this mark after `before`.
+    fn keep(&mut self, written: &mut Written, before: usize, mark: char) -> Option<()> {
         if std::mem::take(&mut written.comma_pending) {
-            self.copied = start;
+            self.copied = before + self.text.get(before..)?.find(mark)?;
         }
         written.any = true;
+        Some(())
     }
 
     /// Takes away the element that has just been read, back to the end of the one before.
@@ -204,9 +205,8 @@ impl Splice<'_> {
             let before = self.scan.offset();
             let Some(key) = self.scan.key(&mut first).ok()? else { break };
             let key = key.plain()?;
-            let start = before + self.text.get(before..)?.find('"')?;
             let Some(edit) = edits.iter_mut().find(|edit| edit.key == key) else {
-                self.keep(written, start);
+                self.keep(written, before, '"')?;
                 self.skip()?;
                 continue;
             };
@@ -217,7 +217,7 @@ impl Splice<'_> {
                 self.skip()?;
                 self.take_away(written, before);
             } else {
-                self.keep(written, start);
+                self.keep(written, before, '"')?;
                 self.value(&mut edit.change)?;
             }
         }
@@ -279,7 +279,6 @@ impl Splice<'_> {
         written: &mut Written,
         before: usize,
     ) -> Option<()> {
-        let start = self.scan.start();
         let Ok(Piece::Object) = self.scan.value() else { return None };
         let mut first = true;
         if self.scan.key(&mut first).ok()??.plain()? != list.key {
@@ -302,11 +301,11 @@ impl Splice<'_> {
             }
             Some(Item { change: Change::Members(edits), done, .. }) => {
                 *done = true;
-                self.keep(written, start);
+                self.keep(written, before, '{')?;
                 self.members(edits, first, &mut inner)
             }
             _ => {
-                self.keep(written, start);
+                self.keep(written, before, '{')?;
                 self.members(&mut [], first, &mut inner)
             }
         }

@@ -42,6 +42,11 @@ impl<'t> Scanner<'t> {
         Ok(Scanner { text, at: 0, depth: 0 })
     }
 
+    /// The whole text, known to be UTF-8.
+    pub(crate) fn text(&self) -> &'t str {
+        self.text
+    }
+
     /// How many bytes have been read.
     pub(crate) fn offset(&self) -> usize {
         self.at
