@@ -17,6 +17,8 @@ pub(crate) fn measure(contenders: &mut [Contender<'_>], rounds: usize, records: 
     let mut seconds = vec![Vec::with_capacity(rounds); contenders.len()];
     for _ in 0..rounds {
         for (contender, seconds) in contenders.iter_mut().zip(&mut seconds) {
+            // The first fills the caches that the contender before has emptied.
+            contender.round()?;
             seconds.push(contender.round()?);
         }
     }
