@@ -3,7 +3,7 @@
 //! The built-in contract is generated from `schema/contracts/*.json`, which
 //! hold the facts of Magento's own schema, and `schema/overlay.json`, which adds
 //! what that schema leaves out. It is the union of the releases: a field or
-//! endpoint that some releases lack has a [`Band`].
+//! endpoint that some releases lack has a [`Band`](crate::release::Band).
 //!
 //! Fields stand in the order in which the store writes them in replies, so a
 //! walk over a reply can expect the next key.

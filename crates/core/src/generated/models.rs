@@ -1347,7 +1347,7 @@ pub struct StoreView {
     /// Its number; 0 is the Admin.
     #[serde(default, skip_serializing_if = "Maybe::is_absent")]
     pub id: Maybe<i64>,
-    /// The code that stands in paths: /rest/<code>/V1.
+    /// The code that stands in paths: `/rest/<code>/V1`.
     #[serde(default, skip_serializing_if = "Maybe::is_absent")]
     pub code: Maybe<String>,
     /// Its name.

@@ -7,7 +7,7 @@ use super::{Number, Object, Value};
 
 impl Serialize for Value {
     /// Numbers pass as integers or doubles, so an integer beyond 64 bits is rounded;
-    /// write [`Value::to_string`] where the spelling matters.
+    /// write `Value::to_string()` where the spelling matters.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Value::Null => serializer.serialize_unit(),

@@ -44,7 +44,7 @@ pub enum Operation {
     Record,
     /// The body of `POST /V1/customers`, `{"customer": {…}, "password": …}`, sent by a caller.
     ///
-    /// As [`predict::validate_create`](crate::predict::validate_create): an error
+    /// As [`predict::validate_create`]: an error
     /// if and only if the store refuses, a loss if and only if the saved customer
     /// differs visibly from what was sent.
     Create {
