@@ -19,6 +19,7 @@ pub mod report;
 pub mod search;
 pub mod secret;
 pub mod store;
+pub mod time;
 pub mod validate;
 
 /// The Rust examples of the readme.

@@ -30,30 +30,6 @@ impl Clock {
     }
 }
 
-const DAY: i64 = 86_400;
-
-/// A time as the store writes it: `YYYY-MM-DD HH:MM:SS`, UTC.
-pub(crate) fn format_time(seconds: i64) -> String {
-    let (day, of_day) = (seconds.div_euclid(DAY), seconds.rem_euclid(DAY));
-    let (year, month, date) = civil(day);
-    let (hour, minute, second) = (of_day / 3600, of_day / 60 % 60, of_day % 60);
-    format!("{year:04}-{month:02}-{date:02} {hour:02}:{minute:02}:{second:02}")
-}
-
-/// Year, month and day of a count of days since 1970, by the calendar of Gregory
-/// in years that begin in March, so that the leap day comes last.
-pub(crate) fn civil(day: i64) -> (i64, i64, i64) {
-    let shifted = day + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * of_year + 2) / 153;
-    let date = of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-    (year_of_era + era * 400 + i64::from(month <= 2), month, date)
-}
-
 /// Chance that can be repeated from its seed (SplitMix64). Not for real secrets.
 #[derive(Debug, Clone)]
 pub(crate) struct Chance(u64);
@@ -99,14 +75,6 @@ impl Chance {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn times_are_written_as_the_store_does() {
-        assert_eq!(format_time(0), "1970-01-01 00:00:00");
-        assert_eq!(format_time(951_782_400), "2000-02-29 00:00:00");
-        assert_eq!(format_time(1_763_769_599), "2025-11-21 23:59:59");
-        assert_eq!(format_time(-1), "1969-12-31 23:59:59");
-    }
 
     #[test]
     fn chance_is_repeated_from_its_seed() {

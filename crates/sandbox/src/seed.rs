@@ -1,9 +1,10 @@
 //! Made-up customers, the same for the same seed.
 
 use magewright::json::{Object, Value};
+use magewright::time::Moment;
 
 use crate::app::App;
-use crate::clock::{Chance, format_time};
+use crate::clock::Chance;
 
 const FIRST: &[&str] = &[
     "Ada", "Björk", "Carlos", "Dagny", "Elif", "Farid", "Grace", "Hana", "Ivo", "Jutta", "Kenji", "Léa",
@@ -103,7 +104,7 @@ pub fn seed(app: &mut App, count: u32, seed: u64) {
 fn customer(chance: &mut Chance, id: i64, next_address: &mut i64) -> Value {
     let (first, last) = (pick(chance, FIRST), pick(chance, LAST));
     let age = i64::try_from(chance.below(SPAN)).unwrap_or(0);
-    let created = format_time(SINCE + age);
+    let created = Moment::at(SINCE + age).to_string();
     let addresses: Vec<Value> = (0..chance.below(4))
         .map(|index| {
             let shown = address(chance, *next_address, id, (first, last), index == 0);

@@ -5,10 +5,11 @@
 //! numeric forms, month names, times with fractions and zones, and the relative
 //! words; formats such as week dates are refused here although PHP reads them.
 
-mod calendar;
 mod forms;
 mod parse;
 mod text;
+
+use crate::time::Moment;
 
 /// The text is no date to PHP.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +28,7 @@ pub(crate) fn normalized(sent: &str, now: Option<i64>) -> Result<Option<String>,
         return Ok(None);
     }
     if sent.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Ok(Some(calendar::text_of(super::php::integer_of_text(sent))));
+        return Ok(Some(Moment::at(super::php::integer_of_text(sent)).to_string()));
     }
     let parsed = parse::parse(sent)?;
     Ok(Some(parsed.resolve(now).map_or_else(|| SERVER_TIME.to_owned(), |seconds| seconds.to_string())))
@@ -35,12 +36,14 @@ pub(crate) fn normalized(sent: &str, now: Option<i64>) -> Result<Option<String>,
 
 /// The Unix time of midnight UTC of a normalized date.
 pub(crate) fn midnight(normalized: &str) -> Option<i64> {
-    calendar::midnight_of(normalized)
+    let mut parts = normalized.get(..10)?.splitn(3, '-').map(|part| part.parse::<i64>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    Some(Moment::of(year, month, day, 0).seconds())
 }
 
 /// A Unix time as `YYYY-MM-DD HH:MM:SS` in UTC.
 pub(crate) fn text_of(seconds: i64) -> String {
-    calendar::text_of(seconds)
+    Moment::at(seconds).to_string()
 }
 
 #[cfg(test)]

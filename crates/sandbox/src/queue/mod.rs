@@ -12,8 +12,8 @@ use std::collections::VecDeque;
 use magewright::call::Route;
 use magewright::json::{Object, Value};
 use magewright::outcome::Refusal;
+use magewright::time::Moment;
 
-use crate::clock::format_time;
 use crate::identity::Identity;
 
 /// Everything submitted, and what of it waits.
@@ -139,7 +139,7 @@ impl Bulk {
         out.insert("user_type", submitter.user_type());
         out.insert("bulk_id", uuid.as_str());
         out.insert("description", format!("Topic {topic}"));
-        out.insert("start_time", format_time(*started));
+        out.insert("start_time", Moment::at(*started).to_string());
         out.insert("user_id", submitter.user_id());
         out.insert("operation_count", i64::try_from(self.operations.len()).unwrap_or(i64::MAX));
         out.into()

@@ -2,10 +2,10 @@
 
 use magewright::json::{Number, Object, Value};
 use magewright::outcome::{Parameters, Refusal};
+use magewright::time::Moment;
 
 use super::Shop;
 use super::markers::{Fresh, NEW_ID};
-use crate::clock::format_time;
 use crate::model::Saved;
 use crate::refusal::no_such;
 
@@ -34,7 +34,7 @@ impl Shop {
     /// Returns the customer's id and the reply.
     pub(crate) fn keep(&mut self, saved: Saved, scope: Option<&str>) -> Option<(i64, Value)> {
         let Saved { mut customer, mut reply, subscribed } = saved;
-        let mut fresh = Fresh::new(&mut self.numbers, format_time(self.now));
+        let mut fresh = Fresh::new(&mut self.numbers, Moment::at(self.now).to_string());
         fresh.fill(&mut customer);
         fresh.fill(&mut reply);
         let id = integer(&customer, "id")?;
@@ -112,7 +112,7 @@ impl Shop {
             let kept: Vec<Value> =
                 kept.filter(|item| integer(item, "id") != Some(address)).cloned().collect();
             object.insert("addresses", kept);
-            object.insert("updated_at", format_time(self.now));
+            object.insert("updated_at", Moment::at(self.now).to_string());
         }
         self.put(customer);
         Ok(())

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::{PagingError, time};
+use super::PagingError;
 use crate::json::Value;
 use crate::outcome::Refusal;
 use crate::search::{Condition, Filter, SearchCriteria, allowed_page_size};
+use crate::time::Moment;
 
 /// What a poll brought.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,20 +81,20 @@ impl ChangeFeed {
     /// [`ChangeFeed::newest`] gave; what is no such time leaves it as it is.
     #[must_use]
     pub fn since(mut self, newest: &str) -> Self {
-        self.newest = time::seconds(newest).or(self.newest);
+        self.newest = seconds_of(newest).or(self.newest);
         self
     }
 
     /// The newest time received, to take up the feed again later.
     #[must_use]
     pub fn newest(&self) -> Option<String> {
-        self.newest.map(time::text)
+        self.newest.map(text_of)
     }
 
     /// The next request: of the running poll, or of a new one.
     #[must_use]
     pub fn request(&self) -> SearchCriteria {
-        let at = |condition, seconds| Filter::new("updated_at", condition, time::text(seconds));
+        let at = |condition, seconds| Filter::new("updated_at", condition, text_of(seconds));
         let mut criteria = self.criteria.clone();
         match (self.place, self.newest) {
             // (time, id) > (t, i) as an AND of ORs: time >= t and (time > t or id > i).
@@ -142,10 +143,18 @@ impl ChangeFeed {
 /// The id, the time of the last change and a digest of the content.
 fn row(item: &Value) -> Option<(i64, i64, u64)> {
     let id = item.get("id").and_then(Value::as_i64)?;
-    let seconds = time::seconds(item.get("updated_at").and_then(Value::as_str)?)?;
+    let seconds = seconds_of(item.get("updated_at").and_then(Value::as_str)?)?;
     let mut digest = DefaultHasher::new();
     item.to_string().hash(&mut digest);
     Some((id, seconds, digest.finish()))
+}
+
+fn seconds_of(time: &str) -> Option<i64> {
+    time.parse().ok().map(Moment::seconds)
+}
+
+fn text_of(seconds: i64) -> String {
+    Moment::at(seconds).to_string()
 }
 
 #[cfg(test)]

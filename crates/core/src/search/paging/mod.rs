@@ -14,7 +14,6 @@
 mod changes;
 mod keyset;
 mod offset;
-mod time;
 
 pub use changes::{ChangeFeed, Changes};
 pub use keyset::{KeysetPages, partition};

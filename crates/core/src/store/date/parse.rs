@@ -1,9 +1,9 @@
 //! The grammar of date texts.
 
 use super::NotADate;
-use super::calendar::Moment;
 use super::forms::FORMS;
 use super::text::{digits, ends, letters, starts_with_digit};
+use crate::time::Moment;
 
 /// What a text says of a date; what it leaves out comes from the clock.
 #[derive(Debug, Clone, Copy, Default)]
@@ -35,14 +35,14 @@ impl Parsed {
         let second = match self.second {
             Some(second) => second,
             None if named => 0,
-            None => today?.second(),
+            None => today?.second_of_day(),
         };
         let moment = Moment::of(year, month + self.months, day + self.days, second + self.seconds);
         Some(match self.weekday {
             Some(weekday) if self.date.is_none() => {
                 let (year, month, day) = moment.date();
                 let ahead = (weekday - moment.weekday()).rem_euclid(7);
-                Moment::of(year, month, day + ahead, moment.second())
+                Moment::of(year, month, day + ahead, moment.second_of_day())
             }
             _ => moment,
         })
