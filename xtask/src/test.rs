@@ -19,7 +19,7 @@ pub(crate) struct Options {
 /// A part that stands or falls by itself.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Part {
-    /// Format, lints, generated files, unit, doc and integration tests, conformance.
+    /// Format, lints, docs, generated files, unit, doc and integration tests, conformance.
     Rust,
     /// The npm package in Node.
     Wasm,
@@ -40,7 +40,7 @@ impl Part {
 
     fn steps(self) -> &'static [Step] {
         match self {
-            Part::Rust => &[("format", format), ("lints", lints), ("tests", tests)],
+            Part::Rust => &[("format", format), ("lints", lints), ("docs", docs), ("tests", tests)],
             Part::Wasm => &[("build", wasm::build), ("tests", wasm::test)],
             Part::Python => &[("build", python::build), ("tests", python::test)],
         }
@@ -83,6 +83,15 @@ fn format() -> Result<()> {
 fn lints() -> Result<()> {
     let clippy = ["clippy", "--quiet", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"];
     require(cargo().args(clippy).current_dir(root()))
+}
+
+fn docs() -> Result<()> {
+    let mut doc = cargo();
+    doc.args(["doc", "--quiet", "--no-deps", "--locked"]).env("RUSTDOCFLAGS", "-D warnings");
+    for package in ["magewright", "magewright-client", "magewright-sandbox"] {
+        doc.args(["--package", package]);
+    }
+    require(doc.current_dir(root()))
 }
 
 fn tests() -> Result<()> {
