@@ -8,6 +8,7 @@ use clap::{Args, Subcommand};
 
 use crate::python::environment;
 use crate::run::{package, require, root, target};
+use crate::wasm;
 
 /// What to time.
 #[derive(Subcommand)]
@@ -16,7 +17,7 @@ pub(crate) enum Task {
     Validate(Options),
     /// A patch laid over a stored customer, against orjson with a hand-written merge and json-patch.
     Update(Options),
-    /// Query strings of searches, against pymagento's builder and urlencode.
+    /// Query strings of searches, against pymagento's builder and urlencode, and from JavaScript against qs.
     Search(Rounds),
 }
 
@@ -44,10 +45,7 @@ pub(crate) fn run(task: &Task) -> Result<()> {
     match task {
         Task::Validate(options) => validate(options),
         Task::Update(options) => update(options),
-        Task::Search(options) => {
-            let arguments = ["search", "--peers", &text(sources()), "--python", &text(python()?)];
-            time(&arguments, options.rounds)
-        }
+        Task::Search(options) => search(options),
     }
 }
 
@@ -64,6 +62,27 @@ fn update(options: &Options) -> Result<()> {
     let data = records(options.records, &python)?;
     let arguments = ["update", "--data", &text(data), "--peers", &text(sources()), "--python", &text(python)];
     time(&arguments, options.rounds)
+}
+
+fn search(options: &Rounds) -> Result<()> {
+    let arguments = ["search", "--peers", &text(sources()), "--python", &text(python()?)];
+    time(&arguments, options.rounds)?;
+    if let Err(error) = javascript(options) {
+        println!("\nnpm qs, from JavaScript: not timed: {error:#}");
+    }
+    Ok(())
+}
+
+/// The npm package is built first, since an older one would be timed for the present one.
+fn javascript(options: &Rounds) -> Result<()> {
+    wasm::build()?;
+    let (entry, folder) = (root().join("bindings/wasm/js/node.js"), peers()?);
+    for query in ["ascii", "unicode"] {
+        let mut node = Command::new("node");
+        node.arg(folder.join("search.mjs")).arg(&entry).arg(query).arg(options.rounds.to_string());
+        require(&mut node)?;
+    }
+    Ok(())
 }
 
 fn time(arguments: &[&str], rounds: u32) -> Result<()> {
@@ -91,12 +110,22 @@ fn python() -> Result<PathBuf> {
 fn peers() -> Result<PathBuf> {
     let folder = target().join("bench/peers");
     std::fs::create_dir_all(&folder)?;
-    for file in ["package.json", "peer.mjs", "peer.py", "models.py", "schema.json"] {
+    for file in [
+        ".npmrc",
+        "package.json",
+        "package-lock.json",
+        "peer.mjs",
+        "peer.py",
+        "models.py",
+        "schema.json",
+        "search.mjs",
+        "queries.json",
+    ] {
         std::fs::copy(sources().join(file), folder.join(file))?;
     }
     let mut npm = Command::new("npm");
-    require(npm.args(["install", "--silent", "--no-audit", "--no-fund"]).current_dir(&folder))
-        .context("Node and npm are needed for Ajv")?;
+    require(npm.args(["ci", "--silent"]).current_dir(&folder))
+        .context("Node and npm are needed for Ajv and qs")?;
     Ok(folder)
 }
 

@@ -1,3 +1,4 @@
+import { encodePlain } from "./criteria.js";
 import { Unplannable, ask, document } from "./desk.js";
 import { about } from "./store.js";
 
@@ -65,7 +66,8 @@ export const decodeError = (status, body, call = {}) =>
 export const selectFields = (reply, fields) => ask("fields.apply", { ...document("reply", reply), fields });
 
 /** Criteria as a query string, without `?`. */
-export const encodeCriteria = (criteria, options = {}) => ask("search.encode", { criteria, ...options });
+export const encodeCriteria = (criteria, options) =>
+  encodePlain(criteria, options) ?? ask("search.encode", { criteria, ...options });
 
 /** A query string as the store reads it. */
 export const decodeCriteria = (query, options = {}) => ask("search.decode", { query, ...options });
