@@ -14,10 +14,7 @@ const DEBIAN_SOURCES: &str = "/usr/lib/rustlib/src/rust/library/Cargo.lock";
 
 /// Builds `bindings/wasm/dist` and prints the module's size.
 pub(crate) fn build() -> Result<()> {
-    let (node, npm) = ("node --version", "npm --version");
-    for (program, probe) in [("Node 20 or newer", node), ("npm", npm)] {
-        succeeds(probe).with_context(|| format!("{program} is missing: `{probe}` does not run"))?;
-    }
+    has_node()?;
     let package = root().join("bindings/wasm");
     let dist = package.join("dist");
     let module = Toolchain::find()?.compile()?;
@@ -27,6 +24,15 @@ pub(crate) fn build() -> Result<()> {
     optimise(&package, &module)?;
     let (raw, gzip) = sizes(&module)?;
     println!("magewright_bg.wasm: {raw} bytes, {gzip} bytes gzip");
+    Ok(())
+}
+
+/// Says which of Node and npm is missing.
+pub(crate) fn has_node() -> Result<()> {
+    let (node, npm) = ("node --version", "npm --version");
+    for (program, probe) in [("Node 20 or newer", node), ("npm", npm)] {
+        succeeds(probe).with_context(|| format!("{program} is missing: `{probe}` does not run"))?;
+    }
     Ok(())
 }
 
