@@ -11,17 +11,17 @@ mod validate;
 
 use std::path::PathBuf;
 
-use clap::Parser;
+use clap::{Args, Parser};
 
 #[derive(Parser)]
 #[command(about = "Ratios against named peers")]
 enum Task {
     /// Validation of records: verdicts, and verdicts with typed models.
-    Validate(validate::Options),
+    Validate(Options),
     /// Query strings of searches.
     Search(search::Options),
     /// A patch laid over a stored customer, from bytes to bytes.
-    Update(update::Options),
+    Update(Options),
     /// Reads a file of records as a stream, so many times over, and says how much memory that took.
     Memory {
         /// The records, one a line.
@@ -34,6 +34,23 @@ enum Task {
         /// The length in MiB.
         size: usize,
     },
+}
+
+/// What a benchmark over records needs.
+#[derive(Args)]
+struct Options {
+    /// The folder of the records and their labels.
+    #[arg(long)]
+    data: PathBuf,
+    /// The folder of the peers.
+    #[arg(long)]
+    peers: PathBuf,
+    /// A Python that has the peers' packages.
+    #[arg(long)]
+    python: PathBuf,
+    /// How many rounds to time; the median counts.
+    #[arg(long, default_value_t = 7)]
+    rounds: usize,
 }
 
 fn main() -> anyhow::Result<()> {

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
-use clap::Args;
 use magewright::json::{Value, parse};
 use magewright::plan::{Patch, Strategy, merge, plan};
 use magewright::predict::update::{Route, Target};
@@ -13,24 +12,9 @@ use magewright::profile::Profile;
 use magewright::release::Release;
 use magewright::store::{Accounts, Caller, Store};
 
+use crate::Options;
 use crate::contender::Contender;
 use crate::table::{measure, print, promise};
-
-#[derive(Args)]
-pub(crate) struct Options {
-    /// The folder of the records.
-    #[arg(long)]
-    data: PathBuf,
-    /// The folder of the peers.
-    #[arg(long)]
-    peers: PathBuf,
-    /// A Python that has the peers' packages.
-    #[arg(long)]
-    python: PathBuf,
-    /// How many rounds to time; the median counts.
-    #[arg(long, default_value_t = 7)]
-    rounds: usize,
-}
 
 const PYTHON: &str = "orjson + hand-written merge + dumps";
 const JSON_PATCH: &str = "serde_json + json-patch merge";

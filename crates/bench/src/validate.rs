@@ -5,29 +5,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
-use clap::Args;
 use magewright::models::{self, Customer};
 use magewright::validate::{Operation, Validator};
 use serde::de::IgnoredAny;
 
+use crate::Options;
 use crate::contender::Contender;
 use crate::table::{measure, print, promise};
-
-#[derive(Args)]
-pub(crate) struct Options {
-    /// The folder of the records and their labels.
-    #[arg(long)]
-    data: PathBuf,
-    /// The folder of the peers.
-    #[arg(long)]
-    peers: PathBuf,
-    /// A Python that has the peers' packages.
-    #[arg(long)]
-    python: PathBuf,
-    /// How many rounds to time; the median counts.
-    #[arg(long, default_value_t = 7)]
-    rounds: usize,
-}
 
 const VERDICT: &str = "verdict";
 const OBJECTS: &str = "verdict and objects";

@@ -8,6 +8,9 @@ use magewright::store::{Accounts, NotACustomer};
 
 use crate::folder::{Folder, FolderError};
 
+/// The cases were recorded around this time (seconds since 1970 UTC).
+pub const RECORDED: i64 = 1_795_300_000;
+
 /// Builds the profile of the store from its replies in `store/`.
 ///
 /// # Errors

@@ -9,9 +9,6 @@ use magewright_conformance::folder::{Folder, FolderError, kept};
 use magewright_conformance::suites::SUITES;
 use magewright_conformance::surroundings;
 
-/// The cases were recorded around this time (seconds since 1970 UTC).
-const RECORDED: i64 = 1_795_300_000;
-
 /// The recordings, and what the store said of itself.
 pub(crate) struct Recordings {
     folder: Folder,
@@ -38,7 +35,7 @@ impl Recordings {
             profile: &self.profile,
             accounts: &self.accounts,
             scope: None,
-            now: Some(RECORDED),
+            now: Some(surroundings::RECORDED),
         }
     }
 

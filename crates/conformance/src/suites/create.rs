@@ -11,9 +11,6 @@ use crate::compare::differences;
 use crate::folder::{Folder, FolderError};
 use crate::surroundings;
 
-/// The cases were recorded around this time (seconds since 1970 UTC).
-pub(super) const RECORDED: i64 = 1_795_300_000;
-
 /// Releases that list the default shipping address first: compared by id.
 const BY_ID: Band = Band::since(&[(8, 0)]);
 
@@ -22,7 +19,13 @@ pub(super) fn run(folder: &Folder, cases: &[Value]) -> Result<Vec<Verdict>, Fold
     let profile = surroundings::profile(folder)?;
     let accounts = surroundings::accounts(folder, "state/create-customers.ndjson")?;
     let release = folder.release();
-    let store = Store { release, profile: &profile, accounts: &accounts, scope: None, now: Some(RECORDED) };
+    let store = Store {
+        release,
+        profile: &profile,
+        accounts: &accounts,
+        scope: None,
+        now: Some(surroundings::RECORDED),
+    };
     Ok(cases.iter().map(|case| verdict(case, &store)).collect())
 }
 

@@ -56,7 +56,7 @@ impl Surroundings<'_> {
             profile: self.profile,
             accounts: self.accounts,
             scope: scope(path),
-            now: Some(super::create::RECORDED),
+            now: Some(surroundings::RECORDED),
         };
         let target = Target { store, caller: caller(Some(text(case, "caller"))), route };
         let mut said = match route {
