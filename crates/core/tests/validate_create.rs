@@ -141,6 +141,26 @@ fn what_is_accepted_of_the_recorded_creates_was_saved() {
     assert!(accepted > 100, "{accepted}");
 }
 
+#[test]
+fn an_address_that_is_dropped_is_not_held_to_the_patterns_of_its_save() {
+    let shops = Shops::open();
+    let record = br#"{"email":"a@example.com","firstname":"A","lastname":"B","addresses":[{"city":"12","telephone":"x","street":["1","2","3"],"firstname":"A(B)"}]}"#;
+    for store in shops.stores() {
+        let report = Validator::new(Operation::Record, store).check(record);
+        let codes: Vec<_> = report.violations.iter().map(|found| found.code).collect();
+        assert_eq!(codes, ["address_dropped"], "{}", store.release);
+    }
+}
+
+#[test]
+fn of_a_custom_attribute_only_code_and_value_are_read() {
+    let shops = Shops::open();
+    let record = br#"{"email":"a@example.com","firstname":"A","lastname":"B","custom_attributes":[{"code":1,"attribute_code":"loyalty_code","value":"x"}]}"#;
+    for store in shops.stores() {
+        assert!(Validator::new(Operation::Record, store).check(record).is_accepted(), "{}", store.release);
+    }
+}
+
 fn any_leaf() -> impl Strategy<Value = String> {
     let texts = prop::sample::select(vec![
         "null",

@@ -94,3 +94,9 @@ pub(super) const DATE_FORMAT: Finding = Finding::loss(&DAY);
 pub(super) const DOB: Finding = Finding::error(&rules::DOB);
 pub(super) const TIMESTAMP: Finding = Finding::error(&rules::TIMESTAMP);
 pub(super) const TIME_FORMAT: Finding = Finding::loss(&TIME);
+
+/// Whether a violation in an address is one that the store meets only when it saves that address.
+pub(super) fn on_address_save(found: &Violation) -> bool {
+    let saved = [&ADDRESS_REQUIRED, &ADDRESS_NAME, &CITY, &TELEPHONE, &STREET_LINES];
+    saved.iter().any(|finding| finding.rule.code == found.code)
+}

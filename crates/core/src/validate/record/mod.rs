@@ -108,9 +108,7 @@ impl<'t, 's> Walk<'t, 's> {
             let name = key.unescape();
             let here = path.key(&name);
             let Some((at, field)) = self.field(id, expected, &name) else {
-                let known = finding::UNKNOWN_FIELD.rule.releases.holds(self.store.release);
-                let unknown = if known { &finding::UNKNOWN_FIELD } else { &finding::UNKNOWN_FIELD_FAILS };
-                self.found(unknown, &here, &name);
+                self.unknown(id, &here, &name);
                 self.skip()?;
                 continue;
             };
@@ -127,6 +125,16 @@ impl<'t, 's> Walk<'t, 's> {
             }
         }
         Ok(present)
+    }
+
+    /// A key no field has. Of a custom attribute a store looks up code and value and sees nothing else.
+    fn unknown(&mut self, id: TypeId, path: &Path<'_>, name: &str) {
+        if id == CUSTOM_ATTRIBUTE {
+            return;
+        }
+        let known = finding::UNKNOWN_FIELD.rule.releases.holds(self.store.release);
+        let unknown = if known { &finding::UNKNOWN_FIELD } else { &finding::UNKNOWN_FIELD_FAILS };
+        self.found(unknown, path, name);
     }
 
     /// The field a key names: spelled as the contract has it, or in camel case.
@@ -244,12 +252,18 @@ impl<'t, 's> Walk<'t, 's> {
         Ok(())
     }
 
-    /// An address: without a country the store sells to it is dropped, and nothing else of it matters.
+    /// An address: without a country the store sells to it is dropped once it is read, and never saved.
     fn address(&mut self, path: &Path<'_>) -> Result<(), SyntaxError> {
         self.country = Country::Unusable;
+        let before = self.found.len();
         let present = self.members(ADDRESS, path)?;
         match self.country {
-            Country::Unusable => self.found(&finding::ADDRESS_DROPPED, path, "country_id"),
+            Country::Unusable => {
+                let mut within = self.found.split_off(before.min(self.found.len()));
+                within.retain(|found| found.severity == Severity::Error && !finding::on_address_save(found));
+                self.found.append(&mut within);
+                self.found(&finding::ADDRESS_DROPPED, path, "country_id");
+            }
             Country::Usable { postcode_optional } => {
                 let names = required(ADDRESS).iter().copied();
                 let names: Vec<_> =
