@@ -65,6 +65,7 @@ fn declared_endpoint(name: &str, endpoint: &DeclaredEndpoint, core: bool) -> Res
     });
     let in_query = endpoint.query.iter().map(parameter(false));
     Ok(Endpoint {
+        about: endpoint.notes.about.clone(),
         method: method.to_owned(),
         path: path.to_owned(),
         operation: String::new(),

@@ -37,6 +37,8 @@ pub(crate) struct Field {
 }
 
 pub(crate) struct Endpoint {
+    /// What it is for; empty when the overlay says nothing.
+    pub(crate) about: String,
     pub(crate) method: String,
     pub(crate) path: String,
     pub(crate) operation: String,
@@ -175,6 +177,7 @@ fn merge_endpoint(
     let present: Vec<_> = versions.iter().map(Option::is_some).collect();
     let body = versions.iter().map(|version| version.map(|endpoint| endpoint.body.as_slice()));
     Ok(Endpoint {
+        about: notes.about.clone(),
         method: newest.method.clone(),
         path: newest.path.clone(),
         operation: newest.operation.clone(),

@@ -1,11 +1,15 @@
-//! Generated code: from the contracts and the overlay to Rust.
+//! Generated code: from the contracts and the overlay to Rust, TypeScript and Python.
 
 mod band;
 mod declared;
 mod form;
 mod models;
 mod output;
+mod prose;
+mod python;
 mod tables;
+mod traffic;
+mod typescript;
 
 use std::path::PathBuf;
 
@@ -39,6 +43,8 @@ fn outputs() -> Result<Vec<Output>> {
     Ok(vec![
         Output::rust("crates/core/src/generated/models.rs", &models::source(&form)?),
         Output::rust("crates/core/src/generated/tables.rs", &tables::source(&form)?),
+        Output::commented("bindings/wasm/js/contract.d.ts", "// ", &typescript::source(&form)),
+        Output::commented("bindings/python/python/magewright/contract.py", "# ", &python::source(&form)),
     ])
 }
 
