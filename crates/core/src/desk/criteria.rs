@@ -6,7 +6,14 @@ use crate::json::{Object, Path, Value};
 use crate::search::{Condition, Direction, Filter, FilterGroup, SearchCriteria, SortOrder, echo};
 
 /// The criteria as JSON: what the store repeats in its reply, and `fields`.
-pub(super) fn write(criteria: &SearchCriteria) -> Value {
+///
+/// ```
+/// let criteria = "group_id = 1 limit 5".parse()?;
+/// assert_eq!(magewright::desk::write_criteria(&criteria).get("page_size").and_then(|n| n.as_i64()), Some(5));
+/// # Ok::<(), magewright::search::ReadError>(())
+/// ```
+#[must_use]
+pub fn write(criteria: &SearchCriteria) -> Value {
     let mut written = echo(criteria);
     if let (Value::Object(object), Some(fields)) = (&mut written, &criteria.fields) {
         object.insert("fields", fields.as_str());
@@ -14,8 +21,18 @@ pub(super) fn write(criteria: &SearchCriteria) -> Value {
     written
 }
 
-/// Reads the `criteria` of a request: an object as [`write`] writes it, or the text form.
-pub(super) fn read(value: &Value) -> Result<SearchCriteria, Failure> {
+/// Reads the `criteria` of a request: an object as [`write_criteria`](super::write_criteria) writes it, or the text form.
+///
+/// # Errors
+/// What are no criteria, by pointer.
+///
+/// ```
+/// use magewright::{desk::read_criteria, json::Value};
+/// assert_eq!(read_criteria(&Value::from("group_id = 1"))?.filter_groups.len(), 1);
+/// assert!(read_criteria(&Value::from(7_i64)).is_err());
+/// # Ok::<(), magewright::desk::Failure>(())
+/// ```
+pub fn read(value: &Value) -> Result<SearchCriteria, Failure> {
     if let Value::String(text) = value {
         return text.parse().map_err(|e: crate::search::ReadError| invalid("criteria", e.to_string()));
     }

@@ -29,8 +29,10 @@ mod stores;
 mod updates;
 
 pub use answer::{Failure, FailureCode};
+pub use criteria::{read as read_criteria, write as write_criteria};
 pub use operations::{OPERATIONS, Operation};
 pub use request::Request;
+pub use stores::Described;
 
 use crate::json::Value;
 
@@ -49,13 +51,28 @@ use crate::json::Value;
 /// ```
 #[must_use]
 pub fn call(operation: &str, input: &[u8]) -> String {
-    answer::text(run(operation, input))
+    answer::text(run(operation, input, None))
 }
 
-fn run(name: &str, input: &[u8]) -> Result<Value, Failure> {
+/// As [`call`], about a store that was described once; of it a request may give `scope` and `now` only.
+///
+/// ```
+/// use magewright::desk::{self, Described};
+///
+/// let store = Described::read(br#"{"release":"2.4.8-p1"}"#)?;
+/// let answer = desk::call_about(&store, "validate", br#"{"payload":{"email":"ada@example.com"}}"#);
+/// assert!(answer.starts_with(r#"{"ok":{"accepted":false"#));
+/// # Ok::<(), magewright::desk::Failure>(())
+/// ```
+#[must_use]
+pub fn call_about(store: &Described, operation: &str, input: &[u8]) -> String {
+    answer::text(run(operation, input, Some(store)))
+}
+
+fn run(name: &str, input: &[u8], store: Option<&Described>) -> Result<Value, Failure> {
     let known = OPERATIONS.iter().find(|operation| operation.name == name);
     let operation = known.ok_or_else(|| unknown(name))?;
-    let request = Request::read(input, operation)?;
+    let request = Request::read(input, operation)?.about(store);
     (operation.run)(&request)
 }
 

@@ -28,7 +28,7 @@ pub(super) fn decode_error(request: &Request) -> Result<Value, Failure> {
     Ok(answer.into())
 }
 
-fn circumstances(request: &Request) -> Result<Option<Circumstances<'_>>, Failure> {
+fn circumstances<'r>(request: &'r Request<'_>) -> Result<Option<Circumstances<'r>>, Failure> {
     let (method, path) = (request.optional_text("method")?, request.optional_text("path")?);
     let (Some(method), Some(path)) = (method, path) else { return Ok(None) };
     let method =

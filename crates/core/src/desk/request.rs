@@ -1,14 +1,15 @@
-use super::{Failure, FailureCode, Operation};
+use super::{Described, Failure, FailureCode, Operation};
 use crate::json::{Object, Value, parse};
 use crate::release::Release;
 
 /// A request whose members are all known to its operation.
 #[derive(Debug)]
-pub struct Request {
+pub struct Request<'s> {
     members: Object,
+    given: Option<&'s Described>,
 }
 
-impl Request {
+impl<'s> Request<'s> {
     /// Reads a request: one object whose keys are among those the operation takes.
     pub(super) fn read(input: &[u8], operation: &Operation) -> Result<Self, Failure> {
         let Value::Object(members) = parse(input)? else {
@@ -17,7 +18,22 @@ impl Request {
         if let Some((key, _)) = members.iter().find(|(key, _)| !operation.takes(key)) {
             return Err(operation.refuse(key));
         }
-        Ok(Request { members })
+        Ok(Request { members, given: None })
+    }
+
+    /// The same request, about a store that is described already.
+    pub(super) fn about(self, store: Option<&'s Described>) -> Self {
+        Request { given: store, ..self }
+    }
+
+    /// The store that is described beside the request.
+    pub(super) fn given(&self) -> Option<&'s Described> {
+        self.given
+    }
+
+    /// Whether a document or option is given, in whichever form.
+    pub(super) fn names(&self, name: &str) -> bool {
+        self.optional(name).is_some() || self.optional(&as_text(name)).is_some()
     }
 
     /// A member that is there and is not null.
@@ -79,12 +95,14 @@ impl Request {
         }
     }
 
-    /// The release asked about; 2.4.7-p3 when none is named.
+    /// The release asked about; when none is named that of the store described beside the request, or 2.4.7-p3.
     ///
     /// # Errors
     /// A text that names no known release.
     pub fn release(&self) -> Result<Release, Failure> {
-        let Some(text) = self.optional_text("release")? else { return Ok(Release::DEFAULT) };
+        let Some(text) = self.optional_text("release")? else {
+            return Ok(self.given.map_or(Release::DEFAULT, |described| described.store().release));
+        };
         text.parse().map_err(|error: crate::release::UnknownRelease| invalid("release", error.to_string()))
     }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::request::invalid;
-use super::{Failure, Request};
+use super::{Failure, Operation, Request};
 use crate::json::Value;
 use crate::profile::Profile;
 use crate::release::Release;
@@ -12,9 +12,18 @@ use crate::store::{Accounts, Store};
 
 static STOCK: LazyLock<Profile> = LazyLock::new(Profile::stock);
 
-/// A store as a request describes it: by `release`, `profile`, `accounts`, `scope` and `now`.
-#[derive(Debug)]
-pub(super) struct AskedStore {
+/// A store described once, for many questions: what [`call_about`](super::call_about) is told.
+///
+/// ```
+/// use magewright::desk::Described;
+///
+/// let store = Described::read(br#"{"release":"2.4.8-p1","scope":"de"}"#)?;
+/// assert_eq!(store.store().scope, Some("de"));
+/// assert_eq!(Described::read(br#"{"release":"2.3.7"}"#).unwrap_err().pointer(), Some("/release"));
+/// # Ok::<(), magewright::desk::Failure>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Described {
     release: Release,
     profile: Cow<'static, Profile>,
     accounts: Accounts,
@@ -22,10 +31,17 @@ pub(super) struct AskedStore {
     now: Option<i64>,
 }
 
-impl AskedStore {
-    /// The documents of a request that describe a store.
-    pub(super) fn read(request: &Request) -> Result<Self, Failure> {
-        Ok(AskedStore {
+impl Described {
+    /// Reads `{"release", "profile", "accounts", "scope", "now"}`, each of which may be left out.
+    ///
+    /// # Errors
+    /// A member that does not describe a store, by pointer.
+    pub fn read(input: &[u8]) -> Result<Self, Failure> {
+        Self::from_request(&Request::read(input, &READ)?)
+    }
+
+    fn from_request(request: &Request<'_>) -> Result<Self, Failure> {
+        Ok(Described {
             release: request.release()?,
             profile: profile(request)?,
             accounts: accounts(request)?,
@@ -35,7 +51,8 @@ impl AskedStore {
     }
 
     /// The store, to be put to the core.
-    pub(super) fn store(&self) -> Store<'_> {
+    #[must_use]
+    pub fn store(&self) -> Store<'_> {
         Store {
             release: self.release,
             profile: &self.profile,
@@ -45,6 +62,48 @@ impl AskedStore {
         }
     }
 }
+
+/// The store a request is about: one described once, or the one it describes itself.
+#[derive(Debug)]
+pub(super) struct AskedStore<'r> {
+    described: Cow<'r, Described>,
+    scope: Option<&'r str>,
+    now: Option<i64>,
+}
+
+impl<'r> AskedStore<'r> {
+    /// The documents and options of a request that describe a store; `scope` and
+    /// `now` may differ from question to question.
+    pub(super) fn read(request: &'r Request<'_>) -> Result<Self, Failure> {
+        let described = match request.given() {
+            None => Cow::Owned(Described::from_request(request)?),
+            Some(_) if request.names("release") => return Err(twice("release")),
+            Some(_) if request.names("profile") => return Err(twice("profile")),
+            Some(_) if request.names("accounts") => return Err(twice("accounts")),
+            Some(described) => Cow::Borrowed(described),
+        };
+        let (scope, now) = (request.optional_text("scope")?, request.optional_integer("now")?);
+        Ok(AskedStore { described, scope, now })
+    }
+
+    /// The store, to be put to the core.
+    pub(super) fn store(&self) -> Store<'_> {
+        let store = self.described.store();
+        Store { scope: self.scope.or(store.scope), now: self.now.or(store.now), ..store }
+    }
+}
+
+fn twice(name: &str) -> Failure {
+    invalid(name, "leave it out: the store is described already")
+}
+
+/// What [`Described::read`] takes.
+const READ: Operation = Operation {
+    name: "store",
+    documents: &["profile", "accounts"],
+    options: &["release", "scope", "now"],
+    run: |_| Ok(Value::Null),
+};
 
 fn profile(request: &Request) -> Result<Cow<'static, Profile>, Failure> {
     match request.optional_document("profile")? {
@@ -68,7 +127,7 @@ fn accounts(request: &Request) -> Result<Accounts, Failure> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::call;
+    use super::super::{Described, call, call_about};
 
     #[test]
     fn what_does_not_describe_a_store_is_refused_with_its_place() {
@@ -82,5 +141,24 @@ mod tests {
         refused(r#""accounts":[{"email":"a@x.test"}]"#, "/accounts");
         refused(r#""scope":7"#, "/scope");
         refused(r#""now":"today""#, "/now");
+    }
+
+    #[test]
+    fn a_store_described_once_answers_like_one_described_each_time() {
+        let members = r#""release":"2.4.8-p1","accounts":[{"id":5,"email":"a@x.test","website_id":1}],"scope":"default""#;
+        let store = Described::read(format!("{{{members}}}").as_bytes()).unwrap();
+        let criteria = r#""criteria":"entity_id = 5""#;
+        let apart = call("search.answer", format!("{{{criteria},{members}}}").as_bytes());
+        assert_eq!(call_about(&store, "search.answer", format!("{{{criteria}}}").as_bytes()), apart);
+        assert!(apart.starts_with(r#"{"ok":"#), "{apart}");
+    }
+
+    #[test]
+    fn a_store_is_not_described_twice() {
+        let store = Described::read(b"{}").unwrap();
+        for member in [r#""release":"2.4.7""#, r#""profile_text":"{}""#, r#""accounts":[]"#] {
+            let answer = call_about(&store, "validate", format!(r#"{{"payload":{{}},{member}}}"#).as_bytes());
+            assert!(answer.contains("described already"), "{answer}");
+        }
     }
 }

@@ -78,7 +78,7 @@ fn effect(effect: Effect) -> Value {
     object(members).into()
 }
 
-fn target<'a>(request: &Request, asked: &'a AskedStore, id: &'a str) -> Result<Target<'a>, Failure> {
+fn target<'a>(request: &Request, asked: &'a AskedStore<'_>, id: &'a str) -> Result<Target<'a>, Failure> {
     let route = match request.choice("route", ROUTES)?.unwrap_or(Route::ById("")) {
         Route::ById(_) => Route::ById(id),
         other => other,
