@@ -6,6 +6,7 @@ use magewright::json::{Value, parse};
 use magewright::plan::{Obstacle, Patch, Plan, Strategy, Unplannable, Warning, plan};
 use magewright::predict::update::{Route, Target};
 use magewright::profile::Profile;
+use magewright::release::Release;
 use magewright::store::{Accounts, Caller, Store};
 
 const STORED: &str = r#"{"id":5,"group_id":2,"default_billing":"7","default_shipping":"7","created_at":"2024-01-01 00:00:00",
@@ -148,4 +149,21 @@ fn an_item_of_a_search_is_a_base_with_a_warning() {
     let plan = plan(&item, &patch, &target, Strategy::Full).unwrap();
     assert!(plan.warnings.contains(&Warning::ListItem));
     assert_eq!(plan.body.pointer("/customer/custom_attributes").and_then(Value::as_array), Some(&[][..]));
+}
+
+#[test]
+fn of_a_store_nobody_described_any_website_may_exist() {
+    let (profile, accounts) = (Profile::stock(), Accounts::new());
+    let release = Release::DEFAULT;
+    let store = Store { release, profile: &profile, accounts: &accounts, scope: None, now: None };
+    let target = Target { store, caller: Caller::Admin, route: Route::ById("5") };
+    let stored = parse(
+        br#"{"id":5,"group_id":99,"email":"a@example.test","firstname":"A","lastname":"B","store_id":7,
+            "website_id":4,"addresses":[],"disable_auto_group_change":0}"#,
+    )
+    .unwrap();
+    let patch = Patch::parse(br#"{"suffix":"Jr"}"#).unwrap();
+    let plan = plan(&stored, &patch, &target, Strategy::Auto).unwrap();
+    assert!(plan.unchecked.contains(&"store") && plan.unchecked.contains(&"group"));
+    assert_eq!(plan.body.pointer("/customer/suffix").and_then(Value::as_str), Some("Jr"));
 }

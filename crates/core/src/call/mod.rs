@@ -93,6 +93,13 @@ impl<T> Call<T> {
         Call { request: Request::EMPTY, route: self.route, read: reply::value }.parse(status, body)
     }
 
+    /// The same call with another body, whose reply is read as a document.
+    #[inline(always)]
+    pub(crate) fn carrying(self, body: Value) -> Call<Value> {
+        let request = Request { body: Some(body), ..self.request };
+        Call { request, route: self.route, read: reply::value }
+    }
+
     /// Who may make the call.
     ///
     /// ```

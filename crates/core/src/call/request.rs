@@ -26,7 +26,7 @@ pub struct Request {
     pub query: String,
     /// The JSON body.
     pub body: Option<Value>,
-    shown: String,
+    pub(super) shown: String,
 }
 
 impl Request {

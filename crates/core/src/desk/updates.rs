@@ -4,11 +4,10 @@ use super::answer::object;
 use super::patches::patch;
 use super::predictions::{caller, outcome, refused};
 use super::replies::refusal;
-use super::request::{invalid, missing};
+use super::request::invalid;
 use super::requests::sendable;
 use super::stores::AskedStore;
 use super::{Failure, Request};
-use crate::call::{self, bulk, customers};
 use crate::json::Value;
 use crate::plan::{self, Change, Effect, Plan, Reason, Strategy, Unplannable};
 use crate::predict::update::{self, Operation, Route, Target};
@@ -45,7 +44,7 @@ pub(super) fn predict_in_bulk(request: &Request) -> Result<Value, Failure> {
     Ok(object(answer).into())
 }
 
-/// `plan`: `{"request", "changes", "removals", "warnings", "expected"}`, or
+/// `plan`: `{"request", "changes", "removals", "warnings", "unchecked", "expected"}`, or
 /// `{"unplannable": {"reasons", "refusal"}}` when no body does what the patch asks.
 pub(super) fn plan(request: &Request) -> Result<Value, Failure> {
     let (asked, stored) = (AskedStore::read(request)?, request.document("stored")?);
@@ -53,7 +52,7 @@ pub(super) fn plan(request: &Request) -> Result<Value, Failure> {
     let target = target(request, &asked, &id)?;
     let strategy = request.choice("strategy", STRATEGIES)?.unwrap_or_default();
     match plan::plan(&stored, &patch(request)?, &target, strategy) {
-        Ok(plan) => planned(request, plan, target.route),
+        Ok(plan) => planned(request, plan),
         Err(reasons) => Ok(object(vec![("unplannable", unplannable(reasons))]).into()),
     }
 }
@@ -104,30 +103,17 @@ fn operation(operation: &Operation) -> Value {
     .into()
 }
 
-fn planned(request: &Request, plan: Plan, route: Route<'_>) -> Result<Value, Failure> {
+fn planned(request: &Request, plan: Plan) -> Result<Value, Failure> {
     let warnings: Vec<_> = plan.warnings.iter().map(|warning| warning.as_str()).collect();
     Ok(object(vec![
-        ("request", sendable(request, carrying(plan.body, &plan.expected, route)?)?),
+        ("request", sendable(request, plan.call().request)?),
         ("changes", changes(plan.changes)),
         ("removals", changes(plan.removals)),
         ("warnings", warnings.into()),
+        ("unchecked", plan.unchecked.into()),
         ("expected", plan.expected),
     ])
     .into())
-}
-
-/// The request of a route with that body; the queue takes a list, here of one item.
-fn carrying(body: Value, expected: &Value, route: Route<'_>) -> Result<call::Request, Failure> {
-    let mut made = match route {
-        Route::Queue => return Ok(bulk::update_customers(vec![body]).request),
-        Route::Me => customers::update_me(Value::Null).request,
-        _ => {
-            let id = expected.get("id").and_then(Value::as_i64).and_then(|id| u64::try_from(id).ok());
-            customers::update(id.ok_or_else(|| missing("stored"))?, Value::Null).request
-        }
-    };
-    made.body = Some(body);
-    Ok(made)
 }
 
 /// Changes, each with its place; what stands nowhere is left out.

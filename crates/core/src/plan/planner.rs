@@ -5,8 +5,10 @@ use super::differ::unlike;
 use super::patch::Patch;
 use super::refusal::{Obstacle, Reason, Unplannable};
 use super::settle::settle;
+use crate::call::{self, bulk, customers};
 use crate::json::{Object, Value};
 use crate::outcome::{Outcome, Refusal};
+use crate::predict::unchecked;
 use crate::predict::update::{Route, Target, update};
 
 /// How much of the customer a planned body carries.
@@ -34,12 +36,34 @@ pub struct Plan {
     pub removals: Vec<Change>,
     /// What is worth knowing before it is sent.
     pub warnings: Vec<Warning>,
+    /// The checks the prediction left out for want of knowledge about the store, as stable codes:
+    /// where they would refuse, the store still does.
+    pub unchecked: Vec<&'static str>,
     /// The customer as GET without a store code returns it afterwards, with
     /// `"<time>"` and `"<new1>"` for what only the server knows.
     pub expected: Value,
     /// The customer as the reply shows it, which under a store code may differ
     /// in what is kept per website.
     pub reply: Value,
+    road: Road,
+}
+
+/// The route a plan was made for, with the id of its path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Road {
+    ById(u64),
+    Me,
+    Queue,
+}
+
+impl Road {
+    fn of(target: &Target<'_>) -> Self {
+        match target.route {
+            Route::ById(_) => Road::ById(target.path_id().and_then(|id| id.try_into().ok()).unwrap_or(0)),
+            Route::Me => Road::Me,
+            Route::Queue => Road::Queue,
+        }
+    }
 }
 
 /// What is worth knowing about a plan, though it does what is asked.
@@ -74,6 +98,38 @@ impl Plan {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
+    }
+
+    /// The call that carries the plan out, on the route it was made for.
+    ///
+    /// For [`Route::Queue`] it is the bulk call with this one item; to submit
+    /// several plans at once, give their bodies to [`bulk::update_customers`].
+    /// Its reply is the customer, or the uuid of the bulk: read it with
+    /// [`Call::parse`](call::Call::parse), and [`verify`](super::verify) it.
+    ///
+    /// ```
+    /// # use magewright::{json::parse, plan::{Patch, Strategy, plan}};
+    /// # use magewright::predict::update::{Route, Target};
+    /// # use magewright::{profile::Profile, release::Release, store::{Accounts, Caller, Store}};
+    /// # let (profile, accounts) = (Profile::stock(), Accounts::new());
+    /// # let store = Store { release: Release::DEFAULT, profile: &profile, accounts: &accounts, scope: None, now: None };
+    /// # let target = Target { store, caller: Caller::Admin, route: Route::ById("5") };
+    /// # let stored = parse(br#"{"id":5,"group_id":1,"email":"a@example.test","firstname":"A","lastname":"B",
+    /// #     "store_id":1,"website_id":1,"addresses":[],"disable_auto_group_change":0}"#)?;
+    /// let plan = plan(&stored, &Patch::parse(br#"{"suffix":"Jr"}"#)?, &target, Strategy::Auto)?;
+    /// let request = plan.call().request;
+    /// assert_eq!((request.method.as_str(), &*request.path), ("PUT", "/V1/customers/5"));
+    /// assert_eq!(request.body, Some(plan.body));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn call(&self) -> call::Call<Value> {
+        let body = self.body.clone();
+        match self.road {
+            Road::ById(id) => customers::update(id, Value::Null).carrying(body),
+            Road::Me => customers::update_me(Value::Null).carrying(body),
+            Road::Queue => bulk::update_customers(Vec::new()).carrying(vec![body].into()),
+        }
     }
 }
 
@@ -122,7 +178,9 @@ pub fn plan(
     let changes = changes(&base, &wanted);
     let removals = changes.iter().filter(|change| change.after.is_none()).cloned().collect();
     let warnings = warnings(&body, &changes, listed, target);
-    Ok(Plan { body: enveloped(body), changes, removals, warnings, expected, reply })
+    let unchecked = unchecked(&target.store);
+    let (body, road) = (enveloped(body), Road::of(target));
+    Ok(Plan { body, changes, removals, warnings, unchecked, expected, reply, road })
 }
 
 /// The stored customer without what only an item of a search has; and whether it had any of that.

@@ -1,12 +1,21 @@
-use std::collections::{BTreeMap, HashMap};
+mod fold;
+mod table;
+
+use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use crate::json::Value;
+pub(crate) use fold::fold;
+use table::{Places, Rows, Table};
 
 /// The customers known to exist, as GET returns them.
 ///
 /// Found by id, by e-mail and website (letter case and accents aside, as the
 /// store's database compares), and by the id of one of their addresses.
+///
+/// A copy costs nothing: it shares what it was copied from and keeps what is
+/// changed afterwards to itself.
 ///
 /// ```
 /// use magewright::{json, store::Accounts};
@@ -20,9 +29,12 @@ use crate::json::Value;
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Accounts {
-    customers: BTreeMap<i64, Value>,
-    by_email: HashMap<String, Vec<i64>>,
-    by_address: HashMap<i64, i64>,
+    shared: Arc<Table>,
+    /// What is not as in the shared table, which other copies still read: `None` for a customer taken out.
+    changed: BTreeMap<i64, Option<Value>>,
+    /// Where the changed customers are found.
+    places: Places,
+    len: usize,
 }
 
 /// A value that is no customer as GET returns them: it lacks an integer `id`.
@@ -60,14 +72,7 @@ impl Accounts {
     /// [`NotACustomer`] for a value without an integer id.
     pub fn insert(&mut self, customer: Value) -> Result<(), NotACustomer> {
         let id = customer.get("id").and_then(Value::as_i64).ok_or(NotACustomer)?;
-        self.remove(id);
-        if let Some(email) = customer.get("email").and_then(Value::as_str) {
-            self.by_email.entry(fold(email)).or_default().push(id);
-        }
-        for address in address_ids(&customer) {
-            self.by_address.insert(address, id);
-        }
-        self.customers.insert(id, customer);
+        drop(self.put(id, Some(customer)));
         Ok(())
     }
 
@@ -82,32 +87,58 @@ impl Accounts {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn remove(&mut self, id: i64) -> Option<Value> {
-        let customer = self.customers.remove(&id)?;
-        let email = customer.get("email").and_then(Value::as_str).unwrap_or_default();
-        if let Some(ids) = self.by_email.get_mut(&fold(email)) {
-            ids.retain(|other| *other != id);
+        self.put(id, None)
+    }
+
+    /// Puts a customer in the place of the one with the id, and gives that one.
+    fn put(&mut self, id: i64, customer: Option<Value>) -> Option<Value> {
+        let added = usize::from(customer.is_some());
+        let before = match Arc::get_mut(&mut self.shared) {
+            Some(table) => {
+                // Nobody else reads the table any more: what was kept apart from it goes in.
+                for (id, customer) in std::mem::take(&mut self.changed) {
+                    table.put(id, customer);
+                }
+                self.places = Places::default();
+                table.put(id, customer)
+            }
+            None => self.put_apart(id, customer),
+        };
+        self.len = self.len + added - usize::from(before.is_some());
+        before
+    }
+
+    fn put_apart(&mut self, id: i64, customer: Option<Value>) -> Option<Value> {
+        let before = match self.changed.remove(&id) {
+            Some(before) => before.inspect(|before| self.places.remove(id, before)),
+            None => self.shared.customers.get(&id).cloned(),
+        };
+        if let Some(customer) = &customer {
+            self.places.add(id, customer);
         }
-        for address in address_ids(&customer) {
-            self.by_address.remove(&address);
-        }
-        Some(customer)
+        self.changed.insert(id, customer);
+        before
     }
 
     /// The customer with that id.
     #[must_use]
     pub fn get(&self, id: i64) -> Option<&Value> {
-        self.customers.get(&id)
+        match self.changed.get(&id) {
+            Some(changed) => changed.as_ref(),
+            None => self.shared.customers.get(&id),
+        }
     }
 
     /// The id of the customer with that e-mail address on a website, or on any when `None`.
     #[must_use]
     pub fn by_email(&self, email: &str, website: Option<i64>) -> Option<i64> {
-        self.with_email(email, website).next()
+        self.with_email(&fold(email), website).next()
     }
 
-    fn with_email(&self, email: &str, website: Option<i64>) -> impl Iterator<Item = i64> {
-        let ids = self.by_email.get(&fold(email)).map(Vec::as_slice).unwrap_or_default();
-        ids.iter().copied().filter(move |id| website.is_none() || self.website_of(*id) == website)
+    fn with_email(&self, folded: &str, website: Option<i64>) -> impl Iterator<Item = i64> {
+        let shared = self.shared.places.with_email(folded).filter(|id| !self.changed.contains_key(id));
+        let all = shared.chain(self.places.with_email(folded));
+        all.filter(move |id| website.is_none() || self.website_of(*id) == website)
     }
 
     fn website_of(&self, id: i64) -> Option<i64> {
@@ -126,13 +157,21 @@ impl Accounts {
     /// ```
     #[must_use]
     pub fn is_taken(&self, email: &str, website: Option<i64>, own: Option<i64>) -> bool {
-        self.with_email(email, website).any(|id| Some(id) != own)
+        !self.is_empty() && self.with_email(&fold(email), website).any(|id| Some(id) != own)
+    }
+
+    /// The customers with that e-mail address, on whatever website.
+    pub(crate) fn all_with_email(&self, email: &str) -> impl Iterator<Item = &Value> {
+        let ids: Vec<i64> = self.with_email(&fold(email), None).collect();
+        ids.into_iter().filter_map(|id| self.get(id))
     }
 
     /// The id of the customer who has the address with that id.
     #[must_use]
     pub fn owner_of_address(&self, address: i64) -> Option<i64> {
-        self.by_address.get(&address).copied()
+        let shared = || self.shared.places.by_address.get(&address).copied();
+        let owner = self.places.by_address.get(&address).copied();
+        owner.or_else(|| shared().filter(|owner| !self.changed.contains_key(owner)))
     }
 
     /// The customers in ascending order of their ids.
@@ -145,56 +184,21 @@ impl Accounts {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn iter(&self) -> impl Iterator<Item = (i64, &Value)> {
-        self.customers.iter().map(|(id, customer)| (*id, customer))
+        let (shared, changed) = (self.shared.customers.iter().peekable(), self.changed.iter().peekable());
+        Rows { shared, changed }
     }
 
     /// The number of customers.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.customers.len()
+        self.len
     }
 
     /// Whether there is no customer.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.customers.is_empty()
+        self.len == 0
     }
-}
-
-fn address_ids(customer: &Value) -> Vec<i64> {
-    let addresses = customer.get("addresses").and_then(Value::as_array).unwrap_or_default();
-    addresses.iter().filter_map(|address| address.get("id")?.as_i64()).collect()
-}
-
-/// An e-mail address as the database compares it: without case, accents and spaces at the end.
-pub(crate) fn fold(email: &str) -> String {
-    email.trim_end_matches(' ').to_lowercase().chars().map(without_accent).collect()
-}
-
-/// The base letter of the common accented Latin letters, as `utf8_general_ci` has it.
-fn without_accent(c: char) -> char {
-    const GROUPS: [(char, &str); 16] = [
-        ('a', "àáâãäåāăą"),
-        ('c', "çćĉċč"),
-        ('d', "ď"),
-        ('e', "èéêëēĕėęě"),
-        ('g', "ĝğġģ"),
-        ('h', "ĥ"),
-        ('i', "ìíîïĩīĭį"),
-        ('k', "ķ"),
-        ('l', "ĺļľ"),
-        ('n', "ñńņň"),
-        ('o', "òóôõöōŏő"),
-        ('r', "ŕŗř"),
-        ('s', "śŝşšß"),
-        ('u', "ùúûüũūŭůűų"),
-        ('y', "ýÿŷ"),
-        ('z', "źżž"),
-    ];
-    if c.is_ascii() {
-        return c;
-    }
-    GROUPS.iter().find(|(_, accented)| accented.contains(c)).map_or(c, |(base, _)| *base)
 }
 
 #[cfg(test)]
@@ -216,6 +220,40 @@ mod tests {
             (None, Some(1))
         );
         assert_eq!(accounts.len(), 1);
+    }
+
+    #[test]
+    fn a_copy_keeps_its_changes_to_itself() {
+        let ids = |accounts: &Accounts| accounts.iter().map(|(id, _)| id).collect::<Vec<_>>();
+        let row = |id: i64, email: &str, address: i64| {
+            customer(&format!(
+                r#"{{"id":{id},"email":"{email}","website_id":1,"addresses":[{{"id":{address}}}]}}"#
+            ))
+        };
+        let mut first = Accounts::from_customers([
+            row(1, "a@b.test", 11),
+            row(3, "c@b.test", 13),
+            row(4, "d@b.test", 14),
+        ])
+        .unwrap();
+        let mut copy = first.clone();
+        copy.insert(row(2, "e@b.test", 12)).unwrap();
+        copy.insert(row(3, "a2@b.test", 23)).unwrap();
+        copy.insert(row(3, "a2@b.test", 23)).unwrap();
+        assert!(copy.remove(4).is_some() && copy.remove(4).is_none());
+        assert_eq!((ids(&copy), copy.len()), (vec![1, 2, 3], 3));
+        assert_eq!((ids(&first), first.len()), (vec![1, 3, 4], 3));
+        assert_eq!((copy.by_email("c@b.test", None), copy.by_email("a2@b.test", Some(1))), (None, Some(3)));
+        assert_eq!((copy.owner_of_address(13), copy.owner_of_address(23)), (None, Some(3)));
+        assert_eq!((copy.owner_of_address(14), first.owner_of_address(14)), (None, Some(4)));
+        drop(first.clone());
+        first.insert(row(9, "z@b.test", 19)).unwrap();
+        drop(copy.clone());
+        drop(first);
+        copy.insert(row(5, "f@b.test", 15)).unwrap();
+        assert_eq!((ids(&copy), copy.len()), (vec![1, 2, 3, 5], 4));
+        assert_eq!((copy.by_email("a2@b.test", None), copy.by_email("f@b.test", None)), (Some(3), Some(5)));
+        assert!(copy.changed.is_empty() && copy.places.by_email.is_empty());
     }
 
     #[test]

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use super::failure::Failure;
 use super::request::{authorize, carry_out, read};
 use super::target::{Route, Target};
@@ -59,22 +61,38 @@ pub fn update_in_bulk(items: &Value, target: &Target<'_>) -> Result<BulkPredicti
     let read = |item: &&Value| read(&Value::Null, item, &target).map_err(|failure| failure.refusal);
     let requests = list.iter().map(read).collect::<Result<Vec<_>, _>>()?;
     let mut accounts = target.store.accounts.clone();
-    let mut prediction = BulkPrediction { operations: Vec::new(), customers: Vec::new() };
+    let mut operations = Vec::with_capacity(requests.len());
+    let mut saved = SavedCustomers::default();
     for request in requests {
         let store = Store { accounts: &accounts, ..target.store };
         let done = carry_out(request, &Target { store, ..target });
-        prediction.operations.push(operation(&done));
-        if let Ok(saved) = done {
-            let id = saved.customer.get("id").cloned();
-            prediction.customers.retain(|other| {
-                other.get("id").cloned() != id || id.as_ref().is_some_and(|id| id.as_str().is_some())
-            });
+        operations.push(operation(&done));
+        if let Ok(done) = done {
             // A created customer has no id that later items could name.
-            let _ = accounts.insert(saved.customer.clone());
-            prediction.customers.push(saved.customer);
+            let _ = accounts.insert(done.customer.clone());
+            saved.push(done.customer);
         }
     }
-    Ok(prediction)
+    Ok(BulkPrediction { operations, customers: saved.customers.into_iter().flatten().collect() })
+}
+
+/// The customers a run saved, each once, as it was left last.
+#[derive(Default)]
+struct SavedCustomers {
+    customers: Vec<Option<Value>>,
+    places: HashMap<i64, usize>,
+}
+
+impl SavedCustomers {
+    fn push(&mut self, customer: Value) {
+        if let Some(id) = customer.get("id").and_then(Value::as_i64)
+            && let Some(before) = self.places.insert(id, self.customers.len())
+            && let Some(place) = self.customers.get_mut(before)
+        {
+            *place = None;
+        }
+        self.customers.push(Some(customer));
+    }
 }
 
 fn operation(done: &Result<super::save::Saved, Failure>) -> Operation {

@@ -6,7 +6,7 @@ use super::request::record;
 use super::shown::{Subscription, shown};
 use super::target::Target;
 use crate::json::{Object, Value};
-use crate::profile::StoreView;
+use crate::profile::{Section, StoreView};
 use crate::release::Band;
 use crate::store::account::chosen;
 use crate::store::render::Defaults;
@@ -88,7 +88,9 @@ fn current_view<'p>(store: &Store<'p>) -> Option<&'p StoreView> {
 
 /// Since 2.4.8 an unknown store view is found out once there is an e-mail address.
 fn check_store_view(sent: &Object, target: &Target<'_>) -> Result<(), Failure> {
-    let unknown = chosen(sent, "store_id").is_some_and(|id| target.store.profile.store_view(id).is_none());
+    let profile = target.store.profile;
+    let unknown = profile.knows(Section::Websites)
+        && chosen(sent, "store_id").is_some_and(|id| profile.store_view(id).is_none());
     let named = !php::is_empty_text(&sent.get("email").map(php::text).unwrap_or_default());
     if unknown && named && STORE_VIEW_CHECKED.holds(target.store.release) {
         return Err(Failure::no_store_view());
@@ -96,9 +98,13 @@ fn check_store_view(sent: &Object, target: &Target<'_>) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The database refuses a website or store view that does not exist.
+/// The database refuses a website or store view that does not exist; of a store nobody
+/// described any may.
 fn check_references(columns: &Object, target: &Target<'_>) -> Result<(), Failure> {
     let profile = target.store.profile;
+    if !profile.knows(Section::Websites) {
+        return Ok(());
+    }
     let website = chosen(columns, "website_id");
     if website.is_some_and(|id| profile.website(id).is_none()) {
         let constraint = "CUSTOMER_ENTITY_WEBSITE_ID_STORE_WEBSITE_WEBSITE_ID";

@@ -20,7 +20,9 @@ impl Subscription {
         let kept = match before {
             Some(before) => of(before.get("extension_attributes")),
             None => {
-                Some(store.accounts.iter().any(|(_, other)| subscribes_with(other, columns.get("email"))))
+                let email = columns.get("email").and_then(Value::as_str).unwrap_or_default();
+                let mut others = store.accounts.all_with_email(email);
+                Some(others.any(|other| subscribes_with(other, columns.get("email"))))
             }
         };
         let set = of(sent.get("extension_attributes"));
