@@ -1,6 +1,6 @@
 //! Letting a request in: who sends it, may they, and what do they say.
 
-use magewright::call::{Method, Route};
+use magewright::call::{Access, Method, Route};
 use magewright::json::{self, Object, Value};
 use magewright::oauth;
 use magewright::outcome::Refusal;
@@ -19,11 +19,12 @@ impl App {
         request: &Request,
         target: &Target<'a>,
         route: Route,
+        access: Access,
     ) -> Result<Ask<'a>, Refusal> {
         let identity = self.identify(request)?;
         let website = self.shop.sign_in_website(target.scope);
         let shared = self.shop.profile.settings.accounts_shared;
-        identity.allowed(route.access(), |id| {
+        identity.allowed(access, |id| {
             let of = self.shop.accounts.get(id).and_then(|customer| customer.get("website_id"));
             of.is_some() && (shared || of.and_then(Value::as_i64) == website)
         })?;

@@ -128,7 +128,7 @@ impl App {
     }
 
     /// An internal error gets the id under which a store would have logged it.
-    fn reported(&mut self, mut refusal: Refusal) -> Refusal {
+    pub(crate) fn reported(&mut self, mut refusal: Refusal) -> Refusal {
         if refusal.message.ends_with(REPORT) {
             let id = self.shop.chance.hex();
             refusal.message = refusal.message.replace(REPORT, id.get(..13).unwrap_or(&id));
@@ -155,7 +155,7 @@ impl App {
         }
         let known = |route: &&Route| route.method == endpoint.method && route.template == endpoint.path;
         let found = *route::ROUTES.iter().find(known).ok_or_else(not_answered)?;
-        let ask = self.admit(request, target, found)?;
+        let ask = self.admit(request, target, found, endpoint.access)?;
         routes::answer(&mut self.shop, &ask)
     }
 
@@ -170,7 +170,7 @@ impl App {
         }
         let bulk = target.processor == Processor::Bulk;
         let found = queue::find(method, target.path, bulk).ok_or_else(no_route)?;
-        let ask = self.admit(request, target, found)?;
+        let ask = self.admit(request, target, found, found.access())?;
         let reply = queue::submit(&mut self.shop, &ask, bulk)?;
         Ok(Response { status: 202, body: Body::Json(reply) })
     }

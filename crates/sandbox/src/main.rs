@@ -4,12 +4,13 @@ use std::io::{BufRead, Write};
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::Parser;
 use magewright::json;
 use magewright::profile::Profile;
 use magewright::release::Release;
-use magewright_sandbox::{App, Options, ServeOptions, Server, seed};
+use magewright_sandbox::{App, Faults, Options, ServeOptions, Server, seed};
 
 /// Serves a Magento-like store on loopback; sign in as admin with the password admin123.
 #[derive(Parser)]
@@ -42,6 +43,16 @@ struct Arguments {
     /// Write the customers to this file at the end, one a line, as GET returns them.
     #[arg(long, value_name = "FILE.ndjson")]
     export: Option<PathBuf>,
+    /// What goes wrong on purpose, such as `every=10,503,429/2,reset-before,reset-after,truncated`.
+    #[arg(long, value_name = "SPEC", default_value = "")]
+    faults: Faults,
+    /// Milliseconds that a save takes between reading a customer and writing it, without a lock as in a
+    /// real store; 0 saves at once, and then no update is lost.
+    #[arg(long, value_name = "MS", default_value_t = 5)]
+    race: u64,
+    /// Allow pages of this origin to ask the store, which no store does by itself; `*` for any.
+    #[arg(long, value_name = "ORIGIN", value_parser = origin)]
+    cors: Option<String>,
     /// Add the routes of admin users and roles, which no Magento has.
     #[arg(long)]
     admin_users: bool,
@@ -59,12 +70,17 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<(), String> {
     let app = app(arguments)?;
-    let runtime = tokio::runtime::Runtime::new().map_err(|e| format!("no runtime: {e}"))?;
+    // One lock, one thread: a second one would only wait for the first.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|e| format!("no runtime: {e}"))?;
     runtime.block_on(async {
         let options = ServeOptions {
             address: arguments.address,
             port: arguments.port,
             expose: arguments.expose,
+            faults: arguments.faults.clone(),
+            race: Duration::from_millis(arguments.race),
+            cors: arguments.cors.as_ref().and_then(|origin| origin.parse().ok()),
             ..ServeOptions::default()
         };
         if arguments.expose {
@@ -79,6 +95,16 @@ fn run(arguments: &Arguments) -> Result<(), String> {
             None => Ok(()),
         }
     })
+}
+
+/// An origin: scheme, host and port, without a path.
+fn origin(text: &str) -> Result<String, String> {
+    let rest = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://"));
+    let is_host = |rest: &str| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_graphic() && b != b'/');
+    if text == "*" || rest.is_some_and(is_host) {
+        return Ok(text.to_owned());
+    }
+    Err("an origin is a scheme and a host, such as http://127.0.0.1:8000, without a path".to_owned())
 }
 
 fn app(arguments: &Arguments) -> Result<App, String> {

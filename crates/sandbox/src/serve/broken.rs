@@ -1,45 +1,74 @@
-//! Replies that break off.
+//! Replies that break off, or that come slowly.
 
+use std::collections::VecDeque;
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use axum::body::{Body, Bytes, HttpBody};
-use axum::http::{Response, StatusCode, header};
+use axum::http::{Response, header};
 use http_body::Frame;
-use tokio::time::Sleep;
+use tokio::time::{Instant, Sleep};
 
 /// Time for what was written to leave before the connection ends.
 const PAUSE: Duration = Duration::from_millis(20);
 
+/// How many pieces a slow body comes in, at most.
+const PIECES: usize = 8;
+
 /// No reply at all: a body that fails at once makes the server close the connection.
 pub(super) fn lost() -> Response<Body> {
-    broken_off(Vec::new(), 1, Duration::ZERO)
+    let nothing = Pieces::new(VecDeque::new(), Duration::ZERO, true);
+    announced(Response::new(Body::new(nothing)), 1)
 }
 
-/// Half of a body whose whole length was announced.
-pub(super) fn truncated(bytes: Vec<u8>, status: StatusCode) -> Response<Body> {
-    let half = bytes.get(..bytes.len() / 2).unwrap_or_default().to_vec();
-    let mut out = broken_off(half, bytes.len(), PAUSE);
-    *out.status_mut() = status;
-    out
+/// A reply of which half the body comes, though all of it was announced.
+pub(super) fn truncated(reply: Response<Vec<u8>>) -> Response<Body> {
+    let (parts, bytes) = reply.into_parts();
+    let half = Bytes::copy_from_slice(bytes.get(..bytes.len() / 2).unwrap_or_default());
+    let pieces = Pieces::new(VecDeque::from([half]), PAUSE, true);
+    announced(Response::from_parts(parts, Body::new(pieces)), bytes.len())
 }
 
-fn broken_off(bytes: Vec<u8>, announced: usize, pause: Duration) -> Response<Body> {
-    let first = Some(Bytes::from(bytes)).filter(|bytes| !bytes.is_empty());
-    let mut out = Response::new(Body::new(BrokenOff { first, pause: Box::pin(tokio::time::sleep(pause)) }));
-    out.headers_mut().insert(header::CONTENT_LENGTH, announced.into());
-    out
+/// A whole reply whose body takes so long to come.
+pub(super) fn slow(reply: Response<Vec<u8>>, over: Duration) -> Response<Body> {
+    let (parts, bytes) = reply.into_parts();
+    let length = bytes.len();
+    let pieces: VecDeque<Bytes> =
+        bytes.chunks(length.div_ceil(PIECES).max(1)).map(Bytes::copy_from_slice).collect();
+    let between = over.checked_div(u32::try_from(pieces.len()).unwrap_or(1)).unwrap_or(over);
+    announced(Response::from_parts(parts, Body::new(Pieces::new(pieces, between, false))), length)
 }
 
-/// A body that gives some bytes, waits, and fails.
-struct BrokenOff {
-    first: Option<Bytes>,
-    pause: Pin<Box<Sleep>>,
+fn announced(mut reply: Response<Body>, length: usize) -> Response<Body> {
+    reply.headers_mut().insert(header::CONTENT_LENGTH, length.into());
+    reply
 }
 
-impl HttpBody for BrokenOff {
+/// A body that gives its pieces with a pause after each, and may fail in the end.
+struct Pieces {
+    rest: VecDeque<Bytes>,
+    between: Duration,
+    fails: bool,
+    pause: Option<Pin<Box<Sleep>>>,
+}
+
+impl Pieces {
+    fn new(rest: VecDeque<Bytes>, between: Duration, fails: bool) -> Self {
+        Pieces { rest, between, fails, pause: None }
+    }
+
+    fn wait(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        if let Some(pause) = &mut self.pause {
+            ready!(pause.as_mut().poll(context));
+            self.pause = None;
+        }
+        Poll::Ready(())
+    }
+}
+
+impl HttpBody for Pieces {
     type Data = Bytes;
     type Error = std::io::Error;
 
@@ -47,10 +76,16 @@ impl HttpBody for BrokenOff {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
-        if let Some(bytes) = self.first.take() {
-            return Poll::Ready(Some(Ok(Frame::data(bytes))));
+        ready!(self.wait(context));
+        match self.rest.pop_front() {
+            Some(piece) => {
+                self.pause = Some(Box::pin(tokio::time::sleep_until(Instant::now() + self.between)));
+                Poll::Ready(Some(Ok(Frame::data(piece))))
+            }
+            None if self.fails => {
+                Poll::Ready(Some(Err(std::io::Error::from(std::io::ErrorKind::ConnectionReset))))
+            }
+            None => Poll::Ready(None),
         }
-        ready!(self.pause.as_mut().poll(context));
-        Poll::Ready(Some(Err(std::io::Error::from(std::io::ErrorKind::ConnectionReset))))
     }
 }

@@ -1,87 +1,132 @@
 //! From HTTP to the store and back.
 
-use std::error::Error;
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, PoisonError, RwLock};
 
-use axum::body::{Body, to_bytes};
-use axum::http::{HeaderMap, HeaderName, Request, Response, StatusCode, header};
+use axum::body::Body;
+use axum::http::header::HeaderValue;
+use axum::http::request::Parts;
+use axum::http::{HeaderName, Method, Request, Response, StatusCode, header};
 use magewright::outcome::Refusal;
 
-use super::fault::{Fault, Schedule};
-use super::{Gated, ServeOptions, SharedApp, broken, lock};
+use super::fault::{Fault, Faults, Schedule};
+use super::{Gated, ServeOptions, SharedApp, body, broken, cors, lock};
 use crate::http::{self, Credentials};
+
+/// The header by which a request asks for a fault of its own.
+const FAULT: HeaderName = HeaderName::from_static("x-sandbox-fault");
 
 /// What every connection needs.
 #[derive(Debug, Clone)]
 pub(super) struct Gate {
     app: SharedApp,
     options: Arc<ServeOptions>,
-    schedule: Arc<Schedule>,
+    schedule: Arc<RwLock<Arc<Schedule>>>,
 }
 
 impl Gate {
     pub(super) fn new(app: SharedApp, options: ServeOptions) -> Self {
         let schedule = Arc::new(Schedule::new(options.faults.clone()));
-        Gate { app, options: Arc::new(options), schedule }
+        Gate { app, options: Arc::new(options), schedule: Arc::new(RwLock::new(schedule)) }
+    }
+
+    /// Lets other things go wrong from now on, counted from the next request.
+    pub(super) fn set_faults(&self, faults: Faults) {
+        *self.schedule.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(Schedule::new(faults));
+    }
+
+    fn schedule(&self) -> Arc<Schedule> {
+        Arc::clone(&self.schedule.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The store's answer. The lock is held while the store reads and while it writes, not between.
+    async fn answer(&self, asked: &http::Request) -> http::Response {
+        let window = self.options.race;
+        let begun = if window.is_zero() { None } else { lock(&self.app).begin(asked) };
+        match begun {
+            Some(begun) => {
+                tokio::time::sleep(window).await;
+                lock(&self.app).finish(asked, begun)
+            }
+            None => lock(&self.app).handle(asked),
+        }
     }
 }
 
-/// Hands a request to the store; the lock is held for the answer only, never while a client sends.
+/// Hands a request to the store; the lock is never held while a client sends or reads.
 pub(super) async fn pass(axum::extract::State(gate): Gated, request: Request<Body>) -> Response<Body> {
+    let allowed = gate.options.cors.as_ref();
+    if let Some(origin) = allowed.filter(|_| request.method() == Method::OPTIONS) {
+        return cors::preflight(origin);
+    }
+    let mut reply = passed(&gate, request).await;
+    if let Some(origin) = allowed {
+        cors::allow(&mut reply, origin);
+    }
+    reply
+}
+
+async fn passed(gate: &Gate, request: Request<Body>) -> Response<Body> {
     let (parts, body) = request.into_parts();
-    let body = match read(body, gate.options.body_limit, gate.options.body_timeout).await {
+    let options = &gate.options;
+    let body = match body::read(&parts.headers, body, options.body_limit, options.body_timeout).await {
         Ok(body) => body,
-        Err(refusal) => return written(&http::Response::from(refusal)),
+        Err(refusal) => return written(&refusal.into()).map(Body::from),
     };
-    let mut asked = asked(parts.method.as_str(), &parts.uri, &parts.headers, body);
-    tokio::time::sleep(gate.schedule.latency()).await;
-    let fault = gate.schedule.next();
+    let fault = match fault(&parts, gate).await {
+        Ok(fault) => fault,
+        Err(refusal) => return written(&refusal.into()).map(Body::from),
+    };
+    faulty(gate, asked(&parts, body), fault).await
+}
+
+/// What goes wrong with a request: what its header says, else what the schedule draws.
+async fn fault(parts: &Parts, gate: &Gate) -> Result<Option<Fault>, Refusal> {
+    let schedule = gate.schedule();
+    if !schedule.latency().is_zero() {
+        tokio::time::sleep(schedule.latency()).await;
+    }
+    let Some(named) = parts.headers.get(FAULT) else { return Ok(schedule.next()) };
+    let text = named.to_str().unwrap_or_default();
+    text.parse().map(Some).map_err(|error: super::NotAFault| Refusal::new(400, error.to_string()))
+}
+
+async fn faulty(gate: &Gate, mut asked: http::Request, fault: Option<Fault>) -> Response<Body> {
     match fault {
         Some(Fault::LostBefore) => return broken::lost(),
-        Some(Fault::Status(status)) => return of_a_proxy(status),
+        Some(Fault::Status(status)) => return of_a_proxy(status, None),
+        Some(Fault::RetryAfter(status, seconds)) => return of_a_proxy(status, Some(seconds)),
         Some(Fault::TokenExpired) => asked.credentials = Credentials::None,
+        Some(Fault::Latency(time)) => tokio::time::sleep(time).await,
+        Some(Fault::Duplicate) => drop(gate.answer(&asked).await),
         _ => {}
     }
-    let response = lock(&gate.app).handle(&asked);
+    let reply = written(&gate.answer(&asked).await);
     match fault {
         Some(Fault::LostAfter) => broken::lost(),
-        Some(Fault::Truncated) => broken::truncated(response.bytes(), status(response.status)),
-        _ => written(&response),
+        Some(Fault::Truncated) => broken::truncated(reply),
+        Some(Fault::SlowBody(time)) => broken::slow(reply, time),
+        _ => reply.map(Body::from),
     }
 }
 
 /// A page as a proxy before the store writes it.
-fn of_a_proxy(code: u16) -> Response<Body> {
+fn of_a_proxy(code: u16, retry_after: Option<u32>) -> Response<Body> {
     let mut out = Response::new(Body::from(format!("<html><body><h1>{code}</h1></body></html>")));
     *out.status_mut() = status(code);
-    out.headers_mut().insert(header::CONTENT_TYPE, header::HeaderValue::from_static("text/html"));
+    out.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html"));
+    if let Some(seconds) = retry_after {
+        out.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
     out
 }
 
-/// The whole body, within size and time.
-async fn read(body: Body, limit: usize, within: Duration) -> Result<Vec<u8>, Refusal> {
-    match tokio::time::timeout(within, to_bytes(body, limit)).await {
-        Ok(Ok(bytes)) => Ok(bytes.into()),
-        Ok(Err(error)) if is_too_large(&error) => {
-            Err(Refusal::new(413, format!("the body is larger than {limit} bytes: send less at once")))
-        }
-        Ok(Err(_)) => Err(Refusal::new(400, "the body ended early: send as much as Content-Length says")),
-        Err(_) => Err(Refusal::new(408, "the body did not arrive in time: send it faster")),
-    }
-}
-
-/// The limit's error is the only one with that name below it.
-fn is_too_large(error: &axum::Error) -> bool {
-    error.source().is_some_and(|source| source.to_string().contains("length limit"))
-}
-
-fn asked(method: &str, uri: &axum::http::Uri, headers: &HeaderMap, body: Vec<u8>) -> http::Request {
-    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
-    let target = uri.path_and_query().map_or("/", |target| target.as_str());
-    let host = text(header::HOST).unwrap_or_else(|| "127.0.0.1".to_owned());
+fn asked(parts: &Parts, body: Vec<u8>) -> http::Request {
+    let text =
+        |name: HeaderName| parts.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let target = parts.uri.path_and_query().map_or("/", |target| target.as_str());
+    let host = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("127.0.0.1");
     http::Request {
-        method: method.to_owned(),
+        method: parts.method.as_str().to_owned(),
         target: target.to_owned(),
         origin: format!("http://{host}"),
         credentials: text(header::AUTHORIZATION).map_or(Credentials::None, Credentials::Header),
@@ -91,11 +136,11 @@ fn asked(method: &str, uri: &axum::http::Uri, headers: &HeaderMap, body: Vec<u8>
     }
 }
 
-fn written(response: &http::Response) -> Response<Body> {
-    let mut out = Response::new(Body::from(response.bytes()));
+fn written(response: &http::Response) -> Response<Vec<u8>> {
+    let mut out = Response::new(response.bytes());
     *out.status_mut() = status(response.status);
     if let Some(kind) = response.content_type() {
-        out.headers_mut().insert(header::CONTENT_TYPE, header::HeaderValue::from_static(kind));
+        out.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     }
     out
 }

@@ -1,8 +1,12 @@
 //! The network in front of the store: HTTP on loopback.
 
+mod body;
 mod broken;
+mod connection;
+mod cors;
 mod fault;
 mod gate;
+mod spec;
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -11,12 +15,15 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::State;
+use axum::http::HeaderValue;
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
+use tokio::sync::watch;
 
 use crate::app::App;
+use connection::Limits;
 
 pub use fault::{Fault, Faults};
+pub use spec::NotAFault;
 
 /// Where and how the store is served.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,14 +39,27 @@ pub struct ServeOptions {
     pub body_limit: usize,
     /// How long a client may take to send a body; then 408.
     pub body_timeout: Duration,
-    /// What goes wrong on purpose.
+    /// How long the head of a request may take; then 408. A connection idle for as long is closed.
+    pub head_timeout: Duration,
+    /// How many connections there may be at once; more wait their turn.
+    pub connections: usize,
+    /// What goes wrong on purpose. A request may ask for a fault of its own by the header
+    /// `X-Sandbox-Fault`, such as `reset-after`.
     pub faults: Faults,
+    /// How long a save takes between reading a customer and writing it. A store holds no lock
+    /// meanwhile, so that of two saves of one customer that overlap the first is lost, though
+    /// both are answered 200. Zero for a store that saves at once. See [`App::begin`].
+    pub race: Duration,
+    /// The origin whose pages may ask the store, such as `http://127.0.0.1:8000`, or `*`; a
+    /// store allows none.
+    pub cors: Option<HeaderValue>,
     /// How often the queue is worked; `None` leaves it to [`App::run_consumer`].
     pub consumer: Option<Duration>,
 }
 
 impl Default for ServeOptions {
-    /// A free port on loopback, bodies of 16 MiB within 30 seconds, the queue worked ten times a second.
+    /// A free port on loopback, bodies of 16 MiB and heads each within 30 seconds, 1000 connections, 5
+    /// milliseconds between reading and writing, the queue worked ten times a second.
     fn default() -> Self {
         ServeOptions {
             address: IpAddr::V4(Ipv4Addr::LOCALHOST),
@@ -47,7 +67,11 @@ impl Default for ServeOptions {
             expose: false,
             body_limit: 16 << 20,
             body_timeout: Duration::from_secs(30),
+            head_timeout: Duration::from_secs(30),
+            connections: 1000,
             faults: Faults::default(),
+            race: Duration::from_millis(5),
+            cors: None,
             consumer: Some(Duration::from_millis(100)),
         }
     }
@@ -85,7 +109,8 @@ pub type SharedApp = Arc<Mutex<App>>;
 pub struct Server {
     address: SocketAddr,
     app: SharedApp,
-    _stop: oneshot::Sender<()>,
+    gate: gate::Gate,
+    _stop: watch::Sender<()>,
 }
 
 impl Server {
@@ -102,18 +127,20 @@ impl Server {
         let listener = TcpListener::bind(wanted).await.map_err(bind_error)?;
         let address = listener.local_addr().map_err(bind_error)?;
         let app: SharedApp = Arc::new(Mutex::new(app));
-        let (stop, stopped) = oneshot::channel::<()>();
+        let (stop, stopped) = watch::channel(());
         if let Some(every) = options.consumer {
             tokio::spawn(work(Arc::downgrade(&app), every));
         }
-        let state = gate::Gate::new(Arc::clone(&app), options);
-        let router = Router::new().fallback(gate::pass).with_state(state);
-        tokio::spawn(async move {
-            let until = async { drop(stopped.await) };
-            // An error here is the listener's end; there is nobody left to tell.
-            let _ = axum::serve(listener, router).with_graceful_shutdown(until).await;
-        });
-        Ok(Server { address, app, _stop: stop })
+        let limits = Limits { head_timeout: options.head_timeout, connections: options.connections };
+        let gate = gate::Gate::new(Arc::clone(&app), options);
+        let router = Router::new().fallback(gate::pass).with_state(gate.clone());
+        tokio::spawn(connection::accept(listener, router, limits, stopped));
+        Ok(Server { address, app, gate, _stop: stop })
+    }
+
+    /// Lets other things go wrong from now on, counted from the next request.
+    pub fn set_faults(&self, faults: Faults) {
+        self.gate.set_faults(faults);
     }
 
     /// Where the store is served.

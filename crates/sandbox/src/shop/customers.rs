@@ -16,7 +16,8 @@ impl Shop {
     /// 404 for an unknown id.
     pub(crate) fn customer(&self, id: i64, scope: Option<&str>) -> Result<Value, Refusal> {
         let customer = self.accounts.get(id).ok_or_else(|| no_such("customerId", id))?;
-        Ok(self.as_shown(customer, scope))
+        // The table holds customers as they are shown without a store code.
+        Ok(if scope.is_none() { customer.clone() } else { self.as_shown(customer, scope) })
     }
 
     /// The newsletter is kept for each website; a store code shows its own, `all` the customer's.
@@ -69,6 +70,7 @@ impl Shop {
             self.numbers.address = self.numbers.address.max(address.saturating_add(1));
         }
         self.accounts.insert(customer).ok()?;
+        self.saved.insert(id);
         self.secrets.entry(id).or_default();
         self.show_default_subscription(id);
         Some(id)

@@ -27,6 +27,8 @@ pub(crate) struct Shop {
     pub facts: Facts,
     pub options: Options,
     pub accounts: Accounts,
+    /// The customers that were saved since the request began.
+    pub saved: BTreeSet<i64>,
     /// What no GET shows of an account.
     pub secrets: BTreeMap<i64, Secret>,
     /// The newsletter, kept for each website apart: customer and website.
@@ -68,6 +70,7 @@ impl Shop {
             facts: Facts::from_profile(&profile),
             profile,
             accounts: Accounts::new(),
+            saved: BTreeSet::new(),
             secrets: BTreeMap::new(),
             subscriptions: BTreeSet::new(),
             groups,
@@ -81,8 +84,9 @@ impl Shop {
         }
     }
 
-    /// Takes the time for a request.
+    /// Begins a request: takes its time.
     pub(crate) fn tick(&mut self) {
+        self.saved.clear();
         let clock: Clock = self.options.clock;
         self.now = clock.now();
     }
