@@ -5,6 +5,7 @@
 mod bench;
 mod codegen;
 mod python;
+mod reference;
 mod run;
 mod schema;
 mod test;

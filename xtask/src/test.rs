@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use clap::ValueEnum;
 
 use crate::run::{cargo, require, root};
-use crate::{python, wasm};
+use crate::{python, reference, wasm};
 
 /// What to run.
 #[derive(clap::Args)]
@@ -25,6 +25,8 @@ enum Part {
     Wasm,
     /// The wheel in a clean environment.
     Python,
+    /// docs/reference in other people's validators.
+    Reference,
 }
 
 type Step = (&'static str, fn() -> Result<()>);
@@ -35,6 +37,7 @@ impl Part {
             Part::Rust => "rust",
             Part::Wasm => "wasm",
             Part::Python => "python",
+            Part::Reference => "reference",
         }
     }
 
@@ -43,6 +46,7 @@ impl Part {
             Part::Rust => &[("format", format), ("lints", lints), ("docs", docs), ("tests", tests)],
             Part::Wasm => &[("build", wasm::build), ("tests", wasm::test)],
             Part::Python => &[("build", python::build), ("tests", python::test)],
+            Part::Reference => &[("node", reference::in_node), ("python", reference::in_python)],
         }
     }
 }
@@ -73,7 +77,7 @@ fn run_part(part: Part) -> (bool, String) {
     let verdict =
         if failures.is_empty() { "ok".to_owned() } else { format!("FAILED: {}", failures.join(", ")) };
     let seconds = started.elapsed().as_secs_f64();
-    (failures.is_empty(), format!("{:<6} {seconds:6.1} s  {verdict}", part.name()))
+    (failures.is_empty(), format!("{:<9} {seconds:6.1} s  {verdict}", part.name()))
 }
 
 fn format() -> Result<()> {

@@ -106,7 +106,7 @@ fn bind(module: &Path, dist: &Path) -> Result<()> {
 }
 
 /// Installs what `package-lock.json` names, unless it is there.
-fn install(package: &Path) -> Result<()> {
+pub(crate) fn install(package: &Path) -> Result<()> {
     let made = |file: &str| std::fs::metadata(package.join(file)).and_then(|file| file.modified());
     match (made("package-lock.json"), made("node_modules/.package-lock.json")) {
         (Ok(wanted), Ok(installed)) if wanted <= installed => Ok(()),

@@ -18,7 +18,7 @@ pub(super) fn add(form: &mut Form, overlay: &Overlay) -> Result<()> {
             form.types.insert(name.clone(), declared_type(of)?);
         }
         for (name, endpoint) in &declared.endpoints {
-            if form.endpoints.iter().any(|known| format!("{} {}", known.method, known.path) == *name) {
+            if form.endpoints.iter().any(|known| known.name() == *name) {
                 bail!(
                     "at /declared/endpoints/{name}: a contract has this endpoint; write notes under /endpoints"
                 );

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Context, Result, bail};
 
 use super::band::Band;
+use super::examples::Examples;
 use crate::schema::contract::{self, Contract};
 use crate::schema::overlay::{self, Overlay};
 
@@ -18,6 +19,9 @@ pub(crate) struct Form {
     pub(crate) types: BTreeMap<String, Type>,
     /// By path and method.
     pub(crate) endpoints: Vec<Endpoint>,
+    pub(crate) examples: Examples,
+    /// The releases whose contracts it is made of, oldest first.
+    pub(crate) releases: Vec<String>,
 }
 
 pub(crate) struct Type {
@@ -53,6 +57,13 @@ pub(crate) struct Endpoint {
     pub(crate) band: Band,
 }
 
+impl Endpoint {
+    /// `METHOD /path`.
+    pub(crate) fn name(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
+}
+
 pub(crate) struct Parameter {
     pub(crate) name: String,
     pub(crate) kind: Kind,
@@ -64,7 +75,12 @@ pub(crate) struct Parameter {
 /// something that is nowhere is an error.
 pub(crate) fn form(contracts: &[Contract], overlay: &Overlay) -> Result<Form> {
     let releases: Vec<&str> = contracts.iter().map(|contract| contract.release.as_str()).collect();
-    let mut form = Form { types: BTreeMap::new(), endpoints: Vec::new() };
+    let mut form = Form {
+        types: BTreeMap::new(),
+        endpoints: Vec::new(),
+        examples: Examples::default(),
+        releases: releases.iter().map(|&release| release.to_owned()).collect(),
+    };
     let names: BTreeSet<&String> = contracts.iter().flat_map(|contract| contract.types.keys()).collect();
     for name in names {
         let versions: Vec<_> = contracts.iter().map(|contract| contract.types.get(name)).collect();

@@ -1,12 +1,18 @@
-//! Generated code: from the contracts and the overlay to Rust, TypeScript and Python.
+//! What is generated from the contracts and the overlay: Rust, TypeScript, Python, JSON Schema,
+//! OpenAPI and pages for people.
 
 mod band;
 mod declared;
+mod examples;
 mod form;
+mod json_schema;
 mod models;
+mod openapi;
 mod output;
+mod pages;
 mod prose;
 mod python;
+mod requests;
 mod tables;
 mod traffic;
 mod typescript;
@@ -24,28 +30,62 @@ use output::Output;
 pub(crate) fn generate(check: bool) -> Result<()> {
     let outputs = outputs()?;
     if check {
-        let stale: Vec<_> = outputs.iter().filter(|output| !output.is_fresh()).map(|o| o.path).collect();
-        if !stale.is_empty() {
-            bail!("not as the schema says: {}; run `cargo xtask codegen`", stale.join(", "));
-        }
-        println!("{} generated files are fresh", outputs.len());
-        return Ok(());
+        return refuse_stale(&outputs);
     }
+    for file in leftovers(&outputs)? {
+        std::fs::remove_file(run::root().join(&file)).with_context(|| file.clone())?;
+        println!("removed {file}");
+    }
+    let (mut wrote, all) = (0, outputs.len());
     for output in outputs {
-        let done = if output.write()? { "wrote" } else { "fresh" };
-        println!("{done} {}", output.path);
+        if output.write()? {
+            println!("wrote {}", output.path);
+            wrote += 1;
+        }
     }
+    println!("{wrote} of {all} generated files were not fresh");
     Ok(())
+}
+
+fn refuse_stale(outputs: &[Output]) -> Result<()> {
+    let stale = outputs.iter().filter(|output| !output.is_fresh()).map(|output| output.path.clone());
+    let wrong: Vec<_> = stale.chain(leftovers(outputs)?).collect();
+    if !wrong.is_empty() {
+        bail!("not as the schema says: {}; run `cargo xtask codegen`", wrong.join(", "));
+    }
+    println!("{} generated files are fresh", outputs.len());
+    Ok(())
+}
+
+/// Pages of what is no more.
+fn leftovers(outputs: &[Output]) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for folder in ["types", "endpoints"].map(|folder| format!("{}/{folder}", pages::FOLDER)) {
+        let Ok(entries) = std::fs::read_dir(run::root().join(&folder)) else { continue };
+        for entry in entries {
+            let file = format!("{folder}/{}", entry?.file_name().to_string_lossy());
+            if outputs.iter().all(|output| output.path != file) {
+                found.push(file);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 fn outputs() -> Result<Vec<Output>> {
     let form = form()?;
-    Ok(vec![
+    let mut outputs = vec![
         Output::rust("crates/core/src/generated/models.rs", &models::source(&form)?),
         Output::rust("crates/core/src/generated/tables.rs", &tables::source(&form)?),
         Output::commented("bindings/wasm/js/contract.d.ts", "// ", &typescript::source(&form)),
         Output::commented("bindings/python/python/magewright/contract.py", "# ", &python::source(&form)),
-    ])
+        Output::plain("docs/reference/requests.json", requests::source(&form)),
+        Output::plain("docs/reference/schema.json", json_schema::source(&form)),
+        Output::plain("docs/reference/openapi.json", openapi::source(&form)),
+    ];
+    outputs.extend(pages::outputs(&form));
+    Ok(outputs)
 }
 
 /// The contracts of the releases and the overlay, as one.
@@ -53,7 +93,12 @@ fn form() -> Result<form::Form> {
     let contracts = contract_files()?.iter().map(|path| Contract::load(path)).collect::<Result<Vec<_>>>()?;
     let overlay_file = run::root().join("schema").join("overlay.json");
     let overlay = overlay::load(&overlay_file)?;
-    form::form(&contracts, &overlay).context("schema/overlay.json and schema/contracts do not fit")
+    let mut form = form::form(&contracts, &overlay);
+    if let Ok(form) = &mut form {
+        form.examples = examples::Examples::load(&run::root().join("schema").join("examples.json"))?;
+        form.examples.refuse_strays(form)?;
+    }
+    form.context("schema/overlay.json and schema/contracts do not fit")
 }
 
 /// The contract files named by a release, oldest first; a shop's own contract is left out.

@@ -244,7 +244,11 @@ mod tests {
             band: Band::default(),
         };
         let of = Type { about: None, definition: String::new(), fields: fields.iter().map(field).collect() };
-        Form { types: BTreeMap::from([(owner.to_owned(), of)]), endpoints: Vec::new() }
+        Form {
+            types: BTreeMap::from([(owner.to_owned(), of)]),
+            endpoints: Vec::new(),
+            examples: Default::default(),
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::schema::write;
 /// A generated file and what it should hold.
 pub(crate) struct Output {
     /// Below the workspace.
-    pub(crate) path: &'static str,
+    pub(crate) path: String,
     pub(crate) text: String,
 }
 
@@ -21,14 +21,19 @@ const HEADER: [&str; 2] = [
 ];
 
 impl Output {
-    pub(crate) fn rust(path: &'static str, source: &str) -> Output {
+    pub(crate) fn rust(path: impl Into<String>, source: &str) -> Output {
         Output::commented(path, "// ", source)
     }
 
     /// A file in a language whose comments start like that.
-    pub(crate) fn commented(path: &'static str, comment: &str, source: &str) -> Output {
+    pub(crate) fn commented(path: impl Into<String>, comment: &str, source: &str) -> Output {
         let [first, second] = HEADER;
-        Output { path, text: format!("{comment}{first}\n{comment}{second}\n\n{source}") }
+        Output { path: path.into(), text: format!("{comment}{first}\n{comment}{second}\n\n{source}") }
+    }
+
+    /// A file that says itself what made it.
+    pub(crate) fn plain(path: impl Into<String>, text: String) -> Output {
+        Output { path: path.into(), text }
     }
 
     /// Whether the file holds just that already.
@@ -46,6 +51,6 @@ impl Output {
     }
 
     fn place(&self) -> PathBuf {
-        run::root().join(self.path)
+        run::root().join(&self.path)
     }
 }
