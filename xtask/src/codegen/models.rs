@@ -248,6 +248,7 @@ mod tests {
             types: BTreeMap::from([(owner.to_owned(), of)]),
             endpoints: Vec::new(),
             examples: Default::default(),
+            releases: Vec::new(),
         }
     }
 
