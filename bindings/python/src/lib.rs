@@ -1,15 +1,51 @@
-//! The desk of magewright for Python.
+//! magewright for Python: the hot doors, and the desk for everything else.
+
+mod criteria;
+mod document;
+mod expression;
+mod failure;
+mod profile;
+mod report;
+mod store;
+mod stream;
+mod validator;
+mod write;
 
 use pyo3::prelude::pymodule;
 
 /// What the package `magewright` is built on.
 #[pymodule]
 mod _native {
-    use pyo3::prelude::{Python, pyfunction};
+    use pyo3::prelude::{Bound, PyAny, PyResult, Python, pyfunction};
+
+    #[pymodule_export]
+    use crate::criteria::Criteria;
+    use crate::document::text;
+    #[pymodule_export]
+    use crate::expression::{Expression, Field, Order};
+    #[pymodule_export]
+    use crate::profile::Profile;
+    #[pymodule_export]
+    use crate::store::Store;
+    #[pymodule_export]
+    use crate::stream::Stream;
+    #[pymodule_export]
+    use crate::validator::Validator;
 
     /// Answers one question: JSON text in, JSON text out. Other threads run meanwhile.
     #[pyfunction]
-    fn call(py: Python<'_>, operation: &str, input: &str) -> String {
-        py.detach(|| magewright::desk::call(operation, input.as_bytes()))
+    #[pyo3(signature = (operation, input, store=None))]
+    fn call(py: Python<'_>, operation: &str, input: &str, store: Option<&Store>) -> String {
+        py.detach(|| match store {
+            None => magewright::desk::call(operation, input.as_bytes()),
+            Some(store) => magewright::desk::call_about(store.described(), operation, input.as_bytes()),
+        })
+    }
+
+    /// Objects as JSON text.
+    #[pyfunction]
+    #[pyo3(signature = (document, /))]
+    fn dumps(document: &Bound<'_, PyAny>) -> PyResult<String> {
+        Ok(String::from_utf8_lossy(&text(document)?).into_owned())
     }
 }

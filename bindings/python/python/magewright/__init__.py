@@ -1,7 +1,9 @@
 """Knows what a Magento 2 store will do with a customer request before it is sent."""
 
 from . import customers
-from ._desk import Document, MagewrightError, ask, operations
+from ._desk import Document, ask, operations
+from ._errors import MagewrightError
+from ._native import Criteria, Expression, Field, Order, Profile, Store, Validator
 from ._patches import Conflict, Reconciled, apply_patch, diff, reconcile
 from ._plan import Change, Effect, Plan, Reason, Unplannable, audit, changes, plan
 from ._predict import (
@@ -16,23 +18,30 @@ from ._predict import (
 )
 from ._replies import Cause, Refusal, StoreError, decode_error, select_fields
 from ._request import Credentials, Request, sign
-from ._searches import Search, answer_search, decode_criteria, encode_criteria, explain_criteria
-from ._store import Store
-from ._validate import Report, Violation, validate, validate_create
+from ._searches import F, Search, answer_search, decode_criteria, encode_criteria, explain_criteria
+from ._reports import Batch, Report, Tally, Violation
+from ._validate import iter_ndjson, validate, validate_create, validate_ndjson
 
 __all__ = [
+    "Batch",
     "BulkPrediction",
     "Caller",
     "Cause",
     "Change",
     "Conflict",
     "Credentials",
+    "Criteria",
     "Document",
     "Effect",
+    "Expression",
+    "F",
+    "Field",
     "MagewrightError",
     "Operation",
+    "Order",
     "Plan",
     "Prediction",
+    "Profile",
     "Reason",
     "Reconciled",
     "Refusal",
@@ -42,7 +51,9 @@ __all__ = [
     "Search",
     "Store",
     "StoreError",
+    "Tally",
     "Unplannable",
+    "Validator",
     "Violation",
     "answer_search",
     "apply_patch",
@@ -55,6 +66,7 @@ __all__ = [
     "diff",
     "encode_criteria",
     "explain_criteria",
+    "iter_ndjson",
     "operations",
     "plan",
     "predict_create",
@@ -65,4 +77,5 @@ __all__ = [
     "sign",
     "validate",
     "validate_create",
+    "validate_ndjson",
 ]

@@ -4,35 +4,27 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from ._native import call
+from ._errors import MagewrightError
+from ._native import Store, call, dumps
 
 Document = Mapping[str, Any] | list[Any] | str | bytes | bytearray | memoryview
 """A JSON document: ``str`` and ``bytes`` are JSON text as it would be sent."""
 
 
-class MagewrightError(ValueError):
-    """A question the core has no answer to.
-
-    ``code`` is the kind of failure and stable across versions; ``pointer`` is the
-    member of the request at fault as a JSON Pointer, or ``None``.
-    """
-
-    def __init__(self, code: str, message: str, pointer: str | None = None) -> None:
-        super().__init__(message)
-        self.code = code
-        self.pointer = pointer
-
-
-def ask(operation: str, request: Mapping[str, Any]) -> Any:
+def ask(operation: str, request: Mapping[str, Any], *, store: Store | None = None) -> Any:
     """Ask the core by the name of an operation.
 
     The functions of this package are the typed way to ask.
 
+    Args:
+        operation: one of ``operations()``.
+        request: what the operation takes.
+        store: the store the question is about, in place of its description in the request.
+
     Raises:
         MagewrightError: the core has no answer.
     """
-    text = json.dumps(dict(request), allow_nan=False, separators=(",", ":"))
-    answer = json.loads(call(operation, text))
+    answer = json.loads(call(operation, dumps(request), store))
     if "error" in answer:
         raise MagewrightError(**answer["error"])
     return answer["ok"]
@@ -40,13 +32,14 @@ def ask(operation: str, request: Mapping[str, Any]) -> Any:
 
 def operations() -> list[str]:
     """The names of everything the core can be asked."""
-    return ask("operations", {})
+    names: list[str] = ask("operations", {})
+    return names
 
 
 def document(name: str, value: Document) -> dict[str, Any]:
     """A document as a member of a request.
 
-    Text goes over as it is; anything else costs a ``json.dumps`` and has lost what
+    Text goes over as it is; anything else is written as JSON and has lost what
     a parser loses, such as keys written twice.
     """
     match value:

@@ -35,12 +35,14 @@ def apply_patch(stored: Document, patch: Document) -> dict[str, Any]:
     Raises:
         MagewrightError: the patch is none, or names an address that is not stored.
     """
-    return ask("patch.apply", document("stored", stored) | document("patch", patch))
+    wanted: dict[str, Any] = ask("patch.apply", document("stored", stored) | document("patch", patch))
+    return wanted
 
 
 def diff(before: Document, after: Document) -> dict[str, Any]:
     """The patch that makes ``after`` of ``before``; empty when they are the same customer."""
-    return ask("patch.diff", document("before", before) | document("after", after))
+    patch: dict[str, Any] = ask("patch.diff", document("before", before) | document("after", after))
+    return patch
 
 
 def reconcile(

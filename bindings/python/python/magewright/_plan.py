@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ._desk import Document, MagewrightError, ask, document
+from ._desk import Document, ask, document
+from ._errors import MagewrightError
+from ._native import Store
 from ._predict import Caller, Route
 from ._replies import Refusal
 from ._request import Request
-from ._store import STOCK, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def plan(
     route: Route = "id",
     caller: Caller = "admin",
     strategy: Literal["auto", "minimal", "full"] = "auto",
-    store: Store = STOCK,
+    store: Store | None = None,
 ) -> Plan:
     """The update that makes ``patch`` of the stored customer and changes nothing else.
 
@@ -90,8 +91,8 @@ def plan(
         Unplannable: no request does that.
         MagewrightError: stored customer or patch are not JSON, or the store is described wrongly.
     """
-    request = document("stored", stored) | document("patch", patch) | store.request()
-    answer = ask("plan", request | {"route": route, "caller": caller, "strategy": strategy})
+    request = document("stored", stored) | document("patch", patch)
+    answer = ask("plan", request | {"route": route, "caller": caller, "strategy": strategy}, store=store)
     if "unplannable" in answer:
         raise _unplannable(answer["unplannable"])
     return Plan(
@@ -110,11 +111,11 @@ def audit(
     route: Route = "id",
     path_id: str | None = None,
     caller: Caller = "admin",
-    store: Store = STOCK,
+    store: Store | None = None,
 ) -> list[Effect]:
     """What a body written by hand would really do to the stored customer, place by place."""
-    request = document("stored", stored) | document("body", body) | store.request()
-    found = ask("audit", request | {"route": route, "id": path_id, "caller": caller})
+    request = document("stored", stored) | document("body", body)
+    found = ask("audit", request | {"route": route, "id": path_id, "caller": caller}, store=store)
     return [Effect(**effect) for effect in found]
 
 

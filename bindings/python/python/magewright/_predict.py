@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ._desk import Document, ask, document
+from ._native import Store
 from ._replies import Refusal
-from ._store import STOCK, Store
 
 Caller = Literal["admin", "integration", "customer", "guest", "limited"]
 """Who sends a request; ``limited`` is an administrator without rights to customers."""
@@ -54,13 +54,13 @@ class BulkPrediction:
     """What the store says when it refuses the whole submission."""
 
 
-def predict_create(body: Document, *, caller: Caller = "admin", store: Store = STOCK) -> Prediction:
+def predict_create(body: Document, *, caller: Caller = "admin", store: Store | None = None) -> Prediction:
     """What becomes of ``POST /V1/customers`` with this body, ``{"customer": ..., "password": ...}``.
 
     Raises:
         MagewrightError: the store is described wrongly. A body is never an error.
     """
-    return _prediction(ask("predict.create", document("body", body) | store.request() | {"caller": caller}))
+    return _prediction(ask("predict.create", document("body", body) | {"caller": caller}, store=store))
 
 
 def predict_update(
@@ -70,7 +70,7 @@ def predict_update(
     route: Route = "id",
     path_id: str | None = None,
     caller: Caller = "admin",
-    store: Store = STOCK,
+    store: Store | None = None,
 ) -> Prediction:
     """What becomes of an update with this body, ``{"customer": ...}``.
 
@@ -85,13 +85,13 @@ def predict_update(
     Raises:
         MagewrightError: body or stored customer are not JSON, or the store is described wrongly.
     """
-    request = document("stored", stored) | document("body", body) | store.request()
-    return _prediction(ask("predict.update", request | {"route": route, "id": path_id, "caller": caller}))
+    request = document("stored", stored) | document("body", body)
+    return _prediction(ask("predict.update", request | {"route": route, "id": path_id, "caller": caller}, store=store))
 
 
-def predict_update_in_bulk(items: Document, *, caller: Caller = "admin", store: Store = STOCK) -> BulkPrediction:
-    """What becomes of ``PUT /async/bulk/V1/customers/byCustomerId``; ``store.accounts`` holds the customers."""
-    answer = ask("predict.update_in_bulk", document("items", items) | store.request() | {"caller": caller})
+def predict_update_in_bulk(items: Document, *, caller: Caller = "admin", store: Store | None = None) -> BulkPrediction:
+    """What becomes of ``PUT /async/bulk/V1/customers/byCustomerId``; the store's ``accounts`` are the customers."""
+    answer = ask("predict.update_in_bulk", document("items", items) | {"caller": caller}, store=store)
     operations = [Operation(**operation) for operation in answer.get("operations", [])]
     return BulkPrediction(operations, answer.get("customers", []), _refusal(answer))
 

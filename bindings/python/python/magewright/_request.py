@@ -58,4 +58,5 @@ def sign(
         "timestamp": int(time.time()) if timestamp is None else timestamp,
         "release": release,
     }
-    return ask("oauth.sign", request)
+    header: str = ask("oauth.sign", request)
+    return header

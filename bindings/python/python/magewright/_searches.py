@@ -5,8 +5,30 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ._desk import ask
+from ._native import Criteria, Field, Store
 from ._replies import Refusal
-from ._store import STOCK, Store
+
+CriteriaLike = Criteria | Mapping[str, Any] | str
+"""Criteria, a mapping in the store's own words, or the text form."""
+
+
+class Fields:
+    """Fields by name: ``F.email``, or ``F["loyalty_code"]`` for any attribute."""
+
+    def __getattr__(self, name: str) -> Field:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Field(name)
+
+    def __getitem__(self, name: str) -> Field:
+        return Field(name)
+
+    def __repr__(self) -> str:
+        return "F"
+
+
+F = Fields()
+"""Where conditions begin: ``(F.group_id == 1) & (F.email.like("%@x.test") | F.taxvat.is_null())``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +43,11 @@ class Search:
     """What the store says when it refuses."""
 
 
-def encode_criteria(criteria: Mapping[str, Any] | str, *, spelling: Literal["camel", "snake"] = "camel") -> str:
+def encode_criteria(criteria: CriteriaLike, *, spelling: Literal["camel", "snake"] = "camel") -> str:
     """Criteria as a query string, without ``?``.
 
     Args:
-        criteria: a mapping in the store's own words (``filter_groups``, ``sort_orders``,
+        criteria: ``Criteria``, a mapping in the store's own words (``filter_groups``, ``sort_orders``,
             ``page_size``, ``current_page``, ``fields``), or the text form:
             ``group_id = 1 and email like '%@x.test' order by entity_id asc limit 100``.
         spelling: how names are spelled: ``filterGroups`` or ``filter_groups``.
@@ -33,7 +55,10 @@ def encode_criteria(criteria: Mapping[str, Any] | str, *, spelling: Literal["cam
     Raises:
         MagewrightError: what are no criteria, with the place.
     """
-    return ask("search.encode", {"criteria": criteria, "spelling": spelling})
+    if isinstance(criteria, Criteria):
+        return criteria.encode(spelling=spelling)
+    query: str = ask("search.encode", {"criteria": criteria, "spelling": spelling})
+    return query
 
 
 def decode_criteria(query: str, *, release: str | None = None) -> Search:
@@ -47,16 +72,22 @@ def decode_criteria(query: str, *, release: str | None = None) -> Search:
     return Search(answer.get("criteria"), answer.get("text"), Refusal(**refused) if refused else None)
 
 
-def explain_criteria(criteria: Mapping[str, Any] | str, *, store: Store = STOCK) -> dict[str, Any]:
+def explain_criteria(criteria: CriteriaLike, *, store: Store | None = None) -> dict[str, Any]:
     """Criteria in words (``words``) and as a tree, with what the store makes of them."""
-    return ask("search.explain", {"criteria": criteria} | store.request())
+    explained: dict[str, Any] = ask("search.explain", {"criteria": plain(criteria)}, store=store)
+    return explained
 
 
-def answer_search(criteria: Mapping[str, Any] | str, *, store: Store = STOCK) -> dict[str, Any] | Refusal:
-    """The store's reply to a search among ``store.accounts``, or its refusal.
+def answer_search(criteria: CriteriaLike, *, store: Store | None = None) -> dict[str, Any] | Refusal:
+    """The store's reply to a search among the store's ``accounts``, or its refusal.
 
     Raises:
         MagewrightError: it is not known what the store answers.
     """
-    answer = ask("search.answer", {"criteria": criteria} | store.request())
+    answer: dict[str, Any] = ask("search.answer", {"criteria": plain(criteria)}, store=store)
     return Refusal(**answer["refused"]) if "refused" in answer else answer
+
+
+def plain(criteria: CriteriaLike) -> Mapping[str, Any] | str:
+    """Criteria as the desk takes them."""
+    return criteria.to_dict() if isinstance(criteria, Criteria) else criteria

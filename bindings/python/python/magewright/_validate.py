@@ -1,60 +1,118 @@
 """What a store will refuse, and what it will silently change or drop."""
 
-from dataclasses import dataclass
-from typing import Any, Literal
+import os
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import IO, Literal
 
-from ._desk import Document, ask, document
+from ._desk import Document
+from ._native import Store, Validator
 from ._predict import Caller
-from ._store import STOCK, Store
+from ._reports import Batch, Report, Tally
+
+Source = bytes | bytearray | memoryview | str | os.PathLike[str] | IO[bytes]
+"""Records, one a line: ``bytes`` are the text itself, a ``str`` is the path of a file."""
+
+CHUNK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
-    """One thing that is wrong with a payload."""
-
-    pointer: str
-    """Where, as a JSON Pointer into the payload."""
-    code: str
-    """What kind of violation: stable across versions."""
-    severity: Literal["error", "loss"]
-    """``error``: the store refuses; ``loss``: the store silently changes or drops."""
-    message: str
-    """What is wrong and the way out; never holds the field's value."""
-    source: str
-    """Where the rule comes from."""
-    releases: str
-    """The releases the rule holds for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """All that is to be said about a payload before it is sent."""
-
-    accepted: bool
-    """Whether the store takes the payload, be it with losses."""
-    violations: list[Violation]
-    unchecked: list[str]
-    """Checks that could not be made for want of a profile."""
-
-
-def validate(payload: Document, *, store: Store = STOCK) -> Report:
+def validate(payload: Document, *, store: Store | None = None) -> Report:
     """What a store will refuse of a customer record, and what it will silently change or drop.
 
     Args:
         payload: the customer, without the ``{"customer": ...}`` of a request around it.
-        store: the store it is meant for.
+        store: the store it is meant for; a freshly installed one when left out.
 
     Raises:
-        MagewrightError: the store is described wrongly. A payload is never an error.
+        TypeError: the payload holds an object that is not JSON; what is JSON is never an error.
     """
-    return _report(ask("validate", document("payload", payload) | store.request()))
+    return _validator(store, "record", "admin").check(payload)
 
 
-def validate_create(body: Document, *, caller: Caller = "admin", store: Store = STOCK) -> Report:
+def validate_create(body: Document, *, caller: Caller = "admin", store: Store | None = None) -> Report:
     """The same for the body of ``POST /V1/customers``, ``{"customer": ..., "password": ...}``."""
-    return _report(ask("validate.create", document("body", body) | store.request() | {"caller": caller}))
+    return _validator(store, "create", caller).check(body)
 
 
-def _report(answer: dict[str, Any]) -> Report:
-    violations = [Violation(**violation) for violation in answer["violations"]]
-    return Report(answer["accepted"], violations, answer["unchecked"])
+def validate_ndjson(
+    source: Source,
+    *,
+    operation: Literal["record", "create"] = "record",
+    caller: Caller = "admin",
+    store: Store | None = None,
+    threads: int = 1,
+) -> Batch:
+    """What is wrong with many records, one a line.
+
+    Other threads run meanwhile. A file is read in pieces: memory grows with the
+    number of bad records only; ``iter_ndjson`` does not even keep those.
+
+    Args:
+        source: the text as ``bytes``, the path of a file, or a file open for reading bytes.
+        operation: ``record`` for customers by themselves, ``create`` for bodies of a create.
+        caller: who sends a create.
+        store: the store they are meant for.
+        threads: the most threads to use.
+
+    Raises:
+        OSError: the file cannot be read. A line that is no JSON is that line's violation.
+    """
+    validator = _validator(store, operation, caller)
+    if isinstance(source, bytes | bytearray | memoryview):
+        told, reports = validator.ndjson(source, threads=threads)
+        return Batch(Tally(*told), tuple(reports))
+    lines = _Lines(validator, source, threads)
+    reports = list(lines)
+    return Batch(lines.tally(), tuple(reports))
+
+
+def iter_ndjson(
+    source: Source,
+    *,
+    operation: Literal["record", "create"] = "record",
+    caller: Caller = "admin",
+    store: Store | None = None,
+    threads: int = 1,
+) -> Iterator[tuple[int, Report]]:
+    """The line and report of each record that is not clean, as the records are read, in constant memory."""
+    return iter(_Lines(_validator(store, operation, caller), source, threads))
+
+
+class _Lines:
+    """The bad lines of a source, one after the other."""
+
+    def __init__(self, validator: Validator, source: Source, threads: int) -> None:
+        self._stream = validator.stream(threads=threads)
+        self._source = source
+        self._told: tuple[int, int, int, int] | None = None
+
+    def __iter__(self) -> Iterator[tuple[int, Report]]:
+        for chunk in _chunks(self._source):
+            yield from self._stream.push(chunk)
+        last, self._told = self._stream.finish()
+        yield from last
+
+    def tally(self) -> Tally:
+        return Tally(*self._told or (0, 0, 0, 0))
+
+
+def _chunks(source: Source) -> Iterator[bytes]:
+    match source:
+        case str() | os.PathLike():
+            with open(source, "rb", buffering=0) as file:
+                yield from _read(file)
+        case bytes() | bytearray() | memoryview():
+            view = memoryview(source)
+            yield from (bytes(view[at : at + CHUNK]) for at in range(0, len(view), CHUNK))
+        case _:
+            yield from _read(source)
+
+
+def _read(file: IO[bytes]) -> Iterator[bytes]:
+    while chunk := file.read(CHUNK):
+        yield chunk
+
+
+@lru_cache(maxsize=32)
+def _validator(store: Store | None, operation: str, caller: str) -> Validator:
+    return Validator(operation=operation, caller=caller, store=store)

@@ -1,10 +1,8 @@
 """Requests for customers; ``scope`` is the store code in the path."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from ._desk import Document, ask, document
 from ._request import Request
+from ._searches import CriteriaLike, plain
 
 
 def get(customer_id: int, *, fields: str | None = None, scope: str | None = None) -> Request:
@@ -12,9 +10,9 @@ def get(customer_id: int, *, fields: str | None = None, scope: str | None = None
     return Request(**ask("customers.get", {"id": customer_id, "fields": fields, "scope": scope}))
 
 
-def search(criteria: Mapping[str, Any] | str, *, scope: str | None = None) -> Request:
+def search(criteria: CriteriaLike, *, scope: str | None = None) -> Request:
     """``GET /V1/customers/search``"""
-    return Request(**ask("customers.search", {"criteria": criteria, "scope": scope}))
+    return Request(**ask("customers.search", {"criteria": plain(criteria), "scope": scope}))
 
 
 def create(customer: Document, *, password: str | None = None, scope: str | None = None) -> Request:

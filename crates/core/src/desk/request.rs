@@ -15,6 +15,11 @@ impl<'s> Request<'s> {
         let Value::Object(members) = parse(input)? else {
             return Err(Failure::new(FailureCode::Syntax, "a request is a JSON object"));
         };
+        Self::of(members, operation)
+    }
+
+    /// A request of these members.
+    pub(super) fn of(members: Object, operation: &Operation) -> Result<Self, Failure> {
         if let Some((key, _)) = members.iter().find(|(key, _)| !operation.takes(key)) {
             return Err(operation.refuse(key));
         }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::request::invalid;
 use super::{Failure, Operation, Request};
-use crate::json::Value;
+use crate::json::{Object, Value};
 use crate::profile::Profile;
 use crate::release::Release;
 use crate::store::{Accounts, Store};
@@ -38,6 +38,22 @@ impl Described {
     /// A member that does not describe a store, by pointer.
     pub fn read(input: &[u8]) -> Result<Self, Failure> {
         Self::from_request(&Request::read(input, &READ)?)
+    }
+
+    /// As [`Described::read`], of members at hand.
+    ///
+    /// # Errors
+    /// A member that does not describe a store, by pointer.
+    ///
+    /// ```
+    /// use magewright::{desk::Described, json::Object};
+    /// let mut members = Object::new();
+    /// members.insert("now", 1_700_000_000_i64);
+    /// assert_eq!(Described::of(members)?.store().now, Some(1_700_000_000));
+    /// # Ok::<(), magewright::desk::Failure>(())
+    /// ```
+    pub fn of(members: Object) -> Result<Self, Failure> {
+        Self::from_request(&Request::of(members, &READ)?)
     }
 
     fn from_request(request: &Request<'_>) -> Result<Self, Failure> {

@@ -1,0 +1,69 @@
+//! Documents as Python gives them: JSON text, or objects to write as JSON.
+
+use std::cell::Cell;
+
+use magewright::json::Value;
+use pyo3::buffer::PyBuffer;
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyByteArray, PyBytes, PyDict, PyMemoryView, PyString};
+
+use crate::write::write;
+
+thread_local! {
+    /// Where objects are written, kept from call to call.
+    static SCRATCH: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+
+/// More than this is not kept from call to call.
+const KEPT: usize = 1 << 20;
+
+/// Looks at the JSON text of a document: as given, or as the object is written.
+pub(crate) fn with_text<R>(document: &Bound<'_, PyAny>, look: impl FnOnce(&[u8]) -> R) -> PyResult<R> {
+    if let Ok(bytes) = document.cast_exact::<PyBytes>() {
+        return Ok(look(bytes.as_bytes()));
+    }
+    if document.is_exact_instance_of::<PyDict>() {
+        return written(document, look);
+    }
+    if let Ok(text) = document.cast::<PyString>() {
+        return match text.to_str() {
+            Ok(text) => Ok(look(text.as_bytes())),
+            // Half a surrogate pair: the core says that this is no UTF-8.
+            Err(_) => Ok(look(text.call_method1("encode", ("utf-8", "surrogatepass"))?.extract()?)),
+        };
+    }
+    if is_buffer(document) {
+        return Ok(look(&PyBuffer::<u8>::get(document)?.to_vec(document.py())?));
+    }
+    written(document, look)
+}
+
+/// The JSON text of a document.
+pub(crate) fn text(document: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
+    with_text(document, <[u8]>::to_vec)
+}
+
+/// A value as Python's own objects.
+pub(crate) fn loads<'py>(py: Python<'py>, value: &Value) -> PyResult<Bound<'py, PyAny>> {
+    static LOADS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let loads =
+        LOADS.get_or_try_init(py, || Ok::<_, PyErr>(py.import("json")?.getattr("loads")?.unbind()))?;
+    loads.bind(py).call1((value.to_string(),))
+}
+
+fn is_buffer(document: &Bound<'_, PyAny>) -> bool {
+    document.is_instance_of::<PyBytes>()
+        || document.is_instance_of::<PyByteArray>()
+        || document.is_instance_of::<PyMemoryView>()
+}
+
+fn written<R>(document: &Bound<'_, PyAny>, look: impl FnOnce(&[u8]) -> R) -> PyResult<R> {
+    let mut out = SCRATCH.take();
+    out.clear();
+    let found = write(&mut out, document).map(|()| look(&out));
+    if out.capacity() <= KEPT {
+        SCRATCH.set(out);
+    }
+    found
+}

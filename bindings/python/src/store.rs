@@ -1,0 +1,144 @@
+//! The store that questions are about, described once.
+
+use std::sync::Arc;
+
+use magewright::desk::Described;
+use magewright::json::{Object, Value, parse};
+use magewright::profile::Section;
+use magewright::store::Caller;
+use magewright::validate::{Operation, Validator};
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use self_cell::self_cell;
+
+use crate::document::text;
+use crate::failure::{error, raised};
+use crate::profile::Profile;
+
+self_cell!(
+    /// A validator beside the store it is for.
+    pub(crate) struct Prepared {
+        owner: Arc<Described>,
+
+        #[covariant]
+        dependent: Validator,
+    }
+);
+
+/// The store a question is about; what is left out is that of a freshly installed one.
+///
+/// Everything is read when the store is made, so one store serves many questions and threads.
+#[pyclass(frozen, module = "magewright")]
+pub(crate) struct Store {
+    described: Arc<Described>,
+}
+
+/// Who may send a request, by the words used in Python.
+pub(crate) const CALLERS: [(&str, Caller); 5] = [
+    ("admin", Caller::Admin),
+    ("integration", Caller::Integration),
+    ("customer", Caller::Customer),
+    ("guest", Caller::Guest),
+    ("limited", Caller::Limited),
+];
+
+#[pymethods]
+impl Store {
+    #[new]
+    #[pyo3(signature = (*, release=None, profile=None, accounts=None, scope=None, now=None))]
+    fn new(
+        py: Python<'_>,
+        release: Option<&str>,
+        profile: Option<&Bound<'_, PyAny>>,
+        accounts: Option<&Bound<'_, PyAny>>,
+        scope: Option<&str>,
+        now: Option<i64>,
+    ) -> PyResult<Self> {
+        let mut members = Object::new();
+        members.insert("release", release);
+        members.insert("scope", scope);
+        members.insert("now", now);
+        if let Some(profile) = profile {
+            members.insert("profile", self::profile(profile)?);
+        }
+        if let Some(accounts) = accounts {
+            members.insert("accounts", document("accounts", accounts)?);
+        }
+        let described = py.detach(|| Described::of(members)).map_err(|failure| raised(py, &failure))?;
+        Ok(Store { described: Arc::new(described) })
+    }
+
+    /// As in ``2.4.7-p3``.
+    #[getter]
+    fn release(&self) -> String {
+        self.described.store().release.to_string()
+    }
+
+    /// The store code in the path, or ``None``.
+    #[getter]
+    fn scope(&self) -> Option<&str> {
+        self.described.store().scope
+    }
+
+    /// The time of the request in seconds since 1970, or ``None``.
+    #[getter]
+    fn now(&self) -> Option<i64> {
+        self.described.store().now
+    }
+
+    /// What the store says of itself.
+    #[getter]
+    fn profile(&self) -> Profile {
+        Profile::new(self.described.store().profile.clone())
+    }
+
+    fn __repr__(&self) -> String {
+        let store = self.described.store();
+        let scope = store.scope.map_or("None".to_owned(), |scope| format!("'{scope}'"));
+        let accounts = store.accounts.iter().count();
+        let known = if store.profile.knows(Section::Websites) { "known" } else { "stock" };
+        format!("Store(release='{}', profile=<{known}>, accounts=<{accounts}>, scope={scope})", store.release)
+    }
+}
+
+impl Store {
+    pub(crate) fn described(&self) -> &Arc<Described> {
+        &self.described
+    }
+}
+
+/// A store of which nothing is known.
+pub(crate) fn stock(py: Python<'_>) -> PyResult<Arc<Described>> {
+    static STOCK: PyOnceLock<Arc<Described>> = PyOnceLock::new();
+    let read = || Described::read(b"{}").map(Arc::new).map_err(|failure| raised(py, &failure));
+    STOCK.get_or_try_init(py, read).cloned()
+}
+
+/// A validator for payloads of this kind.
+pub(crate) fn prepare(store: Arc<Described>, operation: Operation) -> Prepared {
+    Prepared::new(store, |store| Validator::new(operation, store.store()))
+}
+
+fn profile(profile: &Bound<'_, PyAny>) -> PyResult<Value> {
+    match profile.cast::<Profile>() {
+        Ok(read) => Ok(read.get().core().to_document()),
+        Err(_) => document("profile", profile),
+    }
+}
+
+/// A document as a value.
+pub(crate) fn document(name: &str, given: &Bound<'_, PyAny>) -> PyResult<Value> {
+    let text = text(given)?;
+    let py = given.py();
+    py.detach(|| parse(&text))
+        .map_err(|wrong| error(py, "syntax", &wrong.to_string(), Some(&format!("/{name}"))))
+}
+
+/// Who sends a request, by the word used in Python.
+pub(crate) fn caller(py: Python<'_>, word: &str) -> PyResult<Caller> {
+    let known = CALLERS.iter().find(|(known, _)| *known == word);
+    known.map(|(_, caller)| *caller).ok_or_else(|| {
+        let words = CALLERS.map(|(known, _)| known).join(", ");
+        error(py, "invalid_member", &format!("give one of {words}"), Some("/caller"))
+    })
+}

@@ -1,0 +1,105 @@
+//! Validation without a detour over the desk.
+
+use std::sync::Arc;
+
+use magewright::validate::{Operation, Tally};
+use pyo3::prelude::*;
+use pyo3::types::PyTuple;
+
+use crate::document::with_text;
+use crate::failure::error;
+use crate::report::{Lines, Reporter};
+use crate::store::{Prepared, Store, caller};
+use crate::stream::Stream;
+
+/// Texts from this size on are judged while other threads run.
+const LARGE: usize = 64 << 10;
+
+/// A validator for many payloads of one kind, sent to one store.
+///
+/// Making one costs about as much as checking a few records; the report on a
+/// clean payload is one shared object.
+#[pyclass(frozen, module = "magewright")]
+pub(crate) struct Validator {
+    prepared: Arc<Prepared>,
+    reporter: Arc<Reporter>,
+}
+
+#[pymethods]
+impl Validator {
+    #[new]
+    #[pyo3(signature = (*, operation="record", caller="admin", store=None))]
+    fn new(py: Python<'_>, operation: &str, caller: &str, store: Option<&Store>) -> PyResult<Self> {
+        let operation = match operation {
+            "record" => Operation::Record,
+            "create" => Operation::Create { caller: self::caller(py, caller)? },
+            _ => return Err(error(py, "invalid_member", "give record or create", Some("/operation"))),
+        };
+        let store = store.map_or_else(|| crate::store::stock(py), |store| Ok(store.described().clone()))?;
+        let prepared = Arc::new(crate::store::prepare(store, operation));
+        let reporter = Reporter::new(py, prepared.borrow_dependent().unchecked())?;
+        Ok(Validator { prepared, reporter: Arc::new(reporter) })
+    }
+
+    /// Everything that is wrong with a payload, at once.
+    #[pyo3(signature = (payload, /))]
+    fn check(&self, payload: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        let py = payload.py();
+        let validator = self.prepared.borrow_dependent();
+        let judge = |text: &[u8]| {
+            if validator.accepts(text) { None } else { Some(validator.check(text)) }
+        };
+        let found =
+            with_text(
+                payload,
+                |text| if text.len() < LARGE { judge(text) } else { py.detach(|| judge(text)) },
+            )?;
+        match found {
+            None => Ok(self.reporter.clean(py)),
+            Some(report) => self.reporter.report(py, &report),
+        }
+    }
+
+    /// Whether nothing is wrong with a payload.
+    #[pyo3(signature = (payload, /))]
+    fn is_clean(&self, payload: &Bound<'_, PyAny>) -> PyResult<bool> {
+        let validator = self.prepared.borrow_dependent();
+        with_text(payload, |text| validator.accepts(text) || validator.check(text).is_clean())
+    }
+
+    /// Checks a text with one record on each line: the tally, and the number and report of each line that is not clean.
+    #[pyo3(signature = (text, /, *, threads=1))]
+    fn ndjson<'py>(
+        &self,
+        text: &Bound<'py, PyAny>,
+        threads: usize,
+    ) -> PyResult<(Bound<'py, PyTuple>, Lines)> {
+        let py = text.py();
+        let validator = self.prepared.borrow_dependent();
+        let (tally, found) = with_text(text, |text| {
+            py.detach(|| {
+                let mut found = Vec::new();
+                let tally = validator.ndjson(text, threads, |line, report| found.push((line, report)));
+                (tally, found)
+            })
+        })?;
+        Ok((told(py, tally)?, self.reporter.lines(py, &found)?))
+    }
+
+    /// A stream that takes records in chunks of any size.
+    #[pyo3(signature = (*, threads=1))]
+    fn stream(&self, threads: usize) -> Stream {
+        Stream::new(self.prepared.clone(), self.reporter.clone(), threads)
+    }
+
+    /// The checks that cannot be made for want of knowledge about the store.
+    #[getter]
+    fn unchecked(&self, py: Python<'_>) -> Py<PyTuple> {
+        self.reporter.unchecked(py)
+    }
+}
+
+/// A tally as `(records, clean, refused, blank)`.
+pub(crate) fn told(py: Python<'_>, tally: Tally) -> PyResult<Bound<'_, PyTuple>> {
+    PyTuple::new(py, [tally.records, tally.clean, tally.refused, tally.blank])
+}
