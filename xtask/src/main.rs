@@ -4,6 +4,7 @@
 
 mod bench;
 mod codegen;
+mod profile;
 mod python;
 mod reference;
 mod run;
@@ -24,9 +25,12 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Contracts: import a release's schema.
+    /// Contracts: import or pull a schema, compare, show what came when.
     #[command(subcommand)]
     Schema(schema::Task),
+    /// What a store says of itself.
+    #[command(subcommand)]
+    Profile(profile::Task),
     /// Writes the generated code from schema/contracts and schema/overlay.json.
     Codegen {
         /// Only says whether the generated code is fresh.
@@ -71,6 +75,7 @@ fn main() -> ExitCode {
 fn run(task: Task) -> anyhow::Result<()> {
     match task {
         Task::Schema(task) => schema::perform(task),
+        Task::Profile(task) => profile::perform(task),
         Task::Codegen { check } => codegen::generate(check),
         Task::Conformance { rest } => run::package("magewright-conformance", "conformance", &rest),
         Task::Wasm => wasm::build().and_then(|()| wasm::test()),

@@ -120,6 +120,13 @@ fn contract_files() -> Result<Vec<PathBuf>> {
     }
 }
 
+/// The newest release that there is a contract of.
+pub(crate) fn newest_release() -> Result<String> {
+    let files = contract_files()?;
+    let stem = files.last().and_then(|path| path.file_stem()).and_then(|stem| stem.to_str());
+    stem.map(str::to_owned).context("no contract")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,11 +2,14 @@
 
 pub(crate) mod contract;
 mod diff;
+pub(crate) mod fetch;
 mod import;
 mod names;
 pub(crate) mod node;
+mod oauth;
 pub(crate) mod overlay;
-mod read;
+mod pull;
+pub(crate) mod read;
 mod swagger;
 pub(crate) mod write;
 mod yaml;
@@ -32,13 +35,14 @@ pub(crate) enum Task {
         /// Where to write; schema/contracts/<RELEASE>.json when left out.
         #[arg(long)]
         out: Option<PathBuf>,
-        /// The environment variable that holds a bearer token for the address.
-        #[arg(long, value_name = "VAR")]
-        token_env: Option<String>,
+        #[command(flatten)]
+        credentials: fetch::Options,
         /// Leaves out, with a warning, what a module's definitions got wrong; the core's must be right.
         #[arg(long)]
         skip_broken: bool,
     },
+    /// Asks a store for its own schema and writes its contract, modules and all.
+    Pull(pull::Options),
     /// Says what changed between two contracts, and whom it breaks.
     Diff {
         /// The older contract: a release, or a file.
@@ -55,16 +59,15 @@ pub(crate) enum Task {
 
 pub(crate) fn perform(task: Task) -> Result<()> {
     match task {
-        Task::Import { source, release, out, token_env, skip_broken } => {
+        Task::Import { source, release, out, credentials, skip_broken } => {
             check_release(&release)?;
-            let token = token_env.map(|name| token(&name)).transpose()?;
-            let (text, warnings) = imported(&source, &release, token.as_deref(), skip_broken)?;
-            warnings.iter().for_each(|warning| eprintln!("warning: {warning}"));
+            let contract = imported(&source, &release, &credentials.read()?, skip_broken)?;
             let out = out.unwrap_or_else(|| contracts().join(format!("{release}.json")));
-            write::whole(&out, &text)?;
+            write::whole(&out, &write::pretty(&contract.to_node()))?;
             println!("wrote {}; next: cargo xtask codegen", shown(&out));
             Ok(())
         }
+        Task::Pull(options) => pull::perform(&options),
         Task::Diff { old, new, format, fail_on } => diff::run(&named(&old)?, &named(&new)?, format, fail_on),
     }
 }
@@ -75,33 +78,30 @@ pub(crate) fn contracts() -> PathBuf {
 }
 
 /// The contract of a release, or in a file.
-fn named(name: &str) -> Result<Contract> {
+pub(crate) fn named(name: &str) -> Result<Contract> {
     let of_release = contracts().join(format!("{name}.json"));
     Contract::load(if of_release.is_file() { &of_release } else { Path::new(name) })
 }
 
-fn token(variable: &str) -> Result<String> {
-    std::env::var(variable).with_context(|| format!("the environment variable {variable} holds no token"))
-}
-
-/// The contract's text and warnings; nothing is written when this fails.
-fn imported(
+/// The contract in a document, with its warnings said; nothing is written when this fails.
+pub(crate) fn imported(
     source: &str,
     release: &str,
-    token: Option<&str>,
+    credentials: &fetch::Credentials,
     skip_broken: bool,
-) -> Result<(String, Vec<String>)> {
-    let document = read::document(source, token).context("nothing was written")?;
+) -> Result<Contract> {
+    let document = read::document(source, credentials).context("nothing was written")?;
     let (contract, warnings) =
         import::contract(&document, release, skip_broken).with_context(|| match skip_broken {
             true => format!("{source} is refused; nothing was written"),
             false => format!("{source} is refused; nothing was written (--skip-broken forgives modules)"),
         })?;
-    Ok((write::pretty(&contract.to_node()), warnings))
+    warnings.iter().for_each(|warning| eprintln!("warning: {warning}"));
+    Ok(contract)
 }
 
 /// The release names a file.
-fn check_release(release: &str) -> Result<()> {
+pub(crate) fn check_release(release: &str) -> Result<()> {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
     if release.is_empty() || release.starts_with('.') || !release.chars().all(plain) {
         bail!("--release `{release}`: use letters, digits, dots and dashes, as in 2.4.8-p1");
@@ -109,6 +109,6 @@ fn check_release(release: &str) -> Result<()> {
     Ok(())
 }
 
-fn shown(path: &Path) -> String {
+pub(crate) fn shown(path: &Path) -> String {
     path.strip_prefix(run::root()).unwrap_or(path).display().to_string()
 }

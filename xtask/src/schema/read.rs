@@ -2,23 +2,20 @@
 
 use std::io::Read;
 use std::path::Path;
-use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
+use super::fetch::{self, Credentials};
 use super::node::Node;
 use super::yaml;
 
 /// The largest document that is read; a store with all its services has about 5 MB.
 const MAX_BYTES: u64 = 32 << 20;
 
-/// Building the document takes a store some seconds when it has not done so before.
-const TIMEOUT: Duration = Duration::from_secs(120);
-
 /// Reads JSON or YAML, whichever the text is, from a file or an http(s) address.
-pub(crate) fn document(source: &str, token: Option<&str>) -> Result<Node> {
+pub(crate) fn document(source: &str, credentials: &Credentials) -> Result<Node> {
     let bytes = match source.starts_with("http://") || source.starts_with("https://") {
-        true => fetch(source, token)?,
+        true => fetched(source, credentials)?,
         false => read_bounded(file(source)?, source)?,
     };
     let text = String::from_utf8(bytes).with_context(|| format!("{source} is not UTF-8"))?;
@@ -49,24 +46,16 @@ fn file(source: &str) -> Result<std::fs::File> {
     std::fs::File::open(path).with_context(|| format!("{source} cannot be opened"))
 }
 
-/// Fetches a document; a store's `/rest/all/schema?services=all`.
-fn fetch(address: &str, token: Option<&str>) -> Result<Vec<u8>> {
-    // The one provider for TLS that needs neither cmake nor a C compiler with assembler support.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let client = reqwest::blocking::Client::builder().timeout(TIMEOUT).build()?;
-    let mut request = client.get(address).header("Accept", "application/json");
-    if let Some(token) = token {
-        request = request.bearer_auth(token);
-    }
-    let reply = request.send().with_context(|| format!("{address} does not answer"))?;
-    match reply.status().as_u16() {
-        200 => read_bounded(reply, address),
-        401 | 403 => bail!("{address} wants a token that may see customers: --token-env VAR"),
+fn fetched(address: &str, credentials: &Credentials) -> Result<Vec<u8>> {
+    let reply = fetch::get(address, credentials)?;
+    match reply.status {
+        200 => Ok(reply.body),
+        401 | 403 => bail!("{address} wants credentials that may see customers: --token-env or --oauth-env"),
         status => bail!("{address} answers {status}; a store's schema is at /rest/all/schema?services=all"),
     }
 }
 
-fn read_bounded(source: impl Read, name: &str) -> Result<Vec<u8>> {
+pub(super) fn read_bounded(source: impl Read, name: &str) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     source.take(MAX_BYTES + 1).read_to_end(&mut bytes).with_context(|| format!("{name} breaks off"))?;
     if bytes.len() as u64 > MAX_BYTES {
@@ -76,43 +65,54 @@ fn read_bounded(source: impl Read, name: &str) -> Result<Vec<u8>> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use std::io::Write;
     use std::net::TcpListener;
 
-    /// A server for one request, which answers with these bytes; gives the request's text back.
-    fn serve(reply: &'static [u8]) -> (String, std::thread::JoinHandle<String>) {
+    /// A server for so many requests, which answers with these texts; gives the requests back.
+    pub(crate) fn serve_all(replies: &[&'static str]) -> (String, std::thread::JoinHandle<Vec<String>>) {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = format!("http://{}/rest/all/schema", listener.local_addr().unwrap());
-        let thread = std::thread::spawn(move || {
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let replies = replies.to_vec();
+        let answer = move |reply: &'static str| {
             let (mut stream, _) = listener.accept().unwrap();
-            let mut request = [0; 2048];
+            let mut request = [0; 4096];
             let length = stream.read(&mut request).unwrap();
-            stream.write_all(reply).unwrap();
+            stream.write_all(reply.as_bytes()).unwrap();
             String::from_utf8_lossy(&request[..length]).into_owned()
-        });
-        (address, thread)
+        };
+        (address, std::thread::spawn(move || replies.into_iter().map(answer).collect()))
+    }
+
+    fn serve(reply: &'static str) -> (String, std::thread::JoinHandle<Vec<String>>) {
+        let (address, server) = serve_all(&[reply]);
+        (format!("{address}/rest/all/schema"), server)
     }
 
     #[test]
     fn an_address_is_fetched_with_the_token() {
         let (address, server) =
-            serve(b"HTTP/1.1 200 OK\r\nContent-Length: 16\r\nConnection: close\r\n\r\n{\"swagger\":\"2.0\"}");
-        let error = document(&address, Some("abc")).map(|_| ()).unwrap_err();
+            serve("HTTP/1.1 200 OK\r\nContent-Length: 16\r\nConnection: close\r\n\r\n{\"swagger\":\"2.0\"}");
+        let error = document(&address, &Credentials::Token("abc".to_owned())).map(|_| ()).unwrap_err();
         assert!(format!("{error:#}").contains("not JSON"), "one byte is missing: {error:#}");
-        assert!(server.join().unwrap().to_lowercase().contains("authorization: bearer abc"));
+        assert!(server.join().unwrap()[0].to_lowercase().contains("authorization: bearer abc"));
     }
 
     #[test]
     fn a_refusal_names_the_way_out() {
-        let (address, server) = serve(b"HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n");
-        assert!(document(&address, None).unwrap_err().to_string().contains("--token-env"));
+        let (address, server) = serve("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n");
+        assert!(document(&address, &Credentials::None).unwrap_err().to_string().contains("--token-env"));
         server.join().unwrap();
-        let (address, server) = serve(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
-        assert!(document(&address, None).unwrap_err().to_string().contains("/rest/all/schema?services=all"));
+        let (address, server) = serve("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+        assert!(
+            document(&address, &Credentials::None)
+                .unwrap_err()
+                .to_string()
+                .contains("/rest/all/schema?services=all")
+        );
         server.join().unwrap();
-        assert!(document("http://127.0.0.1:9/schema", None).is_err());
+        assert!(document("http://127.0.0.1:9/schema", &Credentials::None).is_err());
     }
 
     #[test]
@@ -123,7 +123,17 @@ mod tests {
 
     #[test]
     fn a_file_that_is_none_is_refused() {
-        assert!(document(env!("CARGO_MANIFEST_DIR"), None).unwrap_err().to_string().contains("is a folder"));
-        assert!(document("no/such/file.yaml", None).unwrap_err().to_string().contains("cannot be opened"));
+        assert!(
+            document(env!("CARGO_MANIFEST_DIR"), &Credentials::None)
+                .unwrap_err()
+                .to_string()
+                .contains("is a folder")
+        );
+        assert!(
+            document("no/such/file.yaml", &Credentials::None)
+                .unwrap_err()
+                .to_string()
+                .contains("cannot be opened")
+        );
     }
 }

@@ -56,6 +56,11 @@ pub(crate) fn run(old: &Contract, new: &Contract, format: Format, fail_on: Optio
     }
 }
 
+/// The changes as one line each.
+pub(crate) fn summary(old: &Contract, new: &Contract) -> String {
+    show::text(&changes(old, new), (&old.release, &new.release), Format::Text)
+}
+
 /// Every change, types before endpoints, each by name.
 pub(crate) fn changes(old: &Contract, new: &Contract) -> Vec<Change> {
     let (before, after) = (Reach::of(old), Reach::of(new));
