@@ -3,6 +3,7 @@
 //! It never depends on the core, so that it runs when the core does not compile.
 
 mod bench;
+mod builder;
 mod codegen;
 mod profile;
 mod python;
@@ -46,6 +47,8 @@ enum Task {
     },
     /// Builds the npm package and runs its tests in Node.
     Wasm,
+    /// Builds the payload builder page and runs its tests in Node and Chromium.
+    Builder,
     /// Builds the Python package and runs its tests in a clean environment.
     Python,
     /// Runs every check: this is what CI runs.
@@ -79,6 +82,7 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Codegen { check } => codegen::generate(check),
         Task::Conformance { rest } => run::package("magewright-conformance", "conformance", &rest),
         Task::Wasm => wasm::build().and_then(|()| wasm::test()),
+        Task::Builder => builder::build().and_then(|()| builder::test()).and_then(|()| builder::test_page()),
         Task::Python => python::build().and_then(|()| python::test()),
         Task::Test(options) => test::run(&options),
         Task::Bench(task) => bench::run(&task),

@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use clap::ValueEnum;
 
 use crate::run::{cargo, require, root};
-use crate::{python, reference, wasm};
+use crate::{builder, python, reference, wasm};
 
 /// What to run.
 #[derive(clap::Args)]
@@ -23,6 +23,8 @@ enum Part {
     Rust,
     /// The npm package in Node.
     Wasm,
+    /// The payload builder page, in Node and in Chromium against a sandbox.
+    Page,
     /// The wheel in a clean environment.
     Python,
     /// docs/reference in other people's validators.
@@ -36,6 +38,7 @@ impl Part {
         match self {
             Part::Rust => "rust",
             Part::Wasm => "wasm",
+            Part::Page => "page",
             Part::Python => "python",
             Part::Reference => "reference",
         }
@@ -45,6 +48,9 @@ impl Part {
         match self {
             Part::Rust => &[("format", format), ("lints", lints), ("docs", docs), ("tests", tests)],
             Part::Wasm => &[("build", wasm::build), ("tests", wasm::test)],
+            Part::Page => {
+                &[("build", builder::build), ("tests", builder::test), ("browser", builder::test_page)]
+            }
             Part::Python => &[("build", python::build), ("tests", python::test)],
             Part::Reference => &[("node", reference::in_node), ("python", reference::in_python)],
         }

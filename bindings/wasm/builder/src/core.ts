@@ -1,0 +1,26 @@
+// The core, loaded once, and what it is asked with.
+import type { Store } from "magewright";
+import { get } from "./state.ts";
+
+export type Core = typeof import("magewright");
+
+export const ready: Promise<Core> = import("magewright");
+
+let core: Core | undefined;
+void ready.then((loaded) => (core = loaded));
+
+/** The core once it is there. */
+export const loaded = () => core;
+
+/** What the core has to know of the store chosen on the page. */
+export function store(): Store {
+  const { release, scope, profile } = get();
+  return {
+    release: release as NonNullable<Store["release"]>,
+    ...(scope ? { scope } : {}),
+    ...(profile ? { profile } : {}),
+  };
+}
+
+/** The message of whatever was thrown. */
+export const message = (error: unknown) => (error instanceof Error ? error.message : String(error));

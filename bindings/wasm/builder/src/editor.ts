@@ -1,0 +1,173 @@
+// A JSON editor: CodeMirror in a shadow root, where its styles are adopted sheets and so need no
+// hole in the content security policy.
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { json, jsonParseLinter } from "@codemirror/lang-json";
+import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from "@codemirror/language";
+import { type Diagnostic, linter, setDiagnostics } from "@codemirror/lint";
+import { EditorState } from "@codemirror/state";
+import { drawSelection, EditorView, keymap, lineNumbers, placeholder } from "@codemirror/view";
+import { tags } from "@lezer/highlight";
+import { findNodeAtLocation, type Node, parseTree } from "jsonc-parser";
+import { h } from "./dom.ts";
+import { segments } from "./pointer.ts";
+
+/** Something to say about a place in the document. */
+export interface Mark {
+  pointer: string;
+  severity: "error" | "loss";
+  message: string;
+}
+
+export interface Editor {
+  element: HTMLElement;
+  get(): string;
+  /** Puts a text in the place of the old one, keeping the selection where it can. */
+  set(text: string): void;
+  mark(marks: readonly Mark[]): void;
+  /** Moves the focus to a place of the document. */
+  reveal(pointer: string): void;
+}
+
+interface Options {
+  label: string;
+  hint?: string;
+  readOnly?: boolean;
+  /** Plain text instead of JSON. */
+  plain?: boolean;
+  onchange?: (text: string) => void;
+}
+
+const colours = HighlightStyle.define([
+  { tag: tags.propertyName, color: "var(--code-key)" },
+  { tag: tags.string, color: "var(--code-text)" },
+  { tag: tags.number, color: "var(--code-number)" },
+  { tag: [tags.bool, tags.null], color: "var(--code-word)" },
+  { tag: tags.punctuation, color: "var(--muted)" },
+]);
+
+const theme = EditorView.theme({
+  "&": { color: "var(--ink)", backgroundColor: "var(--field)", fontSize: "13px", minHeight: "inherit", maxHeight: "inherit" },
+  "&.cm-focused": { outline: "none" },
+  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.6", minHeight: "inherit" },
+  ".cm-content": { caretColor: "var(--ink)", padding: "10px 0" },
+  ".cm-gutters": { backgroundColor: "transparent", color: "var(--muted)", border: "none", paddingLeft: "4px" },
+  ".cm-cursor": { borderLeftColor: "var(--ink)" },
+  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
+    backgroundColor: "var(--selection)",
+  },
+  "&.cm-focused .cm-matchingBracket": { backgroundColor: "var(--selection)", outline: "none" },
+  ".cm-placeholder": { color: "var(--muted)", whiteSpace: "pre-wrap" },
+  ".cm-lintRange-error": { backgroundImage: "none", textDecoration: "underline wavy var(--error) 1.5px", textUnderlineOffset: "3px" },
+  ".cm-lintRange-warning": { backgroundImage: "none", textDecoration: "underline wavy var(--loss) 1.5px", textUnderlineOffset: "3px" },
+  ".cm-tooltip": { backgroundColor: "var(--card)", color: "var(--ink)", border: "1px solid var(--line)", borderRadius: "8px", maxWidth: "min(420px, 80vw)" },
+  ".cm-diagnostic": { fontFamily: "var(--sans)", padding: "6px 10px", borderLeftWidth: "3px" },
+  ".cm-diagnostic-error": { borderLeftColor: "var(--error)" },
+  ".cm-diagnostic-warning": { borderLeftColor: "var(--loss)" },
+});
+
+export function editor({ label, hint, readOnly, plain, onchange }: Options): Editor {
+  const element = h("div", { class: readOnly ? "editor read-only" : "editor" });
+  const root = element.attachShadow({ mode: "open" });
+  let quiet = false;
+  const view = new EditorView({
+    parent: root,
+    root,
+    state: EditorState.create({
+      extensions: [
+        lineNumbers(),
+        history(),
+        drawSelection(),
+        keymap.of([...defaultKeymap, ...historyKeymap]),
+        EditorView.lineWrapping,
+        overtype,
+        syntaxHighlighting(colours),
+        theme,
+        ...(plain ? [] : [json(), bracketMatching(), indentOnInput(), ...(readOnly ? [] : [linter(jsonParseLinter(), { delay: 400 })])]),
+        ...(hint ? [placeholder(hint)] : []),
+        ...(readOnly ? [EditorState.readOnly.of(true)] : []),
+        EditorView.contentAttributes.of({ "aria-label": label, "aria-multiline": "true", ...(readOnly ? { "aria-readonly": "true" } : {}) }),
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged && !quiet) onchange?.(update.state.doc.toString());
+        }),
+      ],
+    }),
+  });
+  return {
+    element,
+    get: () => view.state.doc.toString(),
+    set(text) {
+      const old = view.state.doc.toString();
+      if (old === text) return;
+      quiet = true;
+      view.dispatch({ changes: changed(old, text) });
+      quiet = false;
+    },
+    mark(marks) {
+      const text = view.state.doc.toString();
+      const tree = parseTree(text);
+      const diagnostics = marks.flatMap((mark) => diagnostic(tree, mark) ?? []);
+      view.dispatch(setDiagnostics(view.state, diagnostics));
+    },
+    reveal(pointer) {
+      const node = place(parseTree(view.state.doc.toString()), pointer);
+      if (node) view.dispatch({ selection: { anchor: node.offset, head: node.offset + node.length }, scrollIntoView: true });
+      view.focus();
+    },
+  };
+}
+
+/**
+ * Typing over a selection, done here: a browser that does it puts styles into the document, which
+ * the policy forbids with a complaint.
+ */
+const overtype = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    if (event.inputType !== "insertText" || event.data === null || view.composing || view.state.readOnly) return false;
+    if (view.state.selection.main.empty) return false;
+    event.preventDefault();
+    view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+    return true;
+  },
+});
+
+/** The smallest single change between two texts, so that cursor and scroll stay. */
+function changed(old: string, text: string) {
+  let from = 0;
+  const most = Math.min(old.length, text.length);
+  while (from < most && old[from] === text[from]) from++;
+  let tail = 0;
+  while (tail < most - from && old[old.length - 1 - tail] === text[text.length - 1 - tail]) tail++;
+  return { from, to: old.length - tail, insert: text.slice(from, text.length - tail) };
+}
+
+/** The node at a pointer, or the nearest one above it: what is missing has no place of its own. */
+function place(tree: Node | undefined, pointer: string): Node | undefined {
+  const path = segments(pointer);
+  for (let length = path.length; tree && length >= 0; length--) {
+    const node = locate(tree, path.slice(0, length));
+    if (node) return node;
+  }
+  return undefined;
+}
+
+function locate(tree: Node, path: string[]): Node | undefined {
+  let node: Node | undefined = tree;
+  for (const step of path) {
+    if (!node) return undefined;
+    node = findNodeAtLocation(node, [node.type === "array" ? Number(step) : step]);
+  }
+  return node;
+}
+
+function diagnostic(tree: Node | undefined, mark: Mark): Diagnostic | undefined {
+  const node = place(tree, mark.pointer);
+  if (!node) return undefined;
+  // A whole object underlined would be noise: its first character stands for it.
+  const whole = node.type !== "object" && node.type !== "array";
+  return {
+    from: node.offset,
+    to: whole ? node.offset + node.length : node.offset + 1,
+    severity: mark.severity === "error" ? "error" : "warning",
+    message: mark.message,
+  };
+}

@@ -1,0 +1,208 @@
+// The form as elements. It keeps nothing: values come in, edits go out.
+import { fill, h, id } from "../dom.ts";
+import type { Mark } from "../editor.ts";
+import { child, parent } from "../pointer.ts";
+import { blank, type Place, shape, valueOf } from "./model.ts";
+
+export interface Form {
+  element: HTMLElement;
+  show(form: Place): void;
+  mark(marks: readonly Mark[]): void;
+  /** Moves the focus to a field, and says whether it has one. */
+  focus(pointer: string): boolean;
+}
+
+/** Puts a value at a pointer; `undefined` takes it away. `order` is that of the object's members. */
+export type Edit = (pointer: string, value: unknown, order: readonly string[]) => void;
+
+export function formView(onedit: Edit): Form {
+  const element = h("div", { class: "form" });
+  let drawn = "";
+  return {
+    element,
+    show(form) {
+      const now = shape(form);
+      if (now !== drawn) redraw(element, form, onedit);
+      else refresh(element, form);
+      drawn = now;
+    },
+    mark: (marks) => mark(element, marks),
+    focus(pointer) {
+      const control = nearest(element, pointer);
+      control?.focus();
+      control?.scrollIntoView({ block: "center", behavior: "smooth" });
+      return control !== undefined;
+    },
+  };
+}
+
+/** Draws it all anew; the focus stays in the field where it was. */
+function redraw(element: HTMLElement, form: Place, onedit: Edit) {
+  const active = document.activeElement instanceof HTMLElement && element.contains(document.activeElement) ? document.activeElement : undefined;
+  const pointer = active?.dataset["pointer"];
+  fill(element, members(form, onedit));
+  if (pointer !== undefined) control(element, pointer)?.focus();
+}
+
+function refresh(element: HTMLElement, place: Place) {
+  const input = control(element, place.pointer);
+  if (input && input !== document.activeElement) set(input, place);
+  for (const one of place.children) refresh(element, one);
+}
+
+type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+const control = (element: HTMLElement, pointer: string) =>
+  element.querySelector<Control>(`[data-pointer="${CSS.escape(pointer)}"]`) ?? undefined;
+
+function nearest(element: HTMLElement, pointer: string): Control | undefined {
+  for (let here = pointer; here !== ""; here = parent(here)) {
+    const found = control(element, here) ?? element.querySelector<Control>(`[data-pointer^="${CSS.escape(here)}/"]`);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function set(input: Control, { value, field }: Place) {
+  input.value = shown(field.kind === "texts" && Array.isArray(value) ? value.join("\n") : value);
+}
+
+function shown(value: unknown): string {
+  if (value === undefined || value === null) return "";
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+function members(place: Place, onedit: Edit): HTMLElement[] {
+  const out = place.children.map((one) => member(one, place, onedit));
+  if (place.addable.length > 0) out.push(adder(place, onedit));
+  return out;
+}
+
+function member(place: Place, owner: Place, onedit: Edit): HTMLElement {
+  const { field, value } = place;
+  if (field.kind === "object" && (value === undefined || isObject(value))) return group(place, owner, onedit);
+  if (field.kind === "list" && Array.isArray(value)) return list(place, owner, onedit);
+  return leaf(place, owner, onedit);
+}
+
+function group(place: Place, owner: Place, onedit: Edit): HTMLElement {
+  const title = h("legend", {}, name(place), remover(place, owner, onedit));
+  return h("fieldset", { class: "group" }, title, about(place), members(place, onedit), slot(place.pointer));
+}
+
+function list(place: Place, owner: Place, onedit: Edit): HTMLElement {
+  const one = singular(place.field.name);
+  const items = place.children.map((item, at) =>
+    h(
+      "fieldset",
+      { class: place.field.type === "CustomAttribute" ? "item row" : "item" },
+      h("legend", {}, `${one} ${at + 1}`, button(`Remove ${one} ${at + 1}`, "×", () => onedit(item.pointer, undefined, []))),
+      members(item, onedit),
+      slot(item.pointer),
+    ),
+  );
+  const add = h("button", { type: "button", class: "quiet add", onclick: () => onedit(child(place.pointer, place.children.length), firstItem(place), []) }, `Add ${one}`);
+  return h("fieldset", { class: "group" }, h("legend", {}, name(place), remover(place, owner, onedit)), about(place), items, add, slot(place.pointer));
+}
+
+const firstItem = (place: Place) => (blank(place.field) as unknown[])[0];
+
+const singular = (text: string) => text.replaceAll("_", " ").replace(/sses$/, "ss").replace(/([^s])s$/, "$1");
+
+function leaf(place: Place, owner: Place, onedit: Edit): HTMLElement {
+  const { pointer, field } = place;
+  const field_ = id("field");
+  const send = (value: unknown) => onedit(pointer, value, owner.order);
+  const input = control_(place, send);
+  input.id = field_;
+  input.dataset["pointer"] = pointer;
+  if (place.required) input.setAttribute("aria-required", "true");
+  input.setAttribute("aria-describedby", `${field_}-about ${field_}-messages`);
+  set(input, place);
+  const wide = field.kind === "texts" || (field.kind === "mixed" && !pointer.includes("/custom_attributes/"));
+  return h(
+    "div",
+    { class: wide ? "field wide" : "field" },
+    h("div", { class: "field-head" }, h("label", { for: field_ }, name(place)), place.value !== undefined && remover(place, owner, onedit)),
+    input,
+    field.about && h("p", { class: "about", id: `${field_}-about` }, field.about),
+    slot(pointer, `${field_}-messages`),
+  );
+}
+
+function control_(place: Place, send: (value: unknown) => void): Control {
+  const { field, choices } = place;
+  if (choices) return select(place, choices, send);
+  if (field.kind === "boolean") return select(place, ["true", "false"].map((value) => ({ value, text: value })), send);
+  if (field.kind === "texts") {
+    return h("textarea", { rows: 2, oninput: (event: Event) => send(lines((event.target as HTMLTextAreaElement).value)) });
+  }
+  const type = field.secret ? "password" : "text";
+  return h("input", {
+    type,
+    autocomplete: field.secret ? "new-password" : "off",
+    spellcheck: "false",
+    placeholder: place.value === null ? "null" : undefined,
+    inputmode: field.kind === "integer" ? "numeric" : undefined,
+    oninput: (event: Event) => send(valueOf(field, (event.target as HTMLInputElement).value)),
+  });
+}
+
+const lines = (text: string) => text.split("\n");
+
+function select({ field, value }: Place, choices: { value: string; text: string }[], send: (value: unknown) => void) {
+  const all = [...choices];
+  const now = shown(value);
+  if (now !== "" && !all.some((one) => one.value === now)) all.push({ value: now, text: `${now} · not known to this store` });
+  const element = h("select", { onchange: (event: Event) => send(valueOf(field, (event.target as HTMLSelectElement).value)) });
+  element.append(h("option", { value: "" }, "—"));
+  for (const one of all) element.append(h("option", { value: one.value }, one.text));
+  return element;
+}
+
+const name = ({ field, required }: Place) => [field.name, required && h("span", { class: "needed", title: "needed" }, " needed")];
+
+const about = ({ field }: Place) => field.about && h("p", { class: "about" }, field.about);
+
+function remover(place: Place, owner: Place, onedit: Edit) {
+  return place.value !== undefined && button(`Remove ${place.field.name}`, "×", () => onedit(place.pointer, undefined, owner.order));
+}
+
+const button = (label: string, text: string, onclick: () => void) =>
+  h("button", { type: "button", class: "remove", "aria-label": label, title: label, onclick }, text);
+
+function adder(place: Place, onedit: Edit): HTMLElement {
+  const select = h("select", { "aria-label": `Add a field to ${place.field.name || "the body"}`, class: "adder" });
+  select.append(h("option", { value: "" }, "Add a field…"));
+  for (const field of place.addable) select.append(h("option", { value: field.name, title: field.about }, field.name));
+  select.addEventListener("change", () => {
+    const field = place.addable.find((one) => one.name === select.value);
+    if (field) onedit(child(place.pointer, field.name), blank(field), place.order);
+  });
+  return h("div", { class: "field wide" }, select);
+}
+
+/** Where the messages about a place go. */
+const slot = (pointer: string, id?: string) => h("div", { class: "messages", "data-messages": pointer, id });
+
+function mark(element: HTMLElement, marks: readonly Mark[]) {
+  for (const place of element.querySelectorAll<HTMLElement>("[data-messages]")) {
+    const pointer = place.dataset["messages"] ?? "";
+    const here = marks.filter((one) => one.pointer === pointer || (one.pointer.startsWith(`${pointer}/`) && !hasSlot(element, one.pointer, pointer)));
+    fill(place, here.map((one) => h("p", { class: `message ${one.severity}` }, one.message)));
+    const input = control(element, pointer);
+    if (input) input.setAttribute("aria-invalid", String(here.some(({ severity }) => severity === "error")));
+    place.parentElement?.classList.toggle("has-error", here.some(({ severity }) => severity === "error"));
+    place.parentElement?.classList.toggle("has-loss", here.some(({ severity }) => severity === "loss"));
+  }
+}
+
+/** Whether a message has a place nearer than the one at `above`. */
+function hasSlot(element: HTMLElement, pointer: string, above: string): boolean {
+  for (let here = pointer; here.length > above.length; here = parent(here)) {
+    if (element.querySelector(`[data-messages="${CSS.escape(here)}"]`)) return true;
+  }
+  return false;
+}
+
+const isObject = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);

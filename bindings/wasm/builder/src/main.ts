@@ -1,0 +1,78 @@
+// The page: header, tabs, and the view of the chosen tab, each made when it is first seen.
+import "./styles/page.css";
+import facts from "virtual:facts";
+import { copy, fill, h } from "./dom.ts";
+import { decode, encode } from "./share.ts";
+import { change, get, initial, type Tab, watch } from "./state.ts";
+import { createView } from "./views/create.ts";
+import { releasePicker } from "./views/releases.ts";
+import { tabs } from "./views/tabs.ts";
+import { themeSwitch } from "./theme.ts";
+
+const TABS: { id: Tab; text: string }[] = [
+  { id: "create", text: "Create" },
+  { id: "update", text: "Update" },
+  { id: "search", text: "Search" },
+  { id: "bulk", text: "Bulk" },
+  { id: "store", text: "Release and store" },
+  { id: "users", text: "Admin users" },
+];
+
+const VIEWS: Record<Tab, () => Promise<HTMLElement> | HTMLElement> = {
+  create: createView,
+  update: async () => (await import("./views/update.ts")).updateView(),
+  search: async () => (await import("./views/search.ts")).searchView(),
+  bulk: async () => (await import("./views/bulk.ts")).bulkView(),
+  store: async () => (await import("./views/store.ts")).storeView(),
+  users: async () => (await import("./views/users.ts")).usersView(),
+};
+
+const made = new Map<Tab, HTMLElement>();
+
+async function show(tab: Tab, panel: HTMLElement) {
+  for (const [name, element] of made) element.hidden = name !== tab;
+  if (made.has(tab)) return;
+  const element = h("div", {});
+  made.set(tab, element);
+  panel.append(element);
+  fill(element, await VIEWS[tab]());
+}
+
+async function share() {
+  const url = new URL(location.href);
+  url.hash = await encode(get(), facts.secrets);
+  await copy(url.href, "Link, without passwords and tokens,");
+}
+
+function header(): HTMLElement {
+  return h(
+    "header",
+    { class: "page-head" },
+    h("div", { class: "brand" }, h("h1", {}, "magewright"), h("p", {}, "What a Magento store will do, before you send it")),
+    h("div", { class: "head-tools" }, releasePicker(), h("button", { type: "button", onclick: () => void share() }, "Copy link"), themeSwitch()),
+  );
+}
+
+function start() {
+  const nav = h("nav", { class: "page-tabs", "aria-label": "Tasks" });
+  const panel = h("main", { role: "tabpanel", id: "page-panel", tabindex: "-1" });
+  const footer = h("footer", { class: "page-foot" }, h("p", {}, "Everything is worked out in this browser. Nothing leaves the page unless you press Send."));
+  document.body.append(header(), nav, panel, footer, h("div", { id: "announcement", role: "status", "aria-live": "polite" }));
+  watch((state) => [state.tab], () => {
+    const { tab } = get();
+    fill(nav, tabs("Tasks", TABS, tab, (tab) => change({ tab }), "page"));
+    panel.setAttribute("aria-labelledby", `page-tab-${tab}`);
+    document.title = `${TABS.find(({ id }) => id === tab)?.text ?? ""} · magewright`;
+    void show(tab, panel);
+  });
+}
+
+async function restore() {
+  const shared = await decode(location.hash);
+  const served = location.protocol.startsWith("http") ? location.origin : initial.base;
+  change({ base: served, ...shared });
+}
+
+await restore();
+start();
+addEventListener("hashchange", () => void decode(location.hash).then((shared) => shared && change(shared)));

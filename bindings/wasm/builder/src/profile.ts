@@ -1,0 +1,71 @@
+// What the forms read of a profile document: the choices a store gives.
+export interface Choice {
+  value: string;
+  text: string;
+}
+export interface Attribute {
+  attribute_code: string;
+  frontend_label?: string;
+  frontend_input?: string;
+  user_defined?: boolean;
+  required?: boolean;
+  options?: { label: string; value: string }[];
+}
+export interface Region {
+  id: number;
+  code: string;
+  name: string;
+}
+export interface Profile {
+  websites?: { id: number; code: string; name: string }[];
+  store_views?: { id: number; code: string; name: string; website_id: number }[];
+  customer_groups?: { id: number; code: string }[];
+  customer_attributes?: Attribute[];
+  address_attributes?: Attribute[];
+  countries?: { id: string; regions?: Region[] }[];
+  modules?: string[];
+}
+
+const countryName = (() => {
+  const names = new Intl.DisplayNames(["en"], { type: "region" });
+  return (id: string) => {
+    try {
+      return names.of(id) ?? id;
+    } catch {
+      return id;
+    }
+  };
+})();
+
+/** What may be chosen for a field of a customer or an address; nothing when anything may be. */
+export function choices(profile: Profile, type: string, field: string, owner: unknown): Choice[] | undefined {
+  switch (field) {
+    case "group_id":
+      return profile.customer_groups?.map(({ id, code }) => ({ value: String(id), text: `${id} · ${code}` }));
+    case "website_id":
+    case "websiteId":
+      return profile.websites?.map(({ id, name }) => ({ value: String(id), text: `${id} · ${name}` }));
+    case "store_id":
+      return profile.store_views?.map(({ id, name }) => ({ value: String(id), text: `${id} · ${name}` }));
+    case "country_id":
+      return profile.countries?.map(({ id }) => ({ value: id, text: `${id} · ${countryName(id)}` }));
+    case "region_id":
+      return type === "Address" || type === "Region" ? regions(profile, owner) : undefined;
+    case "gender":
+      return [1, 2, 3].map((value) => ({ value: String(value), text: `${value} · ${["Male", "Female", "Not specified"][value - 1]}` }));
+    default:
+      return undefined;
+  }
+}
+
+function regions(profile: Profile, address: unknown): Choice[] | undefined {
+  const country = (address as { country_id?: unknown } | undefined)?.country_id;
+  const known = profile.countries?.find(({ id }) => id === country)?.regions;
+  return known?.length ? known.map(({ id, code, name }) => ({ value: String(id), text: `${id} · ${name} (${code})` })) : undefined;
+}
+
+/** The attributes a shop added to customers or addresses. */
+export function customAttributes(profile: Profile, type: string): Attribute[] {
+  const all = type === "Address" ? profile.address_attributes : profile.customer_attributes;
+  return (all ?? []).filter((attribute) => attribute.user_defined);
+}

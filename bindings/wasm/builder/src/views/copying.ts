@@ -1,0 +1,49 @@
+// The panel that shows a request in the words of several tools.
+import { copy, fill, h } from "../dom.ts";
+import { type Sent, type Snippet, snippets } from "../snippets/snippets.ts";
+import { change, get, watch } from "../state.ts";
+import { tabs } from "./tabs.ts";
+
+let chosen = "curl";
+
+export interface Copying {
+  element: HTMLElement;
+  show(request: Sent | undefined): void;
+}
+
+export function copying(): Copying {
+  const element = h("section", { class: "card" });
+  const base = h("input", { type: "url", "aria-label": "Base URL of the store", spellcheck: "false", class: "base" });
+  base.addEventListener("input", () => change({ base: base.value }));
+  const body = h("div");
+  element.append(
+    h("header", { class: "card-head" }, h("h2", {}, "Copy as"), h("label", { class: "inline" }, h("span", {}, "Store"), base)),
+    body,
+  );
+  let request: Sent | undefined;
+  const draw = () => {
+    if (document.activeElement !== base) base.value = get().base;
+    fill(body, request ? shown(snippets(request, get().base), draw) : h("p", { class: "empty" }, "Nothing to copy yet."));
+  };
+  watch((state) => [state.base], draw);
+  return {
+    element,
+    show(next) {
+      request = next;
+      draw();
+    },
+  };
+}
+
+function shown(all: Snippet[], draw: () => void): HTMLElement[] {
+  const snippet = all.find(({ name }) => name === chosen) ?? all[0];
+  if (!snippet) return [];
+  const choose = (name: string) => {
+    chosen = name;
+    draw();
+  };
+  const list = tabs("Copy the request as", all.map(({ name }) => ({ id: name, text: name })), snippet.name, choose, "snippet");
+  const text = h("pre", { class: "code", tabindex: "0", "aria-label": `${snippet.name} text` }, h("code", {}, snippet.text));
+  const button = h("button", { type: "button", class: "primary", onclick: () => void copy(snippet.text, snippet.name) }, `Copy ${snippet.name}`);
+  return [list, h("div", { role: "tabpanel", id: "snippet-panel", "aria-label": snippet.name }, text, h("div", { class: "actions" }, button))];
+}

@@ -1,0 +1,115 @@
+// Create: any endpoint's request, as a form beside its JSON, checked while it is written.
+import facts from "virtual:facts";
+import { loaded, message, ready, store } from "../core.ts";
+import { fill, h, labelled, soon } from "../dom.ts";
+import { editor, type Mark } from "../editor.ts";
+import { example } from "../examples.ts";
+import { type Endpoint, keyOf } from "../facts.ts";
+import { form } from "../form/model.ts";
+import { formView } from "../form/view.ts";
+import { edit, parsed } from "../pointer.ts";
+import { profileOf } from "../stock.ts";
+import { request } from "../request.ts";
+import { changeIn, get, watch } from "../state.ts";
+import { copying } from "./copying.ts";
+import { chosen, picker } from "./endpoints.ts";
+import { sending } from "./sending.ts";
+import { refusal, verdict } from "./verdict.ts";
+
+const put = (body: string) => changeIn("create", { body });
+
+export function createView(): HTMLElement {
+  const json = editor({ label: "Request body as JSON", onchange: put });
+  const fields = formView((pointer, value, order) => put(edit(get().create.body, pointer, value, order)));
+  const parameters = h("div", { class: "parameters" });
+  const report = h("div", { "aria-live": "polite" });
+  const outcome = h("div");
+  const workbench = h("div", { class: "workbench" });
+  const verdicts = h("section", { class: "card", "aria-label": "Verdict" }, report, outcome);
+  const [copies, sends] = [copying(), sending()];
+
+  const reveal = (pointer: string) => {
+    if (!fields.focus(pointer)) json.reveal(pointer);
+  };
+  const judge = soon(() => {
+    const endpoint = chosen(get().create.endpoint);
+    const marks = check(endpoint, report, outcome, reveal);
+    fields.mark(marks);
+    json.mark(marks);
+    const { parameters, body } = get().create;
+    const made = request(endpoint, parameters, get().scope, body);
+    copies.show(made);
+    sends.show(made);
+  });
+  void ready.then(judge);
+
+  watch((state) => [state.create.endpoint], () => {
+    const endpoint = chosen(get().create.endpoint);
+    if (get().create.body === "" && Object.keys(get().create.parameters).length === 0) changeIn("create", example(endpoint, facts));
+    fill(workbench, endpoint.body ? bench(fields.element, json.element, verdicts) : h("p", { class: "empty" }, "This request has no body."));
+    fill(parameters, inputs(endpoint));
+  });
+  watch((state) => [state.create, state.release, state.profile, state.scope, state.caller], () => {
+    const { create, profile, release } = get();
+    json.set(create.body);
+    const body = parsed(create.body);
+    const endpoint = chosen(create.endpoint);
+    if (endpoint.body && body !== undefined) {
+      fields.show(form(endpoint.body, body, { facts, profile: profileOf(profile), release, needs: endpoint.needs ?? [] }));
+    }
+    workbench.classList.toggle("stale", body === undefined);
+    judge();
+  });
+  return h("div", { class: "stack" }, picker("create"), parameters, workbench, copies.element, sends.element);
+}
+
+function bench(form: HTMLElement, json: HTMLElement, verdicts: HTMLElement): HTMLElement[] {
+  return [
+    h("section", { class: "card pane", "aria-label": "Form" }, h("header", { class: "card-head" }, h("h2", {}, "Form"), h("span", { class: "hint stale-note" }, "Waits until the JSON can be read")), form),
+    h("div", { class: "side" }, h("section", { class: "card pane", "aria-label": "JSON" }, h("header", { class: "card-head" }, h("h2", {}, "JSON")), json), verdicts),
+  ];
+}
+
+function inputs(endpoint: Endpoint): HTMLElement[] {
+  return endpoint.parameters
+    .filter(({ place, name }) => place === "path" || !name.includes("[") || name in get().create.parameters)
+    .map(({ name, place }) => {
+      const secret = /token/i.test(name);
+      const input = h("input", { type: secret ? "password" : "text", value: get().create.parameters[name] ?? "", spellcheck: "false", autocomplete: "off" });
+      input.addEventListener("input", () => changeIn("create", { parameters: { ...get().create.parameters, [name]: input.value } }));
+      return labelled(name, input, place === "path" ? "in the path" : "in the query");
+    });
+}
+
+/** Puts the verdict on the page, and returns what is to be said about single places. */
+function check(endpoint: Endpoint, report: HTMLElement, outcome: HTMLElement, reveal: (pointer: string) => void): readonly Mark[] {
+  const core = loaded();
+  const { create, caller } = get();
+  fill(outcome);
+  if (!core) {
+    fill(report, h("p", { class: "empty" }, "Loading the rules…"));
+    return [];
+  }
+  if (keyOf(endpoint) !== "POST /V1/customers") {
+    fill(report, h("p", { class: "empty" }, unchecked(endpoint)));
+    return [];
+  }
+  try {
+    const options = { ...store(), caller };
+    const found = core.validateCreate(create.body, options);
+    fill(report, verdict(found, reveal));
+    const prediction = core.predictCreate(create.body, options);
+    const shown = prediction.refused ? refusal(prediction.refused) : h("pre", { class: "code", tabindex: "0", "aria-label": "The customer as it is saved" }, JSON.stringify(prediction.saved, null, 2));
+    fill(outcome, h("details", { class: "sub" }, h("summary", {}, prediction.refused ? "The reply the store gives" : "The customer as the store saves it"), shown));
+    return found.violations;
+  } catch (error) {
+    fill(report, h("p", { class: "message error" }, message(error)));
+    return [];
+  }
+}
+
+function unchecked({ body, path }: Endpoint): string {
+  if (!body) return "A request without a body: there is nothing to check.";
+  if (path.startsWith("/V1/customers/{customerId}") || path === "/V1/customers/me") return "What an update does depends on what is stored: the tab Update shows it.";
+  return "The form follows the contract. magewright predicts what a store does with customers, not with this request.";
+}

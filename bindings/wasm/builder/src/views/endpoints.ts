@@ -1,0 +1,84 @@
+// The choice of an endpoint, of who calls it, and of the store code in its path.
+import facts from "virtual:facts";
+import { change, changeIn, type Caller, get, watch } from "../state.ts";
+import { choose, fill, h, labelled } from "../dom.ts";
+import { example } from "../examples.ts";
+import { contractFor, type Endpoint, keyOf } from "../facts.ts";
+import { profileOf } from "../stock.ts";
+
+const FALLBACK: Endpoint = { method: "POST", path: "/V1/customers", about: "", access: "anonymous", contracts: [], parameters: [], body: [] };
+
+/** The endpoint of a key such as `POST /V1/customers`. */
+export const chosen = (key: string): Endpoint =>
+  facts.endpoints.find((one) => keyOf(one) === key) ?? facts.endpoints.find((one) => keyOf(one) === keyOf(FALLBACK)) ?? FALLBACK;
+
+const GROUPS: [title: string, belongs: (path: string) => boolean][] = [
+  ["A customer's own account", (path) => path.startsWith("/V1/customers/me")],
+  ["Customers and addresses", (path) => path.startsWith("/V1/customers") || path.startsWith("/V1/addresses")],
+  ["Customer groups", (path) => path.startsWith("/V1/customerGroups")],
+  ["Signing in", (path) => path.startsWith("/V1/integration") || path.startsWith("/V1/tfa")],
+  ["Bulk operations", (path) => path.startsWith("/V1/bulk")],
+  ["Attributes", (path) => path.startsWith("/V1/attributeMetadata")],
+  ["The store", () => true],
+];
+
+const group = (path: string) => GROUPS.find(([, belongs]) => belongs(path))?.[0];
+
+export const CALLERS: { value: Caller; text: string }[] = [
+  { value: "admin", text: "Administrator" },
+  { value: "integration", text: "Integration" },
+  { value: "customer", text: "Customer" },
+  { value: "guest", text: "Guest, without a token" },
+  { value: "limited", text: "Administrator without rights" },
+];
+
+const access = (endpoint: Endpoint) =>
+  ({ anonymous: "Open to everybody", customer: "For the customer's own token", unknown: "Not in Magento Open Source" })[endpoint.access] ?? `Needs ${endpoint.access}`;
+
+export function picker(_tab: "create"): HTMLElement {
+  const select = h("select", { "aria-label": "Endpoint", class: "endpoint" });
+  const about = h("p", { class: "hint" });
+  select.addEventListener("change", () => use(select.value));
+  const fresh = h("button", { type: "button", onclick: () => use(get().create.endpoint) }, "Start from the example");
+  watch((state) => [state.release], () => fill(select, options(get().release)));
+  watch((state) => [state.create.endpoint, state.release], () => {
+    const endpoint = chosen(get().create.endpoint);
+    select.value = keyOf(endpoint);
+    fill(about, `${endpoint.about} `, h("span", { class: "tag" }, access(endpoint)));
+  });
+  return h("section", { class: "card toolbar" }, h("div", { class: "row" }, labelled("Endpoint", select), caller(), scope(), fresh), about);
+}
+
+function use(key: string) {
+  changeIn("create", { endpoint: key, ...example(chosen(key), facts) });
+}
+
+function options(release: string): HTMLElement[] {
+  const contract = contractFor(facts, release);
+  const there = facts.endpoints.filter(({ contracts }) => contracts.includes(contract));
+  return GROUPS.map(([title]) => {
+    const list = h("optgroup", { label: title });
+    for (const one of there.filter(({ path }) => group(path) === title)) list.append(h("option", { value: keyOf(one) }, keyOf(one)));
+    return list;
+  });
+}
+
+/** Who sends the request. */
+export function caller(): HTMLElement {
+  const select = choose("Sent by", CALLERS, get().caller, (caller) => change({ caller }));
+  watch((state) => [state.caller], () => (select.value = get().caller));
+  return labelled("Sent by", select);
+}
+
+/** The store code in the path. */
+export function scope(): HTMLElement {
+  const select = h("select", { "aria-label": "Store code in the path" });
+  select.addEventListener("change", () => change({ scope: select.value }));
+  watch((state) => [state.profile, state.scope], () => {
+    const codes = ["all", ...(profileOf(get().profile).store_views ?? []).map(({ code }) => code).filter((code) => code !== "admin")];
+    if (get().scope && !codes.includes(get().scope)) codes.push(get().scope);
+    fill(select, h("option", { value: "" }, "none"), codes.map((code) => h("option", { value: code }, code)));
+    select.value = get().scope;
+  });
+  return labelled("Store code", select);
+}

@@ -1,0 +1,138 @@
+// Search: the same criteria as rows, as text and as a URL, with what the store makes of them.
+import type { SearchCriteria } from "magewright";
+import { type Core, loaded, message, ready, store } from "../core.ts";
+import { copy, fill, h, labelled, soon } from "../dom.ts";
+import { SEARCH } from "../samples.ts";
+import { criteria, queryOf, readable, type Rows, rows } from "../search/criteria.ts";
+import { changeIn, get, watch } from "../state.ts";
+import { copying } from "./copying.ts";
+import { scope } from "./endpoints.ts";
+import { rowsView } from "./search-rows.ts";
+import { sending } from "./sending.ts";
+import { refusal } from "./verdict.ts";
+
+interface Warned {
+  code: string;
+  severity: "error" | "loss";
+  pointer: string;
+  message: string;
+}
+
+/** What the core says of a text of criteria. */
+interface Read {
+  criteria: SearchCriteria;
+  query: string;
+  words: string;
+  warnings: Warned[];
+}
+
+export function searchView(): HTMLElement {
+  const text = h("textarea", { rows: 3, spellcheck: "false", class: "mono", placeholder: "group_id = 1 and email like '%@example.test' limit 100" });
+  const url = h("textarea", { rows: 4, spellcheck: "false", class: "mono url" });
+  const said = { text: h("div", { "aria-live": "polite" }), url: h("div", { "aria-live": "polite" }) };
+  const explained = h("section", { class: "card", "aria-live": "polite" });
+  const decoded = h("pre", { class: "code small", tabindex: "0", "aria-label": "The query decoded" });
+  const [copies, sends] = [copying(), sending()];
+  const visual = rowsView((next) => write(next, text, said.text));
+
+  text.addEventListener("input", () => changeIn("search", { text: text.value }));
+  url.addEventListener("input", () => read(url.value, said.url));
+  const draw = soon(() => {
+    const core = loaded();
+    if (!core) return;
+    if (document.activeElement !== text) text.value = get().search.text;
+    const now = understand(core, get().search.text, said.text);
+    if (!now) return;
+    if (document.activeElement !== url) url.value = target(now.query);
+    decoded.textContent = readable(now.query);
+    visual.show(rows(now.criteria), now.warnings);
+    fill(explained, explanation(now));
+    const sent = { method: "GET", target: target(now.query), body: null, authorized: true };
+    copies.show(sent);
+    sends.show(sent);
+  });
+  void ready.then(draw);
+  watch((state) => [state.search.text, state.release, state.profile, state.scope], draw);
+
+  const example = h("button", { type: "button", onclick: () => changeIn("search", { text: SEARCH }) }, "Start from the example");
+  const copyUrl = h("button", { type: "button", class: "quiet", onclick: () => void copy(url.value, "URL") }, "Copy the path");
+  return h(
+    "div",
+    { class: "stack" },
+    h("section", { class: "card toolbar" }, h("div", { class: "row" }, labelled("As text", text, "and, or, not and brackets; order by, limit, page"), scope(), example), said.text),
+    visual.element,
+    explained,
+    h(
+      "section",
+      { class: "card" },
+      h("header", { class: "card-head" }, h("h2", {}, "As a URL"), copyUrl),
+      h("div", { class: "workbench" }, h("div", {}, labelled("Encoded", url, "paste one to read it back"), said.url), h("div", { class: "labelled" }, h("span", { class: "label" }, "Decoded"), decoded)),
+    ),
+    copies.element,
+    sends.element,
+  );
+}
+
+const target = (query: string) => `${get().scope ? `/rest/${encodeURIComponent(get().scope)}` : "/rest"}/V1/customers/search?${query}`;
+
+/** The text read by the core; nothing, and its complaint on the page, when it cannot be read. */
+function understand(core: Core, text: string, said: HTMLElement): Read | undefined {
+  try {
+    const sought = text.trim() === "" ? {} : text;
+    const query = core.encodeCriteria(sought);
+    const decoded = core.decodeCriteria(query, { release: store().release ?? "2.4.7-p3" });
+    const { words, warnings } = core.explainCriteria(sought, store()) as unknown as Read;
+    fill(said);
+    return { criteria: decoded.refused ? {} : decoded.criteria, query, words, warnings };
+  } catch (error) {
+    fill(said, h("p", { class: "message error" }, message(error)));
+    return undefined;
+  }
+}
+
+/** Rows become text, which is what the page keeps. */
+function write(next: Rows, text: HTMLTextAreaElement, said: HTMLElement) {
+  const core = loaded();
+  if (!core) return;
+  try {
+    const decoded = core.decodeCriteria(core.encodeCriteria(criteria(next)));
+    if (decoded.refused) return;
+    text.value = decoded.text;
+    changeIn("search", { text: decoded.text });
+  } catch (error) {
+    fill(said, h("p", { class: "message error" }, message(error)));
+  }
+}
+
+/** A pasted URL becomes text, or the store's refusal of it. */
+function read(pasted: string, said: HTMLElement) {
+  const core = loaded();
+  if (!core) return;
+  try {
+    const decoded = core.decodeCriteria(queryOf(pasted), { release: store().release ?? "2.4.7-p3" });
+    if (decoded.refused) {
+      fill(said, h("p", { class: "message error" }, "The store refuses this query."), refusal(decoded.refused));
+      return;
+    }
+    fill(said);
+    changeIn("search", { text: decoded.text });
+  } catch (error) {
+    fill(said, h("p", { class: "message error" }, message(error)));
+  }
+}
+
+function explanation({ words, warnings }: Read): HTMLElement[] {
+  const plain = words.split("\n").filter((line) => !line.trim().startsWith("!"));
+  return [
+    h("header", { class: "card-head" }, h("h2", {}, "What the store reads")),
+    h("pre", { class: "words" }, plain.join("\n").trimEnd()),
+    warnings.length === 0
+      ? h("p", { class: "verdict good" }, h("span", { class: "title" }, "The store reads this as it is meant"))
+      : h(
+          "div",
+          { class: `verdict ${warnings.some(({ severity }) => severity === "error") ? "error" : "loss"}` },
+          h("p", { class: "title" }, warnings.some(({ severity }) => severity === "error") ? "The store refuses this search" : "The store answers, but not as it may be meant"),
+          h("ul", {}, warnings.map((one) => h("li", { class: one.severity }, one.message))),
+        ),
+  ];
+}

@@ -1,0 +1,137 @@
+// Update: what is stored, what is to change, the request that does it, and what others would lose.
+import type { Plan, Unplannable } from "magewright";
+import { type Core, loaded, message, ready, store } from "../core.ts";
+import { choose, fill, h, labelled, soon } from "../dom.ts";
+import { editor } from "../editor.ts";
+import { parsed } from "../pointer.ts";
+import { PATCH, STORED } from "../samples.ts";
+import { changeIn, get, type Route, watch } from "../state.ts";
+import { audited } from "./audit.ts";
+import { copying } from "./copying.ts";
+import { difference } from "./difference.ts";
+import { caller, scope } from "./endpoints.ts";
+import { sending } from "./sending.ts";
+import { count, refusal } from "./verdict.ts";
+
+const ROUTES: { value: Route; text: string }[] = [
+  { value: "id", text: "PUT /V1/customers/{id}" },
+  { value: "me", text: "PUT /V1/customers/me" },
+  { value: "queue", text: "The bulk queue" },
+];
+
+const WARNINGS: Record<string, string> = {
+  "list-item": "This is an item of a search: attributes that searches list with null were left out.",
+  "not-merged": "The store does not merge here: what others changed since this copy was read is put back.",
+  "addresses-saved-again": "Addresses that do not change are saved again, and refused if today's rules refuse them.",
+  "login-changes": "The e-mail address, with which the customer logs in, changes.",
+};
+
+/** The last plan, kept so that all panels show the same one. */
+interface Planned {
+  stored: Record<string, unknown>;
+  patch: Record<string, unknown>;
+  plan?: Plan;
+}
+
+export function updateView(): HTMLElement {
+  const stored = editor({ label: "The customer as GET returns it", hint: "Paste the reply of GET /V1/customers/{id}", onchange: (text) => changeIn("update", { stored: text }) });
+  const patch = editor({ label: "The change as a merge patch", hint: '{ "firstname": "…" }', onchange: (text) => changeIn("update", { patch: text }) });
+  const planned = h("section", { class: "card", "aria-live": "polite" });
+  const naive = audited();
+  const [copies, sends] = [copying(), sending()];
+  const work = soon(() => {
+    const core = loaded();
+    const made = core && make(core, planned);
+    naive.show(made);
+    const request = made?.plan?.request;
+    const sent = request && { ...request, authorized: true };
+    copies.show(sent);
+    sends.show(sent);
+  });
+  void ready.then(work);
+  watch((state) => [state.update.stored, state.update.patch], () => {
+    stored.set(get().update.stored);
+    patch.set(get().update.patch);
+  });
+  watch((state) => [state.update, state.release, state.profile, state.scope, state.caller], work);
+  return h(
+    "div",
+    { class: "stack" },
+    toolbar(),
+    h("div", { class: "workbench" }, pane("What is stored", "The reply of a GET, read as late as can be.", stored.element), pane("What is to change", CHANGE, patch.element)),
+    planned,
+    naive.element,
+    copies.element,
+    sends.element,
+  );
+}
+
+const CHANGE = "Only what changes. null clears a field; addresses are named by id, attributes by attribute_code; \"$patch\": \"delete\" takes an item away.";
+
+function pane(title: string, hint: string, body: HTMLElement) {
+  return h("section", { class: "card pane", "aria-label": title }, h("header", { class: "card-head" }, h("h2", {}, title)), h("p", { class: "hint" }, hint), body);
+}
+
+function toolbar(): HTMLElement {
+  const route = choose("Route", ROUTES, get().update.route, (route) => changeIn("update", { route }));
+  watch((state) => [state.update.route], () => (route.value = get().update.route));
+  const example = h("button", { type: "button", onclick: () => changeIn("update", { stored: STORED, patch: PATCH }) }, "Start from the example");
+  return h("section", { class: "card toolbar" }, h("div", { class: "row" }, labelled("Route", route), caller(), scope(), example));
+}
+
+/** Plans the update and shows it; nothing while there is nothing to plan. */
+function make(core: Core, place: HTMLElement): Planned | undefined {
+  const { update } = get();
+  const [stored, patch] = [object(update.stored), object(update.patch)];
+  if (!stored || !patch) {
+    fill(place, heading(), h("p", { class: "empty" }, waiting(update.stored, stored === undefined)));
+    return undefined;
+  }
+  try {
+    const plan = core.plan(update.stored, update.patch, { ...store(), caller: get().caller, route: update.route });
+    fill(place, heading(), shown(stored, plan));
+    return { stored, patch, plan };
+  } catch (error) {
+    fill(place, heading(), error instanceof core.Unplannable ? unplannable(error) : h("p", { class: "message error" }, message(error)));
+    return { stored, patch };
+  }
+}
+
+const heading = () => h("header", { class: "card-head" }, h("h2", {}, "The planned update"));
+
+function waiting(stored: string, unread: boolean): string {
+  if (stored.trim() === "") return "Paste a customer and describe the change: the request that makes it, and nothing else, appears here.";
+  return unread ? "The customer is not a JSON object yet." : "The change is not a JSON object yet.";
+}
+
+function shown(stored: Record<string, unknown>, plan: Plan): HTMLElement[] {
+  const { changes, removals, warnings, request, expected } = plan;
+  if (changes.length === 0) return [h("p", { class: "verdict good" }, "The store already has this: nothing needs to be sent.")];
+  const taken = removals.length > 0 ? `; ${count(removals.length, "of them takes", "of them take")} something away, as asked: ${removals.map(({ pointer }) => pointer).join(", ")}` : "";
+  return [
+    h("div", { class: "verdict good" }, h("p", { class: "title" }, `${count(changes.length, "place changes", "places change")}, and nothing else`), taken && h("p", {}, taken.slice(2))),
+    warnings.length > 0 ? h("ul", { class: "notes" }, warnings.map((code) => h("li", {}, WARNINGS[code] ?? code.replaceAll(/[-_]/g, " ")))) : h("span"),
+    h("p", { class: "request-line" }, h("span", { class: "tag" }, request.method), " ", h("code", {}, request.target)),
+    h("pre", { class: "code", tabindex: "0", "aria-label": "The planned body" }, laidOut(request.body)),
+    h("h3", {}, "Stored and afterwards"),
+    difference(stored, expected, ["Stored", "After the update"]),
+  ];
+}
+
+const laidOut = (body: string | null) => (body === null ? "" : JSON.stringify(JSON.parse(body), null, 2));
+
+function unplannable({ reasons, refusal: said }: Unplannable): HTMLElement {
+  return h(
+    "div",
+    { class: "verdict error" },
+    h("p", { class: "title" }, "No request makes just this change"),
+    h("ul", {}, reasons.map(({ pointer, message }) => h("li", {}, h("code", {}, pointer || "/"), " ", message))),
+    said && h("p", { class: "hint" }, "The store would answer:"),
+    said && refusal(said),
+  );
+}
+
+function object(text: string): Record<string, unknown> | undefined {
+  const value = parsed(text);
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+}

@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { compare, folded } from "../../src/diff.ts";
+import { naiveBody, putTarget } from "../../src/naive.ts";
+import { queryOf, rows, criteria } from "../../src/search/criteria.ts";
+
+test("changed lines stand side by side, commas aside", () => {
+  const found = compare({ a: 1, b: 2, c: 3 }, { a: 1, b: 4 });
+  assert.deepEqual(
+    found.map(({ kind, before, after }) => [kind, before.trim(), after.trim()]),
+    [
+      ["same", "{", "{"],
+      ["same", '"a": 1,', '"a": 1,'],
+      ["changed", '"b": 2,', '"b": 4'],
+      ["gone", '"c": 3', ""],
+      ["same", "}", "}"],
+    ],
+  );
+});
+
+test("unchanged lines far from a change are counted", () => {
+  const before = Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`m${at}`, at]));
+  const parts = folded(compare(before, { ...before, m10: "x" }), 1);
+  assert.deepEqual(parts.map((part) => (typeof part === "number" ? part : part.length)), [10, 3, 9]);
+});
+
+test("a body without a plan names the customer and leaves our directives out", () => {
+  const stored = { id: 5, email: "ada@x.test", firstname: "Ada" };
+  const patch = { firstname: "Eve", addresses: [{ id: 7, $patch: "delete" }, { id: 8, city: "Bath" }] };
+  const body = JSON.parse(naiveBody("change", stored, patch, {}, ""));
+  assert.deepEqual(body, { customer: { id: 5, email: "ada@x.test", firstname: "Eve", addresses: [{ id: 8, city: "Bath" }] } });
+  assert.equal(naiveBody("own", stored, patch, {}, "{}"), "{}");
+  assert.equal(putTarget("id", 5, "default"), "/rest/default/V1/customers/5");
+});
+
+test("criteria become rows and rows become criteria", () => {
+  const sought = { filter_groups: [{ filters: [{ field: "email", value: "a", condition_type: "like" }] }], sort_orders: [{ field: "entity_id", direction: "ASC" as const }], page_size: 5 };
+  assert.deepEqual(criteria(rows(sought)), sought);
+  assert.deepEqual(criteria({ groups: [[{ field: "", value: "x", condition_type: "eq" }]], orders: [], pageSize: "x", currentPage: "" }), {});
+});
+
+test("a query is found in whatever was pasted", () => {
+  assert.equal(queryOf(" https://x.test/rest/V1/customers/search?searchCriteria=#top "), "searchCriteria=");
+  assert.equal(queryOf("searchCriteria[pageSize]=5"), "searchCriteria[pageSize]=5");
+});

@@ -1,0 +1,16 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+import { facts } from "./build/facts.ts";
+import { policy } from "./build/policy.ts";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  // Relative, so that the page works in any folder of any static server.
+  base: "./",
+  plugins: [facts(here("../../../schema"), here("../../../crates/core/src/profile/stock.json")), policy()],
+  resolve: { alias: { magewright: here("../js/web.js") } },
+  server: { fs: { allow: [here("../../..")] } },
+  worker: { format: "es" },
+  build: { target: "es2022", modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+});
