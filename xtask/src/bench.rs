@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
 
 use crate::python::environment;
-use crate::run::{package, require, root, target};
+use crate::run::{build, package, require, root, target};
 use crate::wasm;
 
 /// What to time.
@@ -19,6 +19,15 @@ pub(crate) enum Task {
     Update(Options),
     /// Query strings of searches, against pymagento's builder and urlencode, and from JavaScript against qs.
     Search(Rounds),
+    /// GETs a second of the sandbox store, the time it takes to start, and its memory.
+    Sandbox {
+        /// How long to send.
+        #[arg(long, default_value_t = 0.25)]
+        minutes: f64,
+        /// Connections at once.
+        #[arg(long, default_value_t = 8)]
+        connections: u32,
+    },
 }
 
 /// How often to time.
@@ -46,7 +55,20 @@ pub(crate) fn run(task: &Task) -> Result<()> {
         Task::Validate(options) => validate(options),
         Task::Update(options) => update(options),
         Task::Search(options) => search(options),
+        Task::Sandbox { minutes, connections } => sandbox(*minutes, *connections),
     }
+}
+
+/// The store runs in a process of its own, as for anybody else.
+fn sandbox(minutes: f64, connections: u32) -> Result<()> {
+    let store = build("magewright-sandbox")?;
+    let arguments = [
+        "sandbox".to_owned(),
+        format!("--store={}", text(store)),
+        format!("--minutes={minutes}"),
+        format!("--connections={connections}"),
+    ];
+    package("magewright-bench", "magewright-bench", &arguments)
 }
 
 fn validate(options: &Options) -> Result<()> {

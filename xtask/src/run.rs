@@ -23,6 +23,12 @@ pub(crate) fn package(package: &str, binary: &str, arguments: &[String]) -> Resu
     exit_like(&mut cargo)
 }
 
+/// Builds a package's binary of the same name in release mode. Returns where it is.
+pub(crate) fn build(package: &str) -> Result<PathBuf> {
+    require(cargo().args(["build", "--quiet", "--release", "--package", package, "--bin", package]))?;
+    Ok(target().join("release").join(package).with_extension(std::env::consts::EXE_EXTENSION))
+}
+
 /// The cargo that runs this program.
 pub(crate) fn cargo() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))

@@ -3,7 +3,9 @@
 //! Started by `cargo xtask bench`, which prepares the peers and the records.
 
 mod contender;
+mod load;
 mod memory;
+mod sandbox;
 mod search;
 mod table;
 mod update;
@@ -22,6 +24,8 @@ enum Task {
     Search(search::Options),
     /// A patch laid over a stored customer, from bytes to bytes.
     Update(Options),
+    /// GETs a second of the sandbox store.
+    Sandbox(sandbox::Options),
     /// Reads a file of records as a stream, so many times over, and says how much memory that took.
     Memory {
         /// The records, one a line.
@@ -58,6 +62,7 @@ fn main() -> anyhow::Result<()> {
         Task::Validate(options) => validate::run(&options),
         Task::Update(options) => update::run(&options),
         Task::Search(options) => search::run(&options),
+        Task::Sandbox(options) => sandbox::run(&options),
         Task::Memory { file, times } => memory::stream(&file, times),
         Task::LongLine { size } => memory::long_line(size),
     }
