@@ -30,7 +30,7 @@ impl Authorization {
         url: &str,
         refused: Option<&Token>,
     ) -> Result<Self, Error> {
-        let login = match client.credentials() {
+        let login = match &client.connection().credentials {
             Credentials::Guest => return Ok(Authorization::guest()),
             Credentials::Bearer(token) => return Ok(Authorization::with(bearer(token), TokenAge::Unknown)),
             Credentials::Integration(credentials) => {
@@ -42,7 +42,7 @@ impl Authorization {
             Credentials::Admin { username, password } => tokens::admin(username, password),
             Credentials::Customer { email, password } => tokens::customer(email, password),
         };
-        let token = client.session().token(client, &login, refused).await?;
+        let token = client.connection().session.token(client, &login, refused).await?;
         Ok(Authorization { header: Some(bearer(&token.text)), age: token.age(), token: Some(token) })
     }
 
@@ -60,6 +60,11 @@ pub(crate) fn nonce() -> Option<String> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).ok()?;
     Some(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// A number from 0 to 1, in the middle where the operating system gives no random bytes.
+pub(crate) fn chance() -> f64 {
+    getrandom::u32().map_or(0.5, |drawn| f64::from(drawn) / f64::from(u32::MAX))
 }
 
 /// Unix time in seconds; a clock before 1970 is taken for 1970, which a store takes too.

@@ -1,7 +1,15 @@
 use std::fmt;
+use std::time::Duration;
 
+use magewright::bulk::Problem;
 use magewright::call::{Method, Request, UnexpectedReply};
 use magewright::error::{Cause, StoreError};
+use magewright::plan::Unplannable;
+use magewright::profile::ProfileError;
+use magewright::retry::Setback;
+use magewright::search::PagingError;
+
+use crate::write::{LeftBehind, Unsettled};
 
 /// Why a call gave no value.
 #[derive(Debug)]
@@ -19,6 +27,22 @@ pub enum Error {
     Login(Box<Error>),
     /// A new integration's handshake failed, and why.
     Handshake(String),
+    /// The store has no customer with this id.
+    NoSuchCustomer(i64),
+    /// The store refused to create a customer and keeps it all the same.
+    LeftBehind(Box<LeftBehind>),
+    /// No request does what is asked and nothing else.
+    Unplannable(Box<Unplannable>),
+    /// An update was sent and does not hold.
+    Unsettled(Box<Unsettled>),
+    /// A search that cannot be read page by page.
+    Paging(PagingError),
+    /// The store says of itself what no store says.
+    Profile(ProfileError),
+    /// Items that must not be submitted.
+    Bulk(Box<Problem>),
+    /// The journal of a sync cannot be used, and why.
+    Journal(String),
 }
 
 /// A refusal of the store, and what may be behind it.
@@ -32,6 +56,8 @@ pub struct Refused {
     pub error: StoreError,
     /// The likely causes, the likeliest first.
     pub causes: Vec<Cause>,
+    /// How long the store asks to wait.
+    pub retry_after: Option<Duration>,
 }
 
 /// A call that failed for want of a reply that can be read.
@@ -79,6 +105,14 @@ impl NetworkFailure {
     pub const fn is_unsent(self) -> bool {
         matches!(self, NetworkFailure::Connect | NetworkFailure::Randomness)
     }
+
+    const fn setback(self) -> Option<Setback> {
+        match self {
+            NetworkFailure::Connect => Some(Setback::undone()),
+            NetworkFailure::Timeout | NetworkFailure::Interrupted => Some(Setback::unclear()),
+            _ => None,
+        }
+    }
 }
 
 impl Error {
@@ -97,7 +131,28 @@ impl Error {
                 _ => None,
             },
             Error::Login(error) => error.status(),
-            Error::Settings(_) | Error::Handshake(_) => None,
+            Error::LeftBehind(left) => Some(left.refused.error.status()),
+            _ => None,
+        }
+    }
+
+    /// Whether the store says that it has no such thing, rather than no such route.
+    pub(crate) fn is_no_such_entity(&self) -> bool {
+        let routed = |refused: &Refused| refused.causes.iter().all(|cause| !cause.code.starts_with("route_"));
+        matches!(self, Error::Refused(refused) if refused.error.status() == 404 && routed(refused))
+    }
+
+    /// What the failure means for another attempt; `None` for one that another attempt would not change.
+    ///
+    /// A failed login is a setback before the call itself was made.
+    #[must_use]
+    pub fn setback(&self) -> Option<Setback> {
+        match self {
+            Error::Refused(refused) => Setback::of_status(refused.error.status(), refused.retry_after),
+            Error::Reply(_) => Some(Setback::unclear()),
+            Error::Network(failed) => failed.reason.setback(),
+            Error::Login(error) => error.setback().map(|setback| Setback { may_be_done: false, ..setback }),
+            _ => None,
         }
     }
 
@@ -106,6 +161,7 @@ impl Error {
     pub fn store(&self) -> Option<&StoreError> {
         match self {
             Error::Refused(refused) => Some(&refused.error),
+            Error::LeftBehind(left) => Some(&left.refused.error),
             Error::Login(error) => error.store(),
             _ => None,
         }
@@ -116,6 +172,7 @@ impl Error {
     pub fn causes(&self) -> &[Cause] {
         match self {
             Error::Refused(refused) => &refused.causes,
+            Error::LeftBehind(left) => &left.refused.causes,
             Error::Login(error) => error.causes(),
             _ => &[],
         }
@@ -136,6 +193,16 @@ impl fmt::Display for Error {
             Error::Reply(failed) => failed.fmt(f),
             Error::Network(failed) => failed.fmt(f),
             Error::Login(error) => write!(f, "the login failed: {error}"),
+            Error::NoSuchCustomer(id) => write!(f, "the store has no customer {id}"),
+            Error::LeftBehind(left) => {
+                write!(f, "{}; the customer was kept: mend it with an update, or delete it", left.refused)
+            }
+            Error::Unplannable(error) => error.fmt(f),
+            Error::Unsettled(error) => error.fmt(f),
+            Error::Paging(error) => error.fmt(f),
+            Error::Profile(error) => write!(f, "what the store says of itself cannot be read: {error}"),
+            Error::Bulk(problem) => problem.fmt(f),
+            Error::Journal(problem) => write!(f, "the journal: {problem}"),
         }
     }
 }
@@ -178,9 +245,26 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Error::Refused(refused) => Some(&refused.error),
+            Error::LeftBehind(left) => Some(&left.refused.error),
             Error::Reply(failed) => Some(&failed.reason),
             Error::Login(error) => Some(error),
-            Error::Settings(_) | Error::Handshake(_) | Error::Network(_) => None,
+            Error::Unplannable(error) => Some(&**error),
+            Error::Paging(error) => Some(error),
+            Error::Profile(error) => Some(error),
+            Error::Bulk(problem) => Some(&**problem),
+            _ => None,
         }
+    }
+}
+
+impl From<PagingError> for Error {
+    fn from(error: PagingError) -> Self {
+        Error::Paging(error)
+    }
+}
+
+impl From<Unplannable> for Error {
+    fn from(error: Unplannable) -> Self {
+        Error::Unplannable(Box::new(error))
     }
 }

@@ -26,7 +26,7 @@ impl Session {
         if let Some(token) = held.as_ref().filter(usable) {
             return Ok(token.clone());
         }
-        let text = client.send_as_guest(login).await.map_err(|error| Error::Login(Box::new(error)))?;
+        let text = client.log_in(login).await.map_err(|error| Error::Login(Box::new(error)))?;
         Ok(held.insert(Token::new(text)).clone())
     }
 }

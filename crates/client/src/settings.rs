@@ -2,6 +2,8 @@ use std::time::Duration;
 
 use magewright::call::Scope;
 use magewright::release::Release;
+use magewright::retry::Retry;
+use magewright::store::Caller;
 
 /// How a client behaves.
 ///
@@ -19,8 +21,19 @@ pub struct Settings {
     pub release: Release,
     /// How long to wait for a connection.
     pub connect_timeout: Duration,
-    /// How long a whole call may take, from connecting to the reply's last byte.
+    /// How long one attempt of a call may take, from connecting to the reply's last byte.
     pub timeout: Duration,
+    /// How often and how patiently a call is repeated, where that does no harm.
+    pub retry: Retry,
+    /// How many requests may be under way at once; fewer after 429, 503 and replies that do not come in time.
+    pub concurrency: u32,
+    /// How often an update is sent until it holds, when other writers are in the way.
+    pub updates: u32,
+    /// How long after an update the customer is read again, to see whether it holds; two to four times
+    /// what the update took when `None`. Longer than the slowest update of any other writer is safe.
+    pub settle: Option<Duration>,
+    /// Whose token a ready-made one is: what an update keeps depends on who sends it.
+    pub bearer: Caller,
     /// The largest reply in bytes, decompressed.
     pub reply_limit: usize,
     /// Whether credentials may go over plain HTTP to a machine other than this one.
@@ -28,13 +41,19 @@ pub struct Settings {
 }
 
 impl Default for Settings {
-    /// The default store view, 10 seconds to connect, 60 in all, replies up to 64 MiB, no plain HTTP.
+    /// The default store view, 10 seconds to connect, 60 in all, eight requests at once, five attempts,
+    /// twelve for an update that others are in the way of, bearers taken for administrators, replies up to 64 MiB, no plain HTTP.
     fn default() -> Self {
         Settings {
             scope: Scope::Default,
             release: Release::DEFAULT,
             connect_timeout: Duration::from_secs(10),
             timeout: Duration::from_secs(60),
+            retry: Retry::default(),
+            concurrency: 8,
+            updates: 12,
+            settle: None,
+            bearer: Caller::Admin,
             reply_limit: 64 * 1024 * 1024,
             plain_http: false,
         }

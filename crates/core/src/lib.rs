@@ -16,6 +16,7 @@ pub mod predict;
 pub mod profile;
 pub mod release;
 pub mod report;
+pub mod retry;
 pub mod search;
 pub mod secret;
 pub mod store;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::fields::{known_message, named_field, parameter, unknown_field};
+use super::fields::{known_message, left_behind, named_field, parameter, unknown_field};
 use super::{Cause, Circumstances, Shape, StoreError, TokenAge};
 use crate::call::{Access, route};
 
@@ -19,6 +19,7 @@ const RULES: &[Rule] = &[
     unknown_store_code,
     known_message,
     unknown_field,
+    left_behind,
     named_field,
     intermediary,
     internal,

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Cause, Circumstances, StoreError};
-use crate::call::Method;
+use crate::call::{Method, route};
 use crate::json::Value;
 use crate::outcome::Parameters;
 
@@ -82,6 +82,20 @@ pub(super) fn unknown_field(error: &StoreError, _: &Circumstances<'_>) -> Option
     })
 }
 
+/// A create meets the ids of default addresses only when the account is in place, and does not take it back.
+pub(super) fn left_behind(error: &StoreError, call: &Circumstances<'_>) -> Option<Cause> {
+    let create = route::find(call.method, call.path)
+        .is_some_and(|found| found.method == Method::Post && found.path == route::CUSTOMER_CREATE.template);
+    let name = parameter(error, "fieldName").filter(|_| create)?;
+    DEFAULTS.contains(&name.as_str()).then(|| {
+        let message = "the store refuses the id of the default address but keeps the customer, whom it then \
+                       refuses to save: search for the e-mail, and set the field to null";
+        Cause::new("customer_left_behind", message).at(format!("/customer/{name}"))
+    })
+}
+
+const DEFAULTS: [&str; 2] = ["default_billing", "default_shipping"];
+
 pub(super) fn named_field(error: &StoreError, _: &Circumstances<'_>) -> Option<Cause> {
     let name = parameter(error, "fieldName").or_else(|| {
         let (_, first) = error.refusal.errors.first()?;
@@ -157,6 +171,16 @@ mod tests {
             {"message":"\"%fieldName\" is required.","parameters":{"fieldName":"city"}},
             {"message":"\"%fieldName\" is required.","parameters":{"fieldName":"street"}}]}"#;
         assert_eq!(customers(400, body)[0].pointer.as_deref(), Some("/customer/addresses/*/city"));
+    }
+
+    #[test]
+    fn a_create_that_leaves_a_customer_behind_is_told() {
+        let body = r#"{"message":"The %fieldName value is invalid. Set the correct value and try again.",
+            "parameters":{"fieldName":"default_billing"}}"#;
+        let codes: Vec<_> = customers(400, body).into_iter().map(|cause| cause.code).collect();
+        assert_eq!(codes, ["customer_left_behind", "field"]);
+        let put = Circumstances::of(Method::Put, "/rest/V1/customers/5");
+        assert_eq!(diagnose(&StoreError::decode(400, body.as_bytes()), &put)[0].code, "field");
     }
 
     #[test]

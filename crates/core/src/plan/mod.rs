@@ -10,10 +10,12 @@
 //! is none. [`audit`] says what a body somebody wrote by hand would really do,
 //! and [`verify`] whether the store did what was planned.
 
+mod adopt;
 mod apply;
 mod audit;
 mod body;
 mod change;
+mod created;
 mod diff;
 mod differ;
 mod keyed;
@@ -26,9 +28,11 @@ mod settle;
 mod splice;
 mod verify;
 
+pub use adopt::adopt;
 pub use apply::apply;
 pub use audit::{Effect, EffectKind, audit};
 pub use change::{Change, changes};
+pub use created::verify_created;
 pub use diff::{diff, same};
 pub use merge::merge;
 pub use patch::{Patch, PatchError, PatchErrorKind};

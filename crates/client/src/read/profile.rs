@@ -1,0 +1,50 @@
+//! What a store says of itself.
+
+use magewright::call::attributes::{self, Entity};
+use magewright::call::{Call, directory, groups, stores};
+use magewright::json::Value;
+use magewright::profile::{Profile, Replies};
+use magewright::search::SearchCriteria;
+
+use crate::{Client, Error};
+
+impl Client {
+    /// Asks the store for its websites, views, groups, attributes, countries and modules.
+    ///
+    /// What the caller may not see (401) or the store does not have (404) is taken from a stock store; which
+    /// parts the store told is what [`Profile::knows`] says.
+    ///
+    /// # Errors
+    /// As [`Client::send`]; [`Error::Profile`] for a reply that is not what a store answers.
+    pub async fn pull_profile(&self) -> Result<Profile, Error> {
+        let all = SearchCriteria::new();
+        let websites = self.part(&stores::websites()).await?;
+        let store_groups = self.part(&stores::groups()).await?;
+        let store_views = self.part(&stores::views()).await?;
+        let customer_groups = self.part(&groups::search(&all)).await?;
+        let customer_attributes = self.part(&attributes::all(Entity::Customer)).await?;
+        let address_attributes = self.part(&attributes::all(Entity::Address)).await?;
+        let countries = self.part(&directory::countries()).await?;
+        let modules = self.part(&stores::modules()).await?;
+        let replies = Replies {
+            websites: websites.as_ref(),
+            store_groups: store_groups.as_ref(),
+            store_views: store_views.as_ref(),
+            customer_groups: customer_groups.as_ref(),
+            customer_attributes: customer_attributes.as_ref(),
+            address_attributes: address_attributes.as_ref(),
+            countries: countries.as_ref(),
+            modules: modules.as_ref(),
+            settings: None,
+        };
+        Profile::from_replies(&replies).map_err(Error::Profile)
+    }
+
+    async fn part<T>(&self, call: &Call<T>) -> Result<Option<Value>, Error> {
+        match self.send_value(call).await {
+            Ok(reply) => Ok(Some(reply)),
+            Err(Error::Refused(refused)) if matches!(refused.error.status(), 401 | 404) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+}
