@@ -1,7 +1,6 @@
 use std::fmt;
 use std::time::Duration;
 
-use magewright::bulk::Problem;
 use magewright::call::{Method, Request, UnexpectedReply};
 use magewright::error::{Cause, StoreError};
 use magewright::plan::Unplannable;
@@ -39,8 +38,6 @@ pub enum Error {
     Paging(PagingError),
     /// The store says of itself what no store says.
     Profile(ProfileError),
-    /// Items that must not be submitted.
-    Bulk(Box<Problem>),
     /// The journal of a sync cannot be used, and why.
     Journal(String),
 }
@@ -201,7 +198,6 @@ impl fmt::Display for Error {
             Error::Unsettled(error) => error.fmt(f),
             Error::Paging(error) => error.fmt(f),
             Error::Profile(error) => write!(f, "what the store says of itself cannot be read: {error}"),
-            Error::Bulk(problem) => problem.fmt(f),
             Error::Journal(problem) => write!(f, "the journal: {problem}"),
         }
     }
@@ -251,7 +247,6 @@ impl std::error::Error for Error {
             Error::Unplannable(error) => Some(&**error),
             Error::Paging(error) => Some(error),
             Error::Profile(error) => Some(error),
-            Error::Bulk(problem) => Some(&**problem),
             _ => None,
         }
     }

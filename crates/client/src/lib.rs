@@ -31,6 +31,7 @@
 //! lossless updates, sync. A failed call is reported, not repeated.
 
 mod authorize;
+mod bulk;
 mod client;
 mod connection;
 mod credentials;
@@ -45,6 +46,7 @@ mod tls;
 mod token;
 mod write;
 
+pub use bulk::BulkOptions;
 pub use client::Client;
 pub use credentials::Credentials;
 pub use error::{Error, Failed, NetworkFailure, Refused};

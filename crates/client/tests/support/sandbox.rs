@@ -1,5 +1,7 @@
 //! The embedded store on loopback.
 
+#![allow(dead_code, reason = "not every test needs all")]
+
 use std::time::Duration;
 
 use magewright::json::Value;
