@@ -8,7 +8,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig({
   // Relative, so that the page works in any folder of any static server.
   base: "./",
-  plugins: [facts(here("../../../schema"), here("../../../crates/core/src/profile/stock.json")), policy()],
+  plugins: [facts(here("../../..")), policy()],
   resolve: { alias: { magewright: here("../js/web.js") } },
   server: { fs: { allow: [here("../../..")] } },
   worker: { format: "es" },

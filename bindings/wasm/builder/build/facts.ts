@@ -28,6 +28,13 @@ interface Contract {
   $defs: Record<string, Schema>;
   endpoints: Operation[];
 }
+/** An example of docs/reference/requests.json. */
+interface Ready {
+  endpoint: string;
+  path: string;
+  query?: string;
+  body?: unknown;
+}
 interface Note {
   about?: string;
   way?: string;
@@ -61,11 +68,11 @@ interface Declared {
 
 const read = <T>(file: string) => JSON.parse(readFileSync(file, "utf8")) as T;
 
-/** The modules `virtual:facts` and `virtual:stock`, made of a folder `schema` and a profile document. */
-export function facts(schema: string, stock: string): Plugin {
+/** The modules `virtual:facts` and `virtual:stock`, made of the workspace's files. */
+export function facts(workspace: string): Plugin {
   const made: Record<string, () => unknown> = {
-    "\0virtual:facts": () => condense(schema),
-    "\0virtual:stock": () => read(stock),
+    "\0virtual:facts": () => condense(workspace),
+    "\0virtual:stock": () => read(join(workspace, "crates/core/src/profile/stock.json")),
   };
   return {
     name: "facts",
@@ -77,12 +84,14 @@ export function facts(schema: string, stock: string): Plugin {
   };
 }
 
-/** The facts of all contracts in a folder `schema`. */
-export function condense(schema: string): Facts {
+/** The facts of all contracts, and the examples made of them. */
+export function condense(workspace: string): Facts {
+  const schema = join(workspace, "schema");
+  const { requests } = read<{ requests: Ready[] }>(join(workspace, "docs/reference/requests.json"));
   const overlay = read<Overlay>(join(schema, "overlay.json"));
   const files = readdirSync(join(schema, "contracts")).sort();
   const contracts = files.map((file) => read<Contract>(join(schema, "contracts", file)));
-  const endpoints = merge(contracts, overlay);
+  const endpoints = merge(contracts, overlay, requests);
   const types = reached(contracts, overlay, endpoints);
   for (const declared of overlay.declared) {
     for (const [name, type] of Object.entries(declared.types)) {
@@ -92,22 +101,31 @@ export function condense(schema: string): Facts {
   return { contracts: contracts.map(({ release }) => release), types, endpoints, secrets: overlay.secrets.members };
 }
 
-function merge(contracts: Contract[], overlay: Overlay): Endpoint[] {
+function merge(contracts: Contract[], overlay: Overlay, requests: Ready[]): Endpoint[] {
   const all = new Map<string, Endpoint>();
   for (const contract of contracts) {
     for (const operation of contract.endpoints) {
       const key = `${operation.method} ${operation.path}`;
       const note = overlay.endpoints[key] ?? {};
-      if (note.left_out || operation.path.includes("/tfa/provider/authy")) continue;
+      if (note.left_out) continue;
       const known = all.get(key);
       if (known) known.contracts.push(contract.release);
-      else all.set(key, endpoint(operation, note, contract.release));
+      else all.set(key, endpoint(operation, note, contract.release, example(operation.path, requests.find(({ endpoint }) => endpoint === key))));
     }
   }
   return [...all.values()].sort((a, b) => a.path.localeCompare(b.path) || a.method.localeCompare(b.method));
 }
 
-function endpoint(operation: Operation, note: Note, release: string): Endpoint {
+function example(template: string, ready: Ready | undefined): Endpoint["example"] {
+  const names = [...template.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "");
+  const pattern = new RegExp(`^${template.replace(/\{\w+\}/g, "([^/]+)")}$`);
+  const values = pattern.exec(ready?.path ?? "")?.slice(1) ?? [];
+  const parameters = Object.fromEntries(names.map((name, at) => [name, decodeURIComponent(values[at] ?? "")]));
+  for (const [name, value] of new URLSearchParams(ready?.query)) parameters[name] = value;
+  return { parameters, ...(ready?.body === undefined ? {} : { body: ready.body }) };
+}
+
+function endpoint(operation: Operation, note: Note, release: string, ready: Endpoint["example"]): Endpoint {
   const required = new Set(operation.body?.required ?? []);
   const body = operation.body?.properties;
   return {
@@ -122,6 +140,7 @@ function endpoint(operation: Operation, note: Note, release: string): Endpoint {
       kind: schema.type ?? "string",
     })),
     body: body ? Object.entries(body).map(([name, schema]) => field(name, schema, required.has(name), {})) : null,
+    example: ready,
     ...(note.needs ? { needs: note.needs } : {}),
     ...(note.forced ? { forced: note.forced } : {}),
     ...(note.since ? { since: note.since } : {}),

@@ -40,6 +40,8 @@ export interface Endpoint {
   /** What the store overwrites. */
   forced?: string[];
   since?: string[];
+  /** Values that can be sent as they are. */
+  example: { parameters: Record<string, string>; body?: unknown };
 }
 
 export interface Facts {

@@ -5,9 +5,10 @@ import type { Sent } from "./snippets/snippets.ts";
 /** Path and query from the base URL on; what is missing stays a placeholder in braces. */
 export function target(endpoint: Endpoint, parameters: Record<string, string>, scope: string): string {
   const path = endpoint.path.replace(/\{(\w+)\}/g, (whole, name: string) => segment(parameters[name]) ?? whole);
-  const query = endpoint.parameters
-    .filter(({ name, place }) => place === "query" && parameters[name])
-    .map(({ name }) => `${part(name)}=${part(parameters[name] ?? "")}`);
+  const inPath = new Set(endpoint.parameters.flatMap(({ name, place }) => (place === "path" ? [name] : [])));
+  const query = Object.entries(parameters)
+    .filter(([name, value]) => !inPath.has(name) && value !== "")
+    .map(([name, value]) => `${part(name)}=${part(value)}`);
   const prefix = scope ? `/rest/${part(scope)}` : "/rest";
   return prefix + path + (query.length > 0 ? `?${query.join("&")}` : "");
 }

@@ -5,7 +5,7 @@ use super::predictions::caller;
 use super::stores::AskedStore;
 use super::{Failure, Request};
 use crate::json::Value;
-use crate::predict;
+use crate::predict::{self, AdminPassword, AdminUserChecks};
 use crate::report::{Report, Violation};
 use crate::validate::{self, Operation};
 
@@ -20,6 +20,20 @@ pub(super) fn create(request: &Request) -> Result<Value, Failure> {
     let asked = AskedStore::read(request)?;
     let body = request.bytes("body")?;
     Ok(report(&predict::validate_create(&body, caller(request)?, &asked.store())))
+}
+
+/// How an administrator's password must be made.
+const POLICIES: &[(&str, AdminPassword)] =
+    &[("letter-and-digit", AdminPassword::LetterAndDigit), ("mixed-case", AdminPassword::MixedCaseAndDigit)];
+
+/// `validate.admin_user`: the same for the body that creates or changes an administrator, which no
+/// Magento has a route for.
+pub(super) fn admin_user(request: &Request) -> Result<Value, Failure> {
+    let checks = AdminUserChecks {
+        password: request.choice("policy", POLICIES)?.unwrap_or_default(),
+        exists: request.choice("user", &[("new", false), ("existing", true)])?.unwrap_or_default(),
+    };
+    Ok(report(&predict::validate_admin_user(&request.bytes("body")?, checks)))
 }
 
 /// A report; `accepted` is whether the store takes the payload, be it with losses.
@@ -68,6 +82,17 @@ mod tests {
     fn a_create_is_checked_with_its_envelope() {
         let answer = call("validate.create", br#"{"body":{"customer":{"email":"ada"}}}"#);
         assert!(answer.contains(r#""pointer":"/customer/email""#), "{answer}");
+    }
+
+    #[test]
+    fn an_administrator_is_checked_by_the_policy_named() {
+        let ask = |members: &str| {
+            let user = r#"{"username":"ada","firstname":"Ada","lastname":"L","email":"a@b.test"}"#;
+            call("validate.admin_user", format!(r#"{{"body":{{"user":{user}}}{members}}}"#).as_bytes())
+        };
+        assert!(ask("").contains(r#""pointer":"/user/password""#), "{}", ask(""));
+        assert!(ask(r#","user":"existing""#).contains(r#""accepted":true"#));
+        assert!(ask(r#","policy":"none""#).contains(r#""pointer":"/policy""#));
     }
 
     #[test]

@@ -1,5 +1,5 @@
 use super::{
-    Failure, FailureCode, Request, checks, patches, predictions, replies, requests, searches, updates,
+    Failure, FailureCode, Request, checks, patches, predictions, replies, requests, searches, stores, updates,
 };
 use crate::json::Value;
 
@@ -40,6 +40,7 @@ pub const OPERATIONS: &[Operation] = &[
     operation("operations", &[], &[], operations),
     operation("validate", &["payload", "profile", "accounts"], STORE, checks::record),
     operation("validate.create", &["body", "profile", "accounts"], SENT, checks::create),
+    operation("validate.admin_user", &["body"], &["user", "policy"], checks::admin_user),
     operation("predict.create", &["body", "profile", "accounts"], SENT, predictions::create),
     operation("predict.update", &["stored", "body", "profile", "accounts"], UPDATED, updates::predict),
     operation("predict.update_in_bulk", &["items", "profile", "accounts"], SENT, updates::predict_in_bulk),
@@ -60,6 +61,7 @@ pub const OPERATIONS: &[Operation] = &[
     operation("customers.delete", &[], &["id", "scope"], requests::delete),
     operation("oauth.sign", &[], SIGNED, requests::authorization),
     operation("error.decode", &["body"], &["status", "method", "path", "token"], replies::decode_error),
+    operation("profile.from_replies", stores::REPLIES, &[], stores::from_replies),
     operation("fields.apply", &["reply"], &["fields"], replies::apply_fields),
 ];
 

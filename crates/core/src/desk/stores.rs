@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::request::invalid;
 use super::{Failure, Operation, Request};
 use crate::json::{Object, Value};
-use crate::profile::Profile;
+use crate::profile::{Profile, Replies};
 use crate::release::Release;
 use crate::store::{Accounts, Store};
 
@@ -141,9 +141,56 @@ fn accounts(request: &Request) -> Result<Accounts, Failure> {
     }
 }
 
+/// What a store says of itself, reply by reply.
+pub(super) const REPLIES: &[&str] = &[
+    "websites",
+    "store_groups",
+    "store_views",
+    "customer_groups",
+    "customer_attributes",
+    "address_attributes",
+    "countries",
+    "modules",
+    "settings",
+];
+
+/// `profile.from_replies`: the profile document of a store's replies; what is left out is stock.
+pub(super) fn from_replies(request: &Request) -> Result<Value, Failure> {
+    let mut found = Vec::new();
+    for name in REPLIES {
+        found.push(request.optional_document(name)?);
+    }
+    let part = |name: &str| {
+        let at = REPLIES.iter().position(|one| *one == name);
+        at.and_then(|at| found.get(at)).and_then(Option::as_ref)
+    };
+    let replies = Replies {
+        websites: part("websites"),
+        store_groups: part("store_groups"),
+        store_views: part("store_views"),
+        customer_groups: part("customer_groups"),
+        customer_attributes: part("customer_attributes"),
+        address_attributes: part("address_attributes"),
+        countries: part("countries"),
+        modules: part("modules"),
+        settings: part("settings"),
+    };
+    let profile = Profile::from_replies(&replies);
+    profile.map(|profile| profile.to_document()).map_err(|error| invalid("replies", error.to_string()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::{Described, call, call_about};
+
+    #[test]
+    fn replies_of_a_store_become_its_profile() {
+        let groups = r#"{"items":[{"id":7,"code":"Clinics"}]}"#;
+        let answer = call("profile.from_replies", format!(r#"{{"customer_groups":{groups}}}"#).as_bytes());
+        assert!(answer.starts_with(r#"{"ok":{"version":1"#) && answer.contains("Clinics"), "{answer}");
+        let refused = call("profile.from_replies", br#"{"websites":{"message":"no"}}"#);
+        assert!(refused.contains(r#""code":"invalid_member""#), "{refused}");
+    }
 
     #[test]
     fn what_does_not_describe_a_store_is_refused_with_its_place() {

@@ -45,7 +45,7 @@ export function createView(): HTMLElement {
 
   watch((state) => [state.create.endpoint], () => {
     const endpoint = chosen(get().create.endpoint);
-    if (get().create.body === "" && Object.keys(get().create.parameters).length === 0) changeIn("create", example(endpoint, facts));
+    if (get().create.body === "" && Object.keys(get().create.parameters).length === 0) changeIn("create", example(endpoint));
     fill(workbench, endpoint.body ? bench(fields.element, json.element, verdicts) : h("p", { class: "empty" }, "This request has no body."));
     fill(parameters, inputs(endpoint));
   });
@@ -71,7 +71,9 @@ function bench(form: HTMLElement, json: HTMLElement, verdicts: HTMLElement): HTM
 }
 
 function inputs(endpoint: Endpoint): HTMLElement[] {
-  return endpoint.parameters
+  const written = Object.keys(get().create.parameters).filter((name) => !endpoint.parameters.some((one) => one.name === name));
+  const all = [...endpoint.parameters, ...written.map((name) => ({ name, place: "query" as const }))];
+  return all
     .filter(({ place, name }) => place === "path" || !name.includes("[") || name in get().create.parameters)
     .map(({ name, place }) => {
       const secret = /token/i.test(name);

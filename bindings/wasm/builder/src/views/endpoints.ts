@@ -6,7 +6,7 @@ import { example } from "../examples.ts";
 import { contractFor, type Endpoint, keyOf } from "../facts.ts";
 import { profileOf } from "../stock.ts";
 
-const FALLBACK: Endpoint = { method: "POST", path: "/V1/customers", about: "", access: "anonymous", contracts: [], parameters: [], body: [] };
+const FALLBACK: Endpoint = { method: "POST", path: "/V1/customers", about: "", access: "anonymous", contracts: [], parameters: [], body: [], example: { parameters: {} } };
 
 /** The endpoint of a key such as `POST /V1/customers`. */
 export const chosen = (key: string): Endpoint =>
@@ -50,7 +50,7 @@ export function picker(_tab: "create"): HTMLElement {
 }
 
 function use(key: string) {
-  changeIn("create", { endpoint: key, ...example(chosen(key), facts) });
+  changeIn("create", { endpoint: key, ...example(chosen(key)) });
 }
 
 function options(release: string): HTMLElement[] {

@@ -6,7 +6,7 @@ import { keyOf } from "../../src/facts.ts";
 import { form, type Place, shape, valueOf } from "../../src/form/model.ts";
 import { edit } from "../../src/pointer.ts";
 
-const facts = condense(fileURLToPath(new URL("../../../../../schema", import.meta.url)));
+const facts = condense(fileURLToPath(new URL("../../../../..", import.meta.url)));
 const create = facts.endpoints.find((one) => keyOf(one) === "POST /V1/customers");
 const profile = {
   customer_groups: [{ id: 1, code: "General" }],
