@@ -8,6 +8,7 @@ mod codegen;
 mod profile;
 mod python;
 mod reference;
+mod regenerate;
 mod run;
 mod schema;
 mod test;
@@ -38,6 +39,8 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Takes in a release: import, diff, generated code, recorded cases, and a summary to review.
+    Regenerate(regenerate::Options),
     /// Runs a folder of recorded store traffic against the core.
     #[command(disable_help_flag = true)]
     Conformance {
@@ -80,6 +83,7 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Schema(task) => schema::perform(task),
         Task::Profile(task) => profile::perform(task),
         Task::Codegen { check } => codegen::generate(check),
+        Task::Regenerate(options) => regenerate::run(&options),
         Task::Conformance { rest } => run::package("magewright-conformance", "conformance", &rest),
         Task::Wasm => wasm::build().and_then(|()| wasm::test()),
         Task::Builder => builder::build().and_then(|()| builder::test()).and_then(|()| builder::test_page()),
@@ -87,5 +91,15 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Test(options) => test::run(&options),
         Task::Bench(task) => bench::run(&task),
         Task::Demo { rest } => run::package("magewright-demo", "magewright-demo", &rest),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn every_command_line_is_well_formed() {
+        super::Arguments::command().debug_assert();
     }
 }

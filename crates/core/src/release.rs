@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::generated::tables::NEWEST_LINE;
+
 /// A Magento 2.4 release with its patch level, such as `2.4.7-p3`.
 ///
 /// Releases order by line first (2.4.6-p9 is before 2.4.7), which is not the
@@ -23,8 +25,9 @@ pub struct Release {
     patch: u8,
 }
 
-/// The first and the last line of 2.4 that rules are known for.
-const LINES: std::ops::RangeInclusive<u8> = 0..=9;
+/// The first and the last line of 2.4 that can be asked about: those that rules are known for, and
+/// what came later and has a contract, for which the newest rules go on holding.
+const LINES: std::ops::RangeInclusive<u8> = 0..=if NEWEST_LINE > 9 { NEWEST_LINE } else { 9 };
 
 impl Release {
     /// Release 2.4.7-p3, the one whose behaviour was recorded in full and the default target.

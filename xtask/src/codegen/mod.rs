@@ -90,7 +90,7 @@ fn outputs() -> Result<Vec<Output>> {
 
 /// The contracts of the releases and the overlay, as one.
 fn form() -> Result<form::Form> {
-    let contracts = contract_files()?.iter().map(|path| Contract::load(path)).collect::<Result<Vec<_>>>()?;
+    let contracts = contracts()?;
     let overlay_file = run::root().join("schema").join("overlay.json");
     let overlay = overlay::load(&overlay_file)?;
     let mut form = form::form(&contracts, &overlay);
@@ -99,6 +99,11 @@ fn form() -> Result<form::Form> {
         form.examples.refuse_strays(form)?;
     }
     form.context("schema/overlay.json and schema/contracts do not fit")
+}
+
+/// The contracts of all releases, oldest first.
+pub(crate) fn contracts() -> Result<Vec<Contract>> {
+    contract_files()?.iter().map(|path| Contract::load(path)).collect()
 }
 
 /// The contract files named by a release, oldest first; a shop's own contract is left out.
@@ -122,9 +127,32 @@ fn contract_files() -> Result<Vec<PathBuf>> {
 
 /// The newest release that there is a contract of.
 pub(crate) fn newest_release() -> Result<String> {
-    let files = contract_files()?;
-    let stem = files.last().and_then(|path| path.file_stem()).and_then(|stem| stem.to_str());
-    stem.map(str::to_owned).context("no contract")
+    releases()?.pop().context("no contract")
+}
+
+/// The release to compare with: the one just before, or for the oldest the one just after.
+pub(crate) fn neighbour(release: &str) -> Result<Option<String>> {
+    let mut others = releases()?;
+    others.retain(|other| other != release);
+    let place = others.iter().position(|other| is_before(release, other).unwrap_or(false));
+    let at = place.unwrap_or(others.len()).saturating_sub(1);
+    Ok(others.get(at).cloned())
+}
+
+/// Whether the first release is older than the second.
+pub(crate) fn is_before(one: &str, other: &str) -> Result<bool> {
+    Ok(band::release(one)? < band::release(other)?)
+}
+
+/// Whether the text names a release that code can be made for.
+pub(crate) fn refuse_unless_release(text: &str) -> Result<()> {
+    band::release(text).map(drop)
+}
+
+/// The releases that there are contracts of, oldest first.
+fn releases() -> Result<Vec<String>> {
+    let stem = |path: &PathBuf| path.file_stem().and_then(|stem| stem.to_str()).map(str::to_owned);
+    Ok(contract_files()?.iter().filter_map(stem).collect())
 }
 
 #[cfg(test)]

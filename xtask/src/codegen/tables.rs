@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use anyhow::{Context, Result};
 
-use super::band::Band;
+use super::band::{self, Band};
 use super::form::{Endpoint, Field, Form, Kind, Type};
 use crate::schema::overlay::{Beyond, Format, Limit, OnNull, Unit, Values, Way};
 
@@ -15,6 +15,7 @@ pub(crate) fn source(form: &Form) -> Result<String> {
          Endpoint, Field, Format, Kind, Limit, Method, OnNull, Parameter, Rules, Type, TypeId, Unit, Values, \
          Way,\n};\nuse crate::release::Band;\n\n",
     );
+    newest_line(&mut out, form)?;
     ids(&mut out, form)?;
     for (name, of) in &form.types {
         fields(&mut out, &constant(name), &of.fields, form)?;
@@ -27,6 +28,15 @@ pub(crate) fn source(form: &Form) -> Result<String> {
     }
     endpoints(&mut out, form)?;
     Ok(out)
+}
+
+/// A release that a contract was taken in of is one that can be asked about.
+fn newest_line(out: &mut String, form: &Form) -> Result<()> {
+    let lines = form.releases.iter().map(|text| band::release(text).map(|(line, _)| line));
+    let newest = lines.collect::<Result<Vec<_>>>()?.into_iter().max().unwrap_or_default();
+    writeln!(out, "/// The last line of 2.4 that there is a contract of.")?;
+    writeln!(out, "pub(crate) const NEWEST_LINE: u8 = {newest};\n")?;
+    Ok(())
 }
 
 fn ids(out: &mut String, form: &Form) -> Result<()> {
@@ -102,7 +112,7 @@ fn endpoint(out: &mut String, place: usize, one: &Endpoint, form: &Form) -> Resu
     writeln!(out, "        needs: &{:?},", one.needs)?;
     writeln!(out, "        forced: &{:?},", one.forced)?;
     writeln!(out, "        core: {},", one.core)?;
-    writeln!(out, "        band: {},", band(&one.band))?;
+    writeln!(out, "        band: {},", band_text(&one.band))?;
     writeln!(out, "    }},")?;
     Ok(())
 }
@@ -154,7 +164,7 @@ fn rules(field: &Field) -> String {
     let said = said(field);
     let mut presence: Vec<String> = Vec::new();
     presence.extend(field.notes.module.as_ref().map(|module| format!("module: Some({module:?})")));
-    presence.extend((field.band != Band::default()).then(|| format!("band: {}", band(&field.band))));
+    presence.extend((field.band != Band::default()).then(|| format!("band: {}", band_text(&field.band))));
     if !presence.is_empty() {
         presence.push(format!("bare: Some({})", literal(&said)));
     }
@@ -229,7 +239,7 @@ fn format(format: Format) -> &'static str {
     }
 }
 
-fn band(band: &Band) -> String {
+fn band_text(band: &Band) -> String {
     match (band.since.is_empty(), band.until.is_empty()) {
         (true, true) => "Band::ALL".to_owned(),
         (false, true) => format!("Band::since(&{:?})", band.since),

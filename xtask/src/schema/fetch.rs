@@ -12,7 +12,7 @@ const TIMEOUT: Duration = Duration::from_secs(120);
 
 /// Where the credentials are; they never stand on a command line.
 #[derive(Debug, Clone, Default, clap::Args)]
-#[group(multiple = false)]
+#[group(id = "credentials", multiple = false)]
 pub(crate) struct Options {
     /// The environment variable that holds a bearer token for the address.
     #[arg(long, value_name = "VAR")]

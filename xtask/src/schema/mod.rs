@@ -1,7 +1,7 @@
 //! Contracts: what a Magento release says its customer types and endpoints are.
 
 pub(crate) mod contract;
-mod diff;
+pub(crate) mod diff;
 pub(crate) mod fetch;
 mod import;
 mod names;
@@ -10,6 +10,7 @@ mod oauth;
 pub(crate) mod overlay;
 mod pull;
 pub(crate) mod read;
+mod releases;
 mod swagger;
 pub(crate) mod write;
 mod yaml;
@@ -55,6 +56,11 @@ pub(crate) enum Task {
         #[arg(long, value_enum)]
         fail_on: Option<diff::FailOn>,
     },
+    /// Shows which release has which field and endpoint.
+    Releases {
+        #[arg(long, value_enum, default_value_t)]
+        format: diff::Format,
+    },
 }
 
 pub(crate) fn perform(task: Task) -> Result<()> {
@@ -68,6 +74,10 @@ pub(crate) fn perform(task: Task) -> Result<()> {
             Ok(())
         }
         Task::Pull(options) => pull::perform(&options),
+        Task::Releases { format } => {
+            print!("{}", releases::text(&crate::codegen::contracts()?, format));
+            Ok(())
+        }
         Task::Diff { old, new, format, fail_on } => diff::run(&named(&old)?, &named(&new)?, format, fail_on),
     }
 }

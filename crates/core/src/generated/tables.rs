@@ -10,6 +10,9 @@ use crate::contract::{
 };
 use crate::release::Band;
 
+/// The last line of 2.4 that there is a contract of.
+pub(crate) const NEWEST_LINE: u8 = 9;
+
 /// The places of the well-known types.
 pub(crate) mod ids {
     use super::TypeId;

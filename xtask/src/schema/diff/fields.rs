@@ -51,7 +51,7 @@ fn requirement(place: &str, is_required: bool, used: Use) -> Change {
 }
 
 /// A kind in short, as the overlay writes it.
-pub(super) fn kind(kind: &Kind) -> String {
+pub(crate) fn kind(kind: &Kind) -> String {
     match kind {
         Kind::String => "string".to_owned(),
         Kind::Integer => "integer".to_owned(),

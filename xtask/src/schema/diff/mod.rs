@@ -11,6 +11,7 @@ use clap::ValueEnum;
 
 use super::contract::{Contract, Endpoint, Parameter};
 use fields::Use;
+pub(crate) use fields::kind;
 use reach::Reach;
 
 /// One change.
@@ -59,6 +60,11 @@ pub(crate) fn run(old: &Contract, new: &Contract, format: Format, fail_on: Optio
 /// The changes as one line each.
 pub(crate) fn summary(old: &Contract, new: &Contract) -> String {
     show::text(&changes(old, new), (&old.release, &new.release), Format::Text)
+}
+
+/// The changes as a fragment for a changelog.
+pub(crate) fn markdown(old: &Contract, new: &Contract) -> String {
+    show::text(&changes(old, new), (&old.release, &new.release), Format::Md)
 }
 
 /// Every change, types before endpoints, each by name.

@@ -1,0 +1,111 @@
+//! `cargo xtask regenerate` from outside, on a copy of the repository.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A copy of what the command reads; gone when the test ends.
+struct Copy(PathBuf);
+
+impl Copy {
+    fn new(name: &str) -> Copy {
+        let root = std::env::temp_dir().join(format!("magewright-regenerate-{name}-{}", std::process::id()));
+        let ours = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        for file in ["schema/overlay.json", "schema/examples.json"] {
+            copy(ours, &root, file);
+        }
+        for entry in std::fs::read_dir(ours.join("schema/contracts")).unwrap() {
+            copy(ours, &root, &format!("schema/contracts/{}", entry.unwrap().file_name().to_string_lossy()));
+        }
+        Copy(root)
+    }
+
+    fn regenerate(&self, release: &str, document: &str) -> Output {
+        let from = self.0.with_extension("document");
+        std::fs::write(&from, document).unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+            .args(["regenerate", "--no-vectors", "--release", release, "--from"])
+            .arg(&from)
+            .env("XTASK_ROOT", &self.0)
+            .output()
+            .unwrap();
+        std::fs::remove_file(from).unwrap();
+        output
+    }
+
+    /// Every file with its content.
+    fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+        let (mut waiting, mut files) = (vec![self.0.clone()], BTreeMap::new());
+        while let Some(folder) = waiting.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                match path.is_dir() {
+                    true => waiting.push(path),
+                    false => {
+                        let name = path.strip_prefix(&self.0).unwrap().to_owned();
+                        files.insert(name, std::fs::read(path).unwrap());
+                    }
+                }
+            }
+        }
+        files
+    }
+}
+
+impl Drop for Copy {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn copy(from: &Path, to: &Path, file: &str) {
+    std::fs::create_dir_all(to.join(file).parent().unwrap()).unwrap();
+    std::fs::copy(from.join(file), to.join(file)).unwrap();
+}
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+const SHOP: &str = include_str!("fixtures/shop.json");
+
+#[test]
+fn a_release_comes_in_whole_and_twice_the_same() {
+    let (one, other) = (Copy::new("one"), Copy::new("other"));
+    let output = one.regenerate("2.4.99", SHOP);
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(said(&output).contains(" to 2.4.99"), "{}", said(&output));
+    assert!(said(&output).contains("`AcmeLoyaltyCard` added: safe"), "{}", said(&output));
+    assert!(other.regenerate("2.4.99", SHOP).status.success());
+    let files = one.files();
+    assert_eq!(files, other.files());
+    for (file, holds) in [
+        ("crates/core/src/generated/tables.rs", "NEWEST_LINE: u8 = 99"),
+        ("crates/core/src/generated/models.rs", "pub struct AcmeLoyaltyCard"),
+        ("bindings/wasm/js/contract.d.ts", "export interface AcmeLoyaltyCard "),
+        ("bindings/python/python/magewright/contract.py", "class AcmeLoyaltyCard(TypedDict)"),
+        ("docs/reference/schema.json", "\"AcmeLoyaltyCardInput\""),
+        ("docs/reference/openapi.json", "#/components/schemas/AcmeLoyaltyCard"),
+        ("docs/reference/types/AcmeLoyaltyCard.md", "Since 2.4.99."),
+    ] {
+        let text = files.get(Path::new(file)).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+        assert!(text.is_some_and(|text| text.contains(holds)), "{file} lacks {holds}");
+    }
+}
+
+#[test]
+fn what_cannot_be_generated_leaves_the_contracts_as_they_were() {
+    let copy = Copy::new("refused");
+    let before = copy.files();
+    let retyped = SHOP.replacen("\"email\": { \"type\": \"string\"", "\"email\": { \"type\": \"integer\"", 1);
+    assert_ne!(retyped, SHOP, "the fixture has changed");
+    let output = copy.regenerate("2.4.99", &retyped);
+    assert!(!output.status.success());
+    assert!(said(&output).contains("`email` changed its kind between releases"), "{}", said(&output));
+    assert_eq!(copy.files(), before);
+    let output = copy.regenerate("shop", SHOP);
+    assert!(said(&output).contains("`shop` is no release"), "{}", said(&output));
+    assert_eq!(copy.files(), before);
+}
