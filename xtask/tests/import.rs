@@ -7,6 +7,8 @@ use std::path::PathBuf;
 use std::process::{Command, Output};
 
 const SHOP: &str = include_str!("fixtures/shop.json");
+/// What the sandbox store answers for `schema?services=all`, written by its own tests.
+const SANDBOX: &str = include_str!("fixtures/sandbox.json");
 
 /// A folder of its own for a test, gone when it ends.
 struct Folder(PathBuf);
@@ -258,4 +260,31 @@ fn what_is_broken_in_the_core_is_refused_all_the_same() {
     let broken = with("\"email\": { \"type\": \"string\" }", "\"email\": { \"type\": \"text\" }");
     let (output, written) = folder.import_with("shop.json", &broken, &["--skip-broken"]);
     assert_eq!((output.status.code(), written), (Some(1), None));
+}
+
+#[test]
+fn the_sandboxs_schema_is_that_of_the_contract_it_was_made_from() {
+    let folder = Folder::new("sandbox");
+    let (output, written) = folder.import("sandbox.json", SANDBOX);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+    let imported = read(&written.unwrap());
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../schema");
+    let contract = read(&std::fs::read_to_string(root.join("contracts/2.4.7.json")).unwrap());
+    let overlay = read(&std::fs::read_to_string(root.join("overlay.json")).unwrap());
+    let types = imported["$defs"].as_object().unwrap();
+    assert!(types.len() > 40, "{} types", types.len());
+    for (name, of) in types {
+        assert_eq!(of, &contract["$defs"][name], "{name}");
+    }
+    let is_left_out = |endpoint: &serde_json::Value| {
+        let name = format!("{} {}", endpoint["method"].as_str().unwrap(), endpoint["path"].as_str().unwrap());
+        !overlay["endpoints"][name]["left_out"].is_null()
+    };
+    let published: Vec<_> =
+        contract["endpoints"].as_array().unwrap().iter().filter(|one| !is_left_out(one)).cloned().collect();
+    let mut imported = imported["endpoints"].as_array().unwrap().clone();
+    let services = imported.iter_mut().filter_map(|one| one.as_object_mut().unwrap().remove("service"));
+    assert!(services.count() > 40, "a live store names the services");
+    assert_eq!(imported, published);
 }

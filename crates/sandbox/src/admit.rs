@@ -44,7 +44,7 @@ impl App {
 
     /// Who sends a request: a bearer token that is not good counts for nothing, a
     /// wrong OAuth signature is refused.
-    fn identify(&mut self, request: &Request) -> Result<Identity, Refusal> {
+    pub(crate) fn identify(&mut self, request: &Request) -> Result<Identity, Refusal> {
         let header = match &request.credentials {
             Credentials::None => return Ok(Identity::Guest),
             Credentials::Known(identity) => return Ok(identity.clone()),

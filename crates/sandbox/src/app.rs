@@ -16,6 +16,7 @@ use crate::password;
 use crate::queue;
 use crate::refusal::{cannot_be_processed, no_route, not_answered};
 use crate::routes;
+use crate::schema;
 use crate::shop::Shop;
 use crate::target::{self, Processor, Target, query_parameters};
 
@@ -142,7 +143,11 @@ impl App {
         let reply = match target.processor {
             Processor::Sync => self.direct(request, &target, method)?,
             Processor::Async | Processor::Bulk => return self.queued(request, &target, method),
-            Processor::Schema => return Err(not_answered()),
+            Processor::Schema => {
+                let identity = self.identify(request)?;
+                let reply = schema::document(&self.shop, &identity, method, &target, &request.origin)?;
+                return Ok(Response::ok(reply));
+            }
         };
         filtered(reply, target.query).map(Response::ok)
     }

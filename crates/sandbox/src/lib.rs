@@ -19,6 +19,7 @@ mod queue;
 mod race;
 mod refusal;
 mod routes;
+mod schema;
 mod seed;
 mod serve;
 mod shop;
