@@ -1,52 +1,77 @@
-//! Sixteen bytes looked at together, in plain arithmetic.
+//! Eight or sixteen bytes looked at together, in plain arithmetic.
 //!
 //! A mark is the high bit of a byte, set where something holds of that byte.
 
 const ONES: u64 = u64::from_le_bytes([1; 8]);
 const HIGH: u64 = ONES << 7;
 
-/// The next 16 bytes as a little-endian number, zeros beyond the end.
+/// Sixteen bytes: two little-endian numbers.
+pub(super) type Block = [u64; 2];
+
+/// The next 16 bytes, zeros beyond the end.
 #[inline(always)]
-pub(super) fn block(rest: &[u8]) -> u128 {
-    match rest.first_chunk() {
-        Some(block) => u128::from_le_bytes(*block),
+pub(super) fn block(rest: &[u8]) -> Block {
+    let bytes = match rest.first_chunk() {
+        Some(bytes) => u128::from_le_bytes(*bytes),
         None => last_block(rest),
-    }
+    };
+    [bytes as u64, (bytes >> 64) as u64]
 }
 
 #[cold]
+#[inline(never)]
 fn last_block(rest: &[u8]) -> u128 {
-    let mut block = [0; 16];
-    block.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-    u128::from_le_bytes(block)
+    rest.iter().rev().fold(0, |block, byte| block << 8 | u128::from(*byte))
 }
 
 /// How many bytes stand before the first mark: 16 without one.
 #[inline(always)]
-pub(super) const fn before_mark(marks: u128) -> usize {
-    (marks.trailing_zeros() / 8) as usize
-}
-
-/// Marks bytes of a block, each half by itself.
-#[inline(always)]
-fn both(block: u128, mark: impl Fn(u64) -> u64) -> u128 {
-    u128::from(mark(block as u64)) | u128::from(mark((block >> 64) as u64)) << 64
+const fn before_mark([low, high]: [u64; 2]) -> usize {
+    let bits = if low != 0 { low.trailing_zeros() } else { 64 + high.trailing_zeros() };
+    (bits / 8) as usize
 }
 
 /// How many bytes a block starts with that are ASCII and stand for themselves in a string.
 #[inline(always)]
-pub(super) fn plain(block: u128) -> usize {
-    before_mark(both(block, not_plain))
+pub(super) fn plain(block: Block) -> usize {
+    before_mark(block.map(not_plain))
 }
 
 /// Marks the bytes that are not ASCII that stands for itself in a string. Only
 /// the first mark is exact.
 #[inline(always)]
 const fn not_plain(bytes: u64) -> u64 {
-    let quote = bytes ^ (ONES * b'"' as u64);
-    let backslash = bytes ^ (ONES * b'\\' as u64);
-    let below = bytes.wrapping_sub(ONES * 0x20);
-    (quote.wrapping_sub(ONES) | backslash.wrapping_sub(ONES) | below | bytes) & HIGH
+    // Swapped so, the quote stands beside the control characters: both are below 0x21.
+    let quote_or_control = (bytes ^ (ONES * 0x02)).wrapping_sub(ONES * 0x21);
+    let backslash = (bytes ^ (ONES * b'\\' as u64)).wrapping_sub(ONES);
+    (quote_or_control | backslash | bytes) & HIGH
+}
+
+/// How many ASCII letters a block starts with.
+#[inline(always)]
+pub(super) fn letters(block: Block) -> usize {
+    before_mark(block.map(not_letter))
+}
+
+/// How many ASCII digits eight bytes start with.
+#[inline(always)]
+pub(super) const fn digits(bytes: [u8; 8]) -> usize {
+    (not_digit(u64::from_le_bytes(bytes)).trailing_zeros() / 8) as usize
+}
+
+/// Marks the bytes that are no ASCII letters. Only the first mark is exact.
+#[inline(always)]
+const fn not_letter(bytes: u64) -> u64 {
+    // Small and capital letters are 1 to 26 so, and all others beyond.
+    let letters = (bytes | (ONES * 0x20)) ^ (ONES * 0x60);
+    (letters.wrapping_sub(ONES) | letters.wrapping_add(ONES * (0x7F - 26)) | letters) & HIGH
+}
+
+/// Marks the bytes that are no ASCII digits. Only the first mark is exact.
+#[inline(always)]
+const fn not_digit(bytes: u64) -> u64 {
+    let digits = bytes ^ (ONES * b'0' as u64);
+    (digits.wrapping_add(ONES * (0x7F - 9)) | digits) & HIGH
 }
 
 /// Marks the bytes outside a range of ASCII; every mark is exact.
@@ -57,42 +82,29 @@ const fn outside(bytes: u64, first: u8, last: u8) -> u64 {
     (!from_first | beyond_last | bytes) & HIGH
 }
 
-/// How many ASCII letters a block starts with.
+/// The places of bytes that are neither ASCII letters nor digits, one bit for each.
 #[inline(always)]
-pub(super) fn letters(block: u128) -> usize {
-    before_mark(both(block, |bytes| outside(bytes | (ONES * 0x20), b'a', b'z')))
+pub(super) fn marks(block: Block) -> u64 {
+    let [low, high] =
+        block.map(|bytes| places(outside(bytes | (ONES * 0x20), b'a', b'z') & outside(bytes, b'0', b'9')));
+    low | high << 8
 }
 
-/// How many ASCII digits a block starts with.
+/// The places of marks, one bit for each.
 #[inline(always)]
-pub(super) fn digits(block: u128) -> usize {
-    before_mark(both(block, |bytes| outside(bytes, b'0', b'9')))
+const fn places(marks: u64) -> u64 {
+    // Each mark is carried to a bit of its own in the highest byte.
+    (marks >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
-/// Marks the bytes of a block that are neither ASCII letters nor digits.
+/// Eight bytes as the distances from a pattern, when each is at most its limit.
+///
+/// A digit's distance from `'0'` is its value, and nothing else is that near.
 #[inline(always)]
-pub(super) fn marks(block: u128) -> u128 {
-    both(block, |bytes| outside(bytes | (ONES * 0x20), b'a', b'z') & outside(bytes, b'0', b'9'))
-}
-
-/// The whole number a block starts with and its digits: at most eight are read.
-#[inline(always)]
-pub(super) const fn number(block: u128) -> (u32, usize) {
-    let bytes = block as u64;
-    let count = outside(bytes, b'0', b'9').trailing_zeros() / 8;
-    let digits = bytes ^ (ONES * b'0' as u64);
-    let value = if count == 0 { 0 } else { decimal(digits << (64 - 8 * count)) };
-    (value, count as usize)
-}
-
-/// The number that eight digits make, the first in the lowest byte.
-#[inline(always)]
-const fn decimal(digits: u64) -> u32 {
-    const EVEN: u64 = 0x0000_00FF_0000_00FF;
-    let pairs = digits.wrapping_mul(10).wrapping_add(digits >> 8);
-    let first = (pairs & EVEN).wrapping_mul(100 + (1_000_000 << 32));
-    let second = ((pairs >> 16) & EVEN).wrapping_mul(1 + (10_000 << 32));
-    (first.wrapping_add(second) >> 32) as u32
+pub(super) const fn near(bytes: [u8; 8], pattern: [u8; 8], limits: [u8; 8]) -> Option<u64> {
+    let distances = u64::from_le_bytes(bytes) ^ u64::from_le_bytes(pattern);
+    let beyond = distances.wrapping_add(ONES * 0x7F - u64::from_le_bytes(limits)) | distances;
+    if beyond & HIGH == 0 { Some(distances) } else { None }
 }
 
 #[cfg(test)]
@@ -100,12 +112,12 @@ mod tests {
     use super::*;
 
     /// A block of one byte repeated, with another at a place.
-    fn with(byte: u8, at: usize) -> u128 {
+    fn with(byte: u8, at: usize) -> Block {
         let mut bytes = [b'x'; 16];
         if let Some(place) = bytes.get_mut(at) {
             *place = byte;
         }
-        u128::from_le_bytes(bytes)
+        block(&bytes)
     }
 
     #[test]
@@ -117,22 +129,30 @@ mod tests {
                 let is_plain = matches!(byte, b' '..=b'~' | 0x7F) && byte != b'"' && byte != b'\\';
                 assert_eq!(plain(block), ends(!is_plain), "plain {byte:#x} at {at}");
                 assert_eq!(letters(block), ends(!byte.is_ascii_alphabetic()), "letter {byte:#x} at {at}");
-                assert_eq!(
-                    before_mark(marks(block)),
-                    ends(!byte.is_ascii_alphanumeric()),
-                    "{byte:#x} at {at}"
-                );
-                assert_eq!(digits(block), if at == 0 && byte.is_ascii_digit() { 1 } else { 0 });
+                let mark = u64::from(!byte.is_ascii_alphanumeric()) << at;
+                assert_eq!(marks(block), mark, "{byte:#x} at {at}");
+                let count = digits(block[0].to_le_bytes());
+                assert_eq!(count, usize::from(at == 0 && byte.is_ascii_digit()));
             }
         }
     }
 
     #[test]
-    fn numbers_have_their_value_and_length() {
-        for (text, expected) in
-            [("x", (0, 0)), ("7,", (7, 1)), ("90210]", (90_210, 5)), ("123456789", (12_345_678, 8))]
+    fn every_mark_has_its_place() {
+        for bits in 0..=255u64 {
+            let marks = (0..8).map(|at| (bits >> at & 1) << (8 * at + 7)).sum();
+            assert_eq!(places(marks), bits);
+        }
+    }
+
+    #[test]
+    fn distances_are_held_to_their_limits() {
+        let time = |text: &[u8; 8]| near(*text, *b"00:00:00", [2, 9, 0, 5, 9, 0, 5, 9]);
+        assert_eq!(time(b"23:59:58").map(u64::to_le_bytes), Some([2, 3, 0, 5, 9, 0, 5, 8]));
+        for text in
+            [b"33:59:58", b"2x:59:58", b"23;59:58", b"23:69:58", b"23:5/:58", b"23:59:5\xb0", b"23:59\x00:8"]
         {
-            assert_eq!(number(block(text.as_bytes())), expected, "{text}");
+            assert_eq!(time(text), None, "{}", text.escape_ascii());
         }
     }
 }

@@ -6,6 +6,7 @@
 use super::Gate;
 use super::shape::{Attribute, Member, Rule, Shape};
 use super::tables::Tables;
+use super::text::Limits;
 use crate::contract::{ADDRESS, CUSTOMER, CUSTOMER_EXTENSION, Contract, Field, Kind, TypeId};
 use crate::profile::{Attribute as Declared, Profile};
 use crate::store::shape::Entity;
@@ -40,7 +41,7 @@ impl Gate {
         let mut attributes = profile.customer_attributes.iter().chain(&profile.address_attributes);
         let closed =
             attributes.any(|attribute| attribute.required && !REQUIRED.contains(&attribute.code.as_str()));
-        let customer = Rule::Object(create.shape(CUSTOMER, true));
+        let customer = Rule::Object(Box::new(create.shape(CUSTOMER, true)));
         let never = Member { name: String::new(), required: true, rule: Rule::Never };
         let members = [
             Member { name: "customer".to_owned(), required: true, rule: customer },
@@ -77,7 +78,9 @@ impl Create<'_> {
     fn rule(&self, of: TypeId, field: &Field, flags: bool) -> Option<Rule> {
         match (of, &*field.name) {
             (_, "custom_attributes") => Some(Rule::Attributes(self.attributes(of))),
-            (CUSTOMER, "extension_attributes") => Some(Rule::Object(self.shape(CUSTOMER_EXTENSION, flags))),
+            (CUSTOMER, "extension_attributes") => {
+                Some(Rule::Object(Box::new(self.shape(CUSTOMER_EXTENSION, flags))))
+            }
             (CUSTOMER, "addresses") => {
                 let (first, other) = (self.shape(ADDRESS, true), self.shape(ADDRESS, false));
                 Some(Rule::FirstAndOthers(Box::new((first, other))))
@@ -92,7 +95,7 @@ impl Create<'_> {
             ) => None,
             (ADDRESS, "region") => {
                 let name = Member { name: "region".to_owned(), required: true, rule: Rule::Letters };
-                Some(Rule::Object(Shape::new([name].into_iter())))
+                Some(Rule::Object(Box::new(Shape::new([name].into_iter()))))
             }
             (ADDRESS, "id" | "customer_id" | "region_id" | "extension_attributes") => None,
             (ADDRESS, "default_billing" | "default_shipping") => flags.then_some(Rule::Flag),
@@ -141,7 +144,7 @@ fn value(declared: &Declared) -> Option<Rule> {
             let options = declared.options.iter().filter(|option| option.value.parse::<u32>().is_ok());
             Some(Rule::Choice(options.map(|option| format!("\"{}\"", option.value).into()).collect()))
         }
-        ("text", "varchar") => Some(Rule::Text { least: 1, most: 255, markup: false }),
+        ("text", "varchar") => Some(Rule::Harmless(Limits::new(true, 255))),
         _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! E-mail addresses that are certainly right.
 
-use super::block::{before_mark, block, marks};
+use super::block::{block, marks};
 use super::bytes::expect;
 
 /// Marks of the part before the `@`, dots aside.
@@ -61,13 +61,14 @@ const fn top_level(name: &[u8]) -> bool {
 
 /// Reads `"local@domain"` of letters and digits, single marks between them, and
 /// a well-known ending. Only the marks are looked at one by one.
+#[inline(never)]
 pub(super) fn email(rest: &[u8]) -> Option<&[u8]> {
     let inside = expect(rest, b'"')?;
     let mut found = Address::default();
     for base in (0..).step_by(16) {
         let mut left = marks(block(inside.get(base..)?));
         while left != 0 {
-            let place = base + before_mark(left);
+            let place = base + left.trailing_zeros() as usize;
             left &= left - 1;
             match *inside.get(place)? {
                 b'"' => return if found.ends(inside, place) { inside.get(place + 1..) } else { None },

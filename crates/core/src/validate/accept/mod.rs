@@ -9,20 +9,25 @@ mod bytes;
 mod create;
 mod email;
 mod grammar;
+mod moment;
 mod shape;
 mod tables;
+mod text;
+mod word;
 
-use bytes::{Body, anything, expect, flag, integer, items, next_item, skip_blanks, string};
+use block::block;
+use bytes::{anything, expect, flag, integer, items, skip_blanks};
 use shape::{Attribute, Rule, Shape};
+use word::after_comma;
 
 /// Whether a text is a day written `YYYY-MM-DD`.
 pub(super) fn is_date(text: &str) -> bool {
-    grammar::is_day(text.as_bytes())
+    moment::is_day(text.as_bytes())
 }
 
 /// Whether a text is a time written `YYYY-MM-DD HH:MM:SS`.
 pub(super) fn is_time(text: &str) -> bool {
-    grammar::is_time(text.as_bytes())
+    moment::is_time(text.as_bytes())
 }
 
 /// A table-driven acceptor of documents of one kind.
@@ -39,78 +44,132 @@ impl Gate {
     }
 }
 
+#[inline(never)]
 fn object<'t>(shape: &Shape, rest: &'t [u8]) -> Option<&'t [u8]> {
-    let mut rest = expect(rest, b'{')?;
-    let (mut seen, mut expected) = (0u32, 0);
-    if let Some(rest) = expect(skip_blanks(rest), b'}') {
-        return shape.complete(seen).then_some(rest);
-    }
+    expect(rest, b'{')?;
+    let (mut rest, mut first) = (rest, after_comma(block(rest)));
+    let (mut seen, mut expected) = (0, shape.fields());
     loop {
-        let (index, field, value_at) = shape.field(expected, rest)?;
-        let bit = 1 << index;
-        if seen & bit != 0 {
+        let as_expected = expected.first().is_some_and(|field| field.word.starts(first));
+        if !as_expected {
+            match turn(rest, seen == 0)? {
+                Turn::End(after) => return shape.complete(seen).then_some(after),
+                Turn::Member(member) => rest = member,
+            }
+            expected = shape.find(after_comma(block(rest)))?;
+        }
+        let [field, others @ ..] = expected else { return None };
+        if seen & field.bit != 0 {
             return None;
         }
-        seen |= bit;
-        expected = index + 1;
-        let more;
-        (more, rest) = next_item(value(&field.rule, skip_blanks(value_at))?, b'}')?;
-        if !more {
-            return shape.complete(seen).then_some(rest);
-        }
+        seen |= field.bit;
+        expected = others;
+        rest = value(&field.rule, skip_blanks(field.word.strip(rest)?))?;
+        first = block(rest);
     }
 }
 
+/// What comes after an opening brace or a member.
+enum Turn<'t> {
+    /// A member, from the byte before its key on.
+    Member(&'t [u8]),
+    /// The end of the object, and what follows.
+    End(&'t [u8]),
+}
+
+/// What comes next; `opening` says that nothing has been read of the object.
+#[inline(always)]
+fn turn(rest: &[u8], opening: bool) -> Option<Turn<'_>> {
+    match rest {
+        [b',', b'"', ..] if !opening => Some(Turn::Member(rest)),
+        [b'{', b'"', ..] if opening => Some(Turn::Member(rest)),
+        [b'}', after @ ..] if !opening => Some(Turn::End(after)),
+        _ => turn_among_blanks(rest, opening),
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn turn_among_blanks(rest: &[u8], opening: bool) -> Option<Turn<'_>> {
+    let rest = if opening { rest } else { skip_blanks(rest) };
+    match (rest, opening) {
+        ([b'}', after @ ..], false) => Some(Turn::End(after)),
+        ([b'{', inside @ ..], true) if let [b'}', after @ ..] = skip_blanks(inside) => Some(Turn::End(after)),
+        ([b'{', after @ ..], true) | ([b',', after @ ..], false) => {
+            rest.get(after.len() - skip_blanks(after).len()..).map(Turn::Member)
+        }
+        _ => None,
+    }
+}
+
+/// Reads a value. The readers stay functions of their own, so that none of them
+/// takes registers from another.
 #[inline(always)]
 fn value<'t>(rule: &Rule, rest: &'t [u8]) -> Option<&'t [u8]> {
     match rule {
-        Rule::Integer { least, most } => {
-            let (number, rest) = integer(rest)?;
-            (*least <= number && number <= *most).then_some(rest)
-        }
-        Rule::Small(numbers) => {
-            let (number, rest) = integer(rest)?;
-            (number < 64 && numbers >> number & 1 == 1).then_some(rest)
-        }
-        Rule::OneOf(numbers) => {
-            let (number, rest) = integer(rest)?;
-            numbers.binary_search(&number).is_ok().then_some(rest)
-        }
+        Rule::Text(limits) => text::text(limits, rest),
+        Rule::Name { least } => grammar::name(*least, rest),
+        Rule::Count { least } => bytes::count(*least, rest),
+        Rule::UpTo(most) => up_to(*most, rest),
+        Rule::Small(numbers) => small(*numbers, rest),
         Rule::Flag => flag(rest),
-        Rule::Text { least, most, markup } => {
-            let (body, rest) = string(rest)?;
-            let filled = *least == 0 || !body.starts_blank();
-            (filled && grammar::fits(body, *most) && (*markup || !body.has_markup())).then_some(rest)
-        }
+        Rule::Country(allowed) => country(allowed, rest),
+        Rule::Lines { most } => street(*most, rest),
+        Rule::DateTime => moment::date_time(rest),
+        Rule::Date { before } => moment::date(before, rest),
+        Rule::Object(shape) => object(shape, rest),
+        Rule::List(shape) => list(shape, rest),
+        Rule::Digits => grammar::digits(rest),
+        Rule::Email => email::email(rest),
+        Rule::Any => anything(rest, 0),
+        Rule::Harmless(limits) => text::harmless(limits, rest),
         Rule::Letters => grammar::letters(rest),
         Rule::Telephone => grammar::telephone(rest),
-        Rule::Name { least } => grammar::name(rest, *least),
-        Rule::Email => email::email(rest),
-        Rule::Date { before } => grammar::date(rest, before),
-        Rule::DateTime => grammar::date_time(rest),
-        Rule::Timestamp => grammar::timestamp(rest),
-        Rule::Country(allowed) => country(allowed, rest),
-        Rule::Lines { most } => street(rest, *most),
-        Rule::Digits => grammar::digits(rest),
-        Rule::Any => anything(rest, 0),
-        Rule::Object(shape) => object(shape, rest),
+        Rule::Timestamp => moment::timestamp(rest),
+        Rule::FirstAndOthers(shapes) => first_and_others(&shapes.0, &shapes.1, rest),
         Rule::Attributes(known) => attributes(known, rest),
-        Rule::Choice(choices) => choices.iter().find_map(|choice| rest.strip_prefix(choice.as_bytes())),
-        Rule::Password { least, classes } => grammar::password(rest, *least, *classes),
+        Rule::Choice(choices) => choice(choices, rest),
+        Rule::Password { least, classes } => grammar::password(*least, *classes, rest),
+        Rule::OneOf(numbers) => one_of(numbers, rest),
         Rule::Never => None,
-        Rule::FirstAndOthers(shapes) => {
-            expect(rest, b'[')?;
-            let (first, others) = &**shapes;
-            let mut shape = first;
-            items(rest, b']', |rest| object(std::mem::replace(&mut shape, others), rest))
-        }
-        Rule::List(shape) => {
-            expect(rest, b'[')?;
-            items(rest, b']', |rest| object(shape, rest))
-        }
     }
 }
 
+#[inline(never)]
+fn up_to(most: u32, rest: &[u8]) -> Option<&[u8]> {
+    integer(rest).filter(|(number, _)| *number <= most).map(|(_, rest)| rest)
+}
+
+#[inline(never)]
+fn small(numbers: u64, rest: &[u8]) -> Option<&[u8]> {
+    integer(rest).filter(|(number, _)| *number < 64 && numbers >> number & 1 == 1).map(|(_, rest)| rest)
+}
+
+#[inline(never)]
+fn choice<'t>(choices: &[Box<str>], rest: &'t [u8]) -> Option<&'t [u8]> {
+    choices.iter().find_map(|choice| rest.strip_prefix(choice.as_bytes()))
+}
+
+#[inline(never)]
+fn one_of<'t>(numbers: &[u32], rest: &'t [u8]) -> Option<&'t [u8]> {
+    let (number, rest) = integer(rest)?;
+    numbers.binary_search(&number).is_ok().then_some(rest)
+}
+
+#[inline(never)]
+fn list<'t>(shape: &Shape, rest: &'t [u8]) -> Option<&'t [u8]> {
+    expect(rest, b'[')?;
+    items(rest, b']', |rest| object(shape, rest))
+}
+
+#[inline(never)]
+fn first_and_others<'t>(first: &Shape, others: &Shape, rest: &'t [u8]) -> Option<&'t [u8]> {
+    expect(rest, b'[')?;
+    let mut shape = first;
+    items(rest, b']', |rest| object(std::mem::replace(&mut shape, others), rest))
+}
+
+#[inline(never)]
 fn country<'t>(allowed: &[u32; 26], rest: &'t [u8]) -> Option<&'t [u8]> {
     let [b'"', first, second @ b'A'..=b'Z', b'"', rest @ ..] = rest else { return None };
     let seconds = allowed.get(usize::from(first.wrapping_sub(b'A')))?;
@@ -137,15 +196,14 @@ fn attributes<'t>(known: &[Attribute], rest: &'t [u8]) -> Option<&'t [u8]> {
     })
 }
 
-/// One to `most` lines, none of them blank at an end or with a line break inside.
-fn street(rest: &[u8], most: usize) -> Option<&[u8]> {
+/// One to `most` lines.
+#[inline(never)]
+fn street(most: usize, rest: &[u8]) -> Option<&[u8]> {
     expect(rest, b'[')?;
     let mut count = 0;
     let rest = items(rest, b']', |rest| {
         count += 1;
-        let (body, rest) = string(rest)?;
-        let line_break = matches!(body, Body::Escaped(_)) && body.chars().any(|c| c < ' ');
-        (!body.starts_blank() && !body.ends_blank() && !line_break).then_some(rest)
+        text::line(rest)
     })?;
     (1..=most).contains(&count).then_some(rest)
 }

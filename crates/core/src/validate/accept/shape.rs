@@ -1,66 +1,71 @@
 //! The tables that the quick way walks.
 
-use std::collections::BTreeSet;
-
-use super::block::block;
-use super::bytes::skip_blanks;
+use super::block::Block;
+use super::text::Limits;
+use super::word::{Index, Word};
 
 /// An object as the quick way knows it: its fields in the order a store writes them.
 #[derive(Debug)]
 pub(super) struct Shape {
     fields: Box<[Field]>,
     required: u32,
-    seed: u64,
-    slots: Box<[u8; SLOTS]>,
+    index: Index,
 }
 
 /// A member: how its key is written, and what its value may be.
 #[derive(Debug)]
 pub(super) struct Field {
-    word: Word,
+    pub(super) word: Word,
+    /// The place of the next field whose key starts alike.
+    alike: u8,
+    /// One bit, another for each field of a shape.
+    pub(super) bit: u32,
     pub(super) rule: Rule,
 }
 
 /// What is certainly right in a place. Whatever else stands there may be right too.
 #[derive(Debug)]
 pub(super) enum Rule {
-    /// A whole number in a range.
-    Integer { least: u32, most: u32 },
+    /// Text within limits.
+    Text(Limits),
+    /// Text within limits, without `<`.
+    Harmless(Limits),
+    /// A person's name of 1 to 255 characters, or of none when it is not required.
+    Name { least: usize },
+    /// A whole number of up to nine digits, from 0 or 1.
+    Count { least: u32 },
+    /// A whole number up to a greatest.
+    UpTo(u32),
     /// One of these numbers below 64, one bit for each.
     Small(u64),
     /// One of these numbers, in ascending order.
     OneOf(Box<[u32]>),
     /// `true` or `false`.
     Flag,
-    /// Text of so many characters that does not start with a blank unless it may be
-    /// empty; `markup` says whether `<` may stand in it.
-    Text { least: usize, most: usize, markup: bool },
-    /// ASCII letters.
-    Letters,
-    /// Up to 20 digits, spaces and `+-()`.
-    Telephone,
-    /// A person's name of 1 to 255 characters, or of none when it is not required.
-    Name { least: usize },
-    /// An e-mail address.
-    Email,
-    /// `YYYY-MM-DD` before a year.
-    Date { before: [u8; 4] },
-    /// `YYYY-MM-DD HH:MM:SS`.
-    DateTime,
-    /// The same, of the years that a column of times keeps.
-    Timestamp,
     /// A country the store sells to: for each first letter a bit for each second.
     Country(Box<[u32; 26]>),
-    /// One to so many lines that do not start with a blank.
+    /// One to so many lines that neither start nor end with a blank.
     Lines { most: usize },
+    /// `YYYY-MM-DD HH:MM:SS`.
+    DateTime,
+    /// `YYYY-MM-DD` before a year.
+    Date { before: [u8; 4] },
+    /// An object.
+    Object(Box<Shape>),
+    /// A list of objects.
+    List(Box<Shape>),
+    /// An e-mail address.
+    Email,
     /// Up to ten digits, or none.
     Digits,
     /// Any JSON.
     Any,
-    /// An object.
-    Object(Shape),
-    /// A list of objects.
-    List(Shape),
+    /// ASCII letters.
+    Letters,
+    /// Up to 20 digits, spaces and `+-()`.
+    Telephone,
+    /// A time of the years that a column of times keeps.
+    Timestamp,
     /// A list of objects of which the first is of one shape and all others of another.
     FirstAndOthers(Box<(Shape, Shape)>),
     /// A list of custom attributes, each of them once.
@@ -101,55 +106,22 @@ impl Rule {
     }
 }
 
-/// A key with its quotes and colon, ready to be compared 16 bytes at a time.
-#[derive(Debug)]
-struct Word {
-    blocks: [(u128, u128); 2],
-    length: usize,
-}
-
-const SLOTS: usize = 128;
-const EMPTY: u8 = u8::MAX;
-
-/// How many fields after the expected one are tried before the slots are asked.
-const AHEAD: usize = 3;
-
-impl Word {
-    fn new(name: &str) -> Self {
-        let text = format!("\"{name}\":");
-        let mask = [0xFF; 32].get(..text.len()).unwrap_or_default().to_vec();
-        let halves = |bytes: &[u8]| (block(bytes), block(bytes.get(16..).unwrap_or_default()));
-        let ((low, high), (low_mask, high_mask)) = (halves(text.as_bytes()), halves(&mask));
-        // A word that does not fit must match nothing.
-        let length = if text.len() <= 32 { text.len() } else { usize::MAX };
-        Word { blocks: [(low, low_mask), (high, high_mask)], length }
-    }
-
-    /// What follows the word, when the text starts with it. `first` is the text's first block.
-    #[inline(always)]
-    fn strip<'t>(&self, rest: &'t [u8], first: u128) -> Option<&'t [u8]> {
-        let [(low, low_mask), (high, high_mask)] = self.blocks;
-        if (first ^ low) & low_mask != 0 {
-            return None;
-        }
-        if self.length > 16 && (block(rest.get(16..)?) ^ high) & high_mask != 0 {
-            return None;
-        }
-        rest.get(self.length..)
-    }
-}
-
 impl Shape {
     /// A shape of the first 32 members given; keys beyond go the slow way.
     pub(super) fn new(members: impl Iterator<Item = Member>) -> Self {
-        let members: Vec<Member> = members.take(32).collect();
-        let required = members.iter().enumerate().map(|(i, member)| u32::from(member.required) << i).sum();
-        let fields: Box<[Field]> = members
-            .into_iter()
-            .map(|member| Field { word: Word::new(&member.name), rule: member.rule })
-            .collect();
-        let (seed, slots) = place(&fields);
-        Shape { fields, required, seed, slots: Box::new(slots) }
+        let members: Vec<(Word, Member)> =
+            members.take(32).map(|member| (Word::new(&member.name), member)).collect();
+        let (index, alike) = Index::new(&members.iter().map(|(word, _)| word).collect::<Vec<_>>());
+        let required = members.iter().enumerate().map(|(at, (_, member))| u32::from(member.required) << at);
+        let required = required.sum();
+        let fields = members.into_iter().zip(alike).enumerate();
+        let fields = fields.map(|(at, ((word, member), alike))| Field {
+            word,
+            alike,
+            bit: 1 << at,
+            rule: member.rule,
+        });
+        Shape { fields: fields.collect(), required, index }
     }
 
     /// Whether the fields seen, one bit each, include all that must be there.
@@ -158,85 +130,33 @@ impl Shape {
         seen & self.required == self.required
     }
 
-    /// The field whose key stands here, with its number and what follows its colon.
+    /// The fields in order.
     #[inline(always)]
-    pub(super) fn field<'s, 't>(
-        &'s self,
-        expected: usize,
-        rest: &'t [u8],
-    ) -> Option<(usize, &'s Field, &'t [u8])> {
-        let first = block(rest);
-        let ahead = self.fields.get(expected..).unwrap_or_default();
-        for (i, field) in ahead.iter().take(AHEAD).enumerate() {
-            if let Some(rest) = field.word.strip(rest, first) {
-                return Some((expected + i, field, rest));
+    pub(super) const fn fields(&self) -> &[Field] {
+        &self.fields
+    }
+
+    /// The fields from that on whose key is in a block, after a comma.
+    ///
+    /// Of keys alike in their first 14 bytes the first is found, and the others go the slow way.
+    #[inline(always)]
+    pub(super) fn find(&self, first: Block) -> Option<&[Field]> {
+        let mut place = self.index.find(first);
+        loop {
+            let found = self.fields.get(usize::from(place)..)?;
+            let field = found.first()?;
+            if field.word.starts(first) {
+                return Some(found);
             }
-        }
-        self.any_field(rest, first)
-    }
-
-    #[inline(never)]
-    fn any_field<'s, 't>(&'s self, rest: &'t [u8], first: u128) -> Option<(usize, &'s Field, &'t [u8])> {
-        if matches!(rest, [b' ' | b'\t', ..]) {
-            return self.field_after_blanks(rest);
-        }
-        let index = usize::from(*self.slots.get(slot(key_of(first), self.seed))?);
-        let field = self.fields.get(index)?;
-        field.word.strip(rest, first).map(|rest| (index, field, rest))
-    }
-
-    #[cold]
-    fn field_after_blanks<'s, 't>(&'s self, rest: &'t [u8]) -> Option<(usize, &'s Field, &'t [u8])> {
-        match skip_blanks(rest) {
-            [b' ' | b'\t', ..] => None,
-            rest => self.any_field(rest, block(rest)),
+            place = field.alike;
         }
     }
-}
-
-/// The first bytes of a key up to its closing quote, the opening quote taken off.
-#[inline(always)]
-const fn key_of(first: u128) -> u128 {
-    const ONES: u128 = u128::from_le_bytes([1; 16]);
-    let key = first >> 8;
-    let quotes = key ^ (ONES * b'"' as u128);
-    let closing = quotes.wrapping_sub(ONES) & !quotes & (ONES << 7);
-    key & (closing & closing.wrapping_neg()).wrapping_sub(1)
-}
-
-#[inline(always)]
-const fn slot(key: u128, seed: u64) -> usize {
-    let folded = (key as u64).wrapping_mul(seed) ^ ((key >> 64) as u64).wrapping_mul(seed.rotate_left(32));
-    (folded.wrapping_mul(seed) >> 57) as usize
-}
-
-/// A seed for which no two keys share a slot, and the slots filled so. Of keys
-/// alike in their first 15 bytes the first is found, the others go the slow way.
-fn place(fields: &[Field]) -> (u64, [u8; SLOTS]) {
-    let keys: Vec<u128> = fields.iter().map(|field| key_of(field.word.blocks[0].0)).collect();
-    let different = keys.iter().collect::<BTreeSet<_>>().len();
-    let seeds = std::iter::successors(Some(0x9E37_79B9_7F4A_7C15u64), |seed| {
-        Some(seed.wrapping_mul(0xD134_2543_DE82_EF95).wrapping_add(2) | 1)
-    });
-    let mut best = (0, [EMPTY; SLOTS]);
-    for seed in seeds.take(10_000) {
-        let mut slots = [EMPTY; SLOTS];
-        for (i, key) in (0u8..).zip(&keys) {
-            if let Some(place) = slots.get_mut(slot(*key, seed)).filter(|place| **place == EMPTY) {
-                *place = i;
-            }
-        }
-        best = (seed, slots);
-        if slots.iter().filter(|place| **place != EMPTY).count() == different {
-            break;
-        }
-    }
-    best
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::validate::accept::block::block;
 
     const NAMES: [&str; 6] =
         ["id", "region", "region_id", "default_billing", "default_shipping", "disable_auto_group_change"];
@@ -247,17 +167,18 @@ mod tests {
         Shape::new(names.iter().map(member))
     }
 
+    fn find<'t>(shape: &Shape, text: &'t str) -> Option<(usize, &'t [u8])> {
+        let found = shape.find(block(text.as_bytes()))?;
+        Some((shape.fields.len() - found.len(), found[0].word.strip(text.as_bytes())?))
+    }
+
     #[test]
-    fn every_key_is_found_from_wherever_it_is_expected() {
+    fn every_key_is_found() {
         let shape = shape(&NAMES);
         for (at, name) in NAMES.iter().enumerate() {
-            for expected in 0..=NAMES.len() {
-                for value in ["1", "\"long enough to fill a second block of bytes\""] {
-                    let text = format!("\"{name}\":{value}");
-                    let found = shape.field(expected, text.as_bytes());
-                    let found = found.map(|(at, _, rest)| (at, rest));
-                    assert_eq!(found, Some((at, value.as_bytes())), "{name} expecting {expected}");
-                }
+            for value in ["1", "\"long enough to fill a second block of bytes\""] {
+                let text = format!(",\"{name}\":{value}");
+                assert_eq!(find(&shape, &text), Some((at, value.as_bytes())), "{text}");
             }
         }
     }
@@ -267,29 +188,32 @@ mod tests {
         let shape = shape(&NAMES);
         for text in [
             "",
-            "\"",
-            "\"id",
-            "\"id\"",
-            "\"i\":1",
-            "\"idx\":1",
-            "\"default_billin\":1",
-            "\"default_billingx\":1",
-            "1",
+            ",",
+            ",\"",
+            ",  ",
+            ",\"id",
+            ",\"id\"",
+            ",\"i\":1",
+            ",\"idx\":1",
+            ",\"default_billin\":1",
+            ",\"default_billingx\":1",
+            ",1",
         ] {
-            assert!(shape.field(0, text.as_bytes()).is_none(), "{text}");
+            assert_eq!(find(&shape, text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn keys_beyond_what_a_word_holds_match_nothing() {
-        let long = "a_key_of_more_than_thirty_two_bytes";
-        let shape = shape(&[long]);
-        assert!(shape.field(0, format!("\"{long}\":1").as_bytes()).is_none());
     }
 
     #[test]
     fn a_shape_is_complete_with_its_required_fields() {
         let shape = shape(&NAMES);
         assert!(shape.complete(0b1) && shape.complete(0b101) && !shape.complete(0b100));
+    }
+
+    #[test]
+    fn a_shape_may_have_32_fields_and_no_more() {
+        let names: Vec<String> = (10..50).map(|number| format!("field_{number}")).collect();
+        let shape = shape(&names.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(find(&shape, ",\"field_41\":1").map(|(place, _)| place), Some(31));
+        assert_eq!(find(&shape, ",\"field_42\":1"), None);
     }
 }

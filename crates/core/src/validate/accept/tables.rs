@@ -5,6 +5,7 @@
 
 use super::Gate;
 use super::shape::{Member, Rule, Shape};
+use super::text::Limits;
 use crate::contract::{ADDRESS, CUSTOM_ATTRIBUTE, CUSTOMER, Contract, Field, Format, Kind, TypeId, Values};
 use crate::profile::{Profile, Section};
 use crate::store::finding::Rule as SaveRule;
@@ -59,8 +60,8 @@ impl Tables<'_> {
             Kind::Boolean => Rule::Flag,
             Kind::Mixed => Rule::Any,
             Kind::Strings => Rule::Lines { most: street_lines(self.store) },
-            Kind::Object(id) => Rule::Object(self.shape(id)),
-            Kind::Objects(id @ (ADDRESS | CUSTOM_ATTRIBUTE)) => Rule::List(self.shape(id)),
+            Kind::Object(id) => Rule::Object(Box::new(self.shape(id))),
+            Kind::Objects(id @ (ADDRESS | CUSTOM_ATTRIBUTE)) => Rule::List(Box::new(self.shape(id))),
             Kind::String => match field.rules.format {
                 Some(Format::Email) => Rule::Email,
                 Some(Format::Date) => Rule::Date { before: self.year_of_birth() },
@@ -69,7 +70,8 @@ impl Tables<'_> {
                 Some(Format::Country) => Rule::Country(countries(self.store.profile)),
                 Some(_) => return None,
                 None => {
-                    let text = Rule::Text { least: usize::from(required), most: longest(of, field), markup };
+                    let limits = Limits::new(required, longest(of, field));
+                    let text = if markup { Rule::Text(limits) } else { Rule::Harmless(limits) };
                     self.pattern(of, field, required).unwrap_or(text)
                 }
             },
@@ -116,9 +118,9 @@ impl Tables<'_> {
             (_, "store_id") if profile.knows(Section::Websites) => {
                 ids(profile.store_views.iter().map(|view| view.id).collect())
             }
-            (_, "group_id" | "store_id" | "website_id") => Rule::Integer { least: 0, most: 0xFFFF },
-            (_, "id" | "customer_id") => Rule::Integer { least: 1, most: u32::MAX },
-            _ => Rule::Integer { least: 0, most: u32::MAX },
+            (_, "group_id" | "store_id" | "website_id") => Rule::UpTo(0xFFFF),
+            (_, "id" | "customer_id") => Rule::Count { least: 1 },
+            _ => Rule::Count { least: 0 },
         }
     }
 }

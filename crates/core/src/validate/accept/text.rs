@@ -1,0 +1,303 @@
+//! Strings: those of plain ASCII a block at a time, all others character by character.
+//!
+//! Characters beyond U+FFFF are never certainly right (a store's database may
+//! keep them as question marks), nor is U+0000.
+
+use super::block::{block, plain};
+use super::bytes::expect;
+use crate::json::scan::text::escape;
+
+/// How long a text may be, in characters.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limits {
+    /// 1 when it may neither be empty nor start with a blank, else 0.
+    least: usize,
+    /// How many more it may be.
+    more: usize,
+}
+
+impl Limits {
+    /// The limits of a text of at most so many characters, which must be filled or not.
+    pub(super) fn new(filled: bool, most: usize) -> Self {
+        let least = usize::from(filled);
+        Limits { least, more: most.saturating_sub(least) }
+    }
+
+    #[inline(always)]
+    const fn hold(&self, length: usize) -> bool {
+        length.wrapping_sub(self.least) <= self.more
+    }
+}
+
+/// Reads a string within limits.
+#[inline(never)]
+pub(super) fn text<'t>(limits: &Limits, rest: &'t [u8]) -> Option<&'t [u8]> {
+    let inside = expect(rest, b'"')?;
+    let length = plain(block(inside));
+    match inside.get(length..)? {
+        [b'"', after @ ..] if limits.hold(length) && inside.first() != Some(&b' ') => Some(after),
+        rest => long_text(limits, inside, rest),
+    }
+}
+
+/// Reads a string of which the start, up to `rest`, is plain.
+#[inline(never)]
+fn long_text<'t>(limits: &Limits, inside: &'t [u8], rest: &'t [u8]) -> Option<&'t [u8]> {
+    let after = characters(rest, |_| true)?;
+    let starts_filled = !matches!(inside, [b' ' | b'\\', ..]);
+    // There are no more characters than bytes, and at least one for three or six.
+    if limits.hold(inside.len() - after.len() - 1) && starts_filled {
+        return Some(after);
+    }
+    counted_text(limits, inside, |_| true)
+}
+
+/// Reads a string within limits and without `<`.
+#[inline(never)]
+pub(super) fn harmless<'t>(limits: &Limits, rest: &'t [u8]) -> Option<&'t [u8]> {
+    counted_text(limits, expect(rest, b'"')?, |char| char != '<')
+}
+
+/// Reads the inside of a string character by character.
+fn counted_text<'t>(limits: &Limits, inside: &'t [u8], takes: impl Fn(char) -> bool) -> Option<&'t [u8]> {
+    let (mut count, mut filled) = (0, limits.least == 0);
+    let after = characters(inside, |char| {
+        filled |= count == 0 && char > ' ';
+        count += 1;
+        takes(char)
+    })?;
+    (filled && limits.hold(count)).then_some(after)
+}
+
+/// The plain ASCII that the inside of a string starts with, and what follows it.
+#[inline(always)]
+fn plain_run(inside: &[u8]) -> Option<(&[u8], &[u8])> {
+    let mut length = 0;
+    loop {
+        let run = plain(block(inside.get(length..)?));
+        length += run;
+        if run < 16 {
+            return inside.split_at_checked(length);
+        }
+    }
+}
+
+/// Reads any string.
+#[inline(always)]
+pub(super) fn skip(rest: &[u8]) -> Option<&[u8]> {
+    let inside = expect(rest, b'"')?;
+    match inside.get(plain(block(inside))..)? {
+        [b'"', after @ ..] => Some(after),
+        rest => long_skip(rest),
+    }
+}
+
+#[inline(never)]
+fn long_skip(inside: &[u8]) -> Option<&[u8]> {
+    match plain_run(inside)?.1 {
+        [b'"', after @ ..] => Some(after),
+        rest => characters(rest, |_| true),
+    }
+}
+
+/// Reads a string of plain ASCII; gives its inside too.
+#[inline(always)]
+pub(super) fn ascii(rest: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (body, after) = plain_run(expect(rest, b'"')?)?;
+    Some((body, expect(after, b'"')?))
+}
+
+/// Reads a line that neither starts nor ends with a blank and has no line break inside.
+#[inline(always)]
+pub(super) fn line(rest: &[u8]) -> Option<&[u8]> {
+    let inside = expect(rest, b'"')?;
+    let (line, after) = inside.split_at_checked(plain(block(inside)))?;
+    match (line, after) {
+        ([b'!'..=b'~'] | [b'!'..=b'~', .., b'!'..=b'~'], [b'"', after @ ..]) => Some(after),
+        _ => long_line(inside),
+    }
+}
+
+#[inline(never)]
+fn long_line(inside: &[u8]) -> Option<&[u8]> {
+    let (start, rest) = plain_run(inside)?;
+    let mut last = start.last().map_or(' ', |last| char::from(*last));
+    let mut first = start.is_empty();
+    if start.starts_with(b" ") {
+        return None;
+    }
+    let after = characters(rest, |char| {
+        let right = char >= ' ' && !(first && char == ' ');
+        first = false;
+        last = char;
+        right
+    })?;
+    (last > ' ').then_some(after)
+}
+
+/// Reads the rest of a string with its closing quote, when every character is taken.
+#[inline(always)]
+pub(super) fn characters(mut rest: &[u8], mut takes: impl FnMut(char) -> bool) -> Option<&[u8]> {
+    loop {
+        let (char, length) = match *rest {
+            [b'"', ..] => return rest.get(1..),
+            [b'\\', ..] => escape(rest).ok().filter(|(char, _)| ('\x01'..='\u{FFFF}').contains(char))?,
+            [byte @ b' '..=0x7F, ..] => (char::from(byte), 1),
+            [first @ 0xC2..=0xDF, second, ..] => (two(first, second)?, 2),
+            [first @ 0xE0..=0xEF, second, third, ..] => (three(first, second, third)?, 3),
+            _ => return None,
+        };
+        if !takes(char) {
+            return None;
+        }
+        rest = rest.get(length..)?;
+    }
+}
+
+/// The character of two bytes of UTF-8, of which the first is sound.
+#[inline(always)]
+fn two(first: u8, second: u8) -> Option<char> {
+    char::from_u32(u32::from(first & 0x1F) << 6 | continuing(second)?)
+}
+
+/// The character of three bytes of UTF-8, of which the first is sound.
+#[inline(always)]
+fn three(first: u8, second: u8, third: u8) -> Option<char> {
+    let code = u32::from(first & 0x0F) << 12 | continuing(second)? << 6 | continuing(third)?;
+    char::from_u32(code).filter(|_| code >= 0x800)
+}
+
+#[inline(always)]
+const fn continuing(byte: u8) -> Option<u32> {
+    if byte & 0xC0 == 0x80 { Some((byte & 0x3F) as u32) } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::json;
+
+    const ANY: Limits = Limits { least: 0, more: usize::MAX };
+
+    /// The text a string stands for, and what follows.
+    fn read(rest: &str) -> Option<(String, &str)> {
+        let mut text = String::new();
+        let after = characters(expect(rest.as_bytes(), b'"')?, |char| {
+            text.push(char);
+            true
+        })?;
+        assert_eq!(skip(rest.as_bytes()), Some(after));
+        Some((text, std::str::from_utf8(after).unwrap()))
+    }
+
+    #[test]
+    fn strings_of_every_form_are_read() {
+        assert_eq!(read(r#""ab",1"#), Some(("ab".into(), ",1")));
+        assert_eq!(read(r#""a string of more than one block""#).unwrap().1, "");
+        assert_eq!(read(r#""Müller"}"#), Some(("Müller".into(), "}")));
+        assert_eq!(read(r#""M\u00fcller \/ \"x\"" "#), Some(("Müller / \"x\"".into(), " ")));
+    }
+
+    #[test]
+    fn doubtful_strings_go_the_slow_way() {
+        for rest in [
+            &b""[..],
+            b"x",
+            b"\"",
+            b"\"abc",
+            b"\"a\nb\"",
+            b"\"a\0\"",
+            "\"😀\"".as_bytes(),
+            br#""\ud83d\ude00""#,
+            br#""\ud83d""#,
+            br#""\x""#,
+            br#""\u0000""#,
+            b"\"\xff\"",
+            b"\"\\n\xff\"",
+            b"\"\xc0\x80\"",
+            b"\"\xe0\x9f\xbf\"",
+            b"\"\xed\xa0\x80\"",
+            b"\"\xe2\x82\"",
+            b"\"\xc3",
+        ] {
+            assert!(skip(rest).is_none() && text(&ANY, rest).is_none() && line(rest).is_none(), "{rest:?}");
+        }
+    }
+
+    #[test]
+    fn texts_have_limits_in_characters() {
+        let short = Limits::new(false, 2);
+        for (text, fits) in
+            [("éé", true), (r"\u00e9\u00e9", true), ("ab", true), ("ééé", false), ("abc", false)]
+        {
+            assert_eq!(super::text(&short, format!("\"{text}\"").as_bytes()).is_some(), fits, "{text}");
+        }
+        let filled = Limits::new(true, usize::MAX);
+        for (text, right) in [
+            ("", false),
+            (" a", false),
+            (r"\ta", false),
+            (r"\u0020a", false),
+            ("a", true),
+            ("a ", true),
+            ("é b", true),
+            ("é ☎ more than a block of text", true),
+        ] {
+            assert_eq!(super::text(&filled, format!("\"{text}\"").as_bytes()).is_some(), right, "{text}");
+        }
+        assert!(text(&ANY, br#"" <\t""#).is_some());
+    }
+
+    #[test]
+    fn harmless_texts_have_no_markup() {
+        for (text, right) in
+            [("a b", true), ("é", true), ("", true), ("a<b", false), ("é<b", false), (r"a\u003cb", false)]
+        {
+            assert_eq!(harmless(&ANY, format!("\"{text}\"").as_bytes()).is_some(), right, "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_have_no_blanks_at_their_ends() {
+        for (text, right) in [
+            ("1 Main St", true),
+            ("№ 7", true),
+            ("Rue de l'Église", true),
+            (r"1\/2 Elm", true),
+            ("", false),
+            (" a", false),
+            ("a ", false),
+            ("é ", false),
+            (" é", false),
+            (r"a\nb", false),
+            (r"a\u0020", false),
+            ("more than sixteen bytes ", false),
+        ] {
+            assert_eq!(line(format!("\"{text}\"").as_bytes()).is_some(), right, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn strings_agree_with_the_parser(value: String) {
+            let written = json::Value::from(value.as_str()).to_string();
+            if let Some((read, after)) = read(&written) {
+                prop_assert_eq!((read, after), (value, ""));
+            }
+        }
+
+        #[test]
+        fn what_is_read_is_utf_8(bytes in prop::collection::vec(prop::sample::select(&b"\x7f\x80\x9f\xa0\xbf\xc0\xc2\xdf\xe0\xed\xef\xf0\xf4a"[..]), 0..6)) {
+            let quoted = [b"\"", &bytes[..], b"\""].concat();
+            let short = bytes.iter().all(|&b| b < 0xF0);
+            prop_assert_eq!(skip(&quoted).is_some(), short && std::str::from_utf8(&bytes).is_ok());
+        }
+
+        #[test]
+        fn nothing_panics(bytes: Vec<u8>) {
+            let _ = (skip(&bytes), line(&bytes), text(&ANY, &bytes), ascii(&bytes));
+        }
+    }
+}
