@@ -4,6 +4,7 @@ pub mod bulk;
 pub mod call;
 pub mod contract;
 pub mod desk;
+mod double;
 pub mod error;
 pub mod fields;
 mod generated;

@@ -178,7 +178,7 @@ impl Number {
     /// The nearest double; PHP reads fractions, exponents and integers beyond 64 bits so.
     #[must_use]
     pub fn as_f64(&self) -> f64 {
-        self.0.parse().unwrap_or(f64::INFINITY)
+        crate::double::parse(&self.0).unwrap_or(f64::INFINITY)
     }
 }
 

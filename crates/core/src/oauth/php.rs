@@ -6,7 +6,7 @@ pub(super) fn int(text: &str) -> i64 {
     match number.parse::<i64>() {
         Ok(integer) => integer,
         // Beyond 64 bits, and with a fraction or exponent, PHP saturates.
-        Err(_) => number.parse::<f64>().map_or(0, |float| float as i64),
+        Err(_) => crate::double::parse(number).map_or(0, |float| float as i64),
     }
 }
 

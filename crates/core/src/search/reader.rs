@@ -4,6 +4,7 @@ use super::decode::DecodeError;
 use super::limits::Limits;
 use super::php::{Array, Node};
 use super::{Condition, Direction, Filter, FilterGroup, SearchCriteria, SortOrder};
+use crate::double;
 use crate::outcome::Refusal;
 use crate::release::{Band, Release};
 
@@ -240,7 +241,7 @@ pub(super) fn php_integer(text: &str) -> Option<i64> {
     }
     let numeric = text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'));
     // The cast saturates, as PHP's does for texts.
-    numeric.then(|| text.parse::<f64>().ok())?.map(|number| number as i64)
+    numeric.then(|| double::parse(text))?.map(|number| number as i64)
 }
 
 fn sort_field(field: String) -> Result<String, Fault> {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::date;
+use crate::double;
 
 /// The longest `text`, in bytes; the limit hardly ever met.
 pub(crate) const TEXT: usize = 65_535;
@@ -44,7 +45,7 @@ pub(crate) fn integer(value: i64, (least, most): (i64, i64)) -> i64 {
 pub(crate) fn decimal(value: f64) -> String {
     const MOST: f64 = 99_999_999.999_9;
     let value = value.clamp(-MOST, MOST);
-    let rounded = format!("{value:.4}");
+    let rounded = double::fixed(value, 4);
     if rounded == "-0.0000" { "0.0000".to_owned() } else { rounded }
 }
 

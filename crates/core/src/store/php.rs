@@ -1,5 +1,6 @@
 //! PHP's conversions between scalars, where the store relies on them.
 
+use crate::double;
 use crate::json::{Number, Value};
 
 /// White space that `is_numeric` and casts skip.
@@ -28,25 +29,20 @@ fn number_text(number: &Number) -> String {
 
 /// A double with 14 significant digits, as `%.14G` writes it in PHP.
 pub(crate) fn double_text(value: f64) -> String {
-    const DIGITS: usize = 14;
+    const DIGITS: i32 = 14;
     if value == 0.0 {
         return if value.is_sign_negative() { "-0" } else { "0" }.to_owned();
     }
     if !value.is_finite() {
         return if value > 0.0 { "INF" } else { "-INF" }.to_owned();
     }
-    let scientific = format!("{:.*e}", DIGITS - 1, value);
-    let Some((mantissa, exponent)) = scientific.split_once('e') else { return scientific };
-    let exponent: i32 = exponent.parse().unwrap_or(0);
-    let sign = if mantissa.starts_with('-') { "-" } else { "" };
-    let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
-    let digits = digits.trim_end_matches('0');
-    format!("{sign}{}", place_point(digits, exponent, DIGITS))
+    let (digits, exponent) = double::significant(value, DIGITS);
+    let sign = if value < 0.0 { "-" } else { "" };
+    format!("{sign}{}", place_point(&digits, exponent, DIGITS))
 }
 
-fn place_point(digits: &str, exponent: i32, precision: usize) -> String {
+fn place_point(digits: &str, exponent: i32, limit: i32) -> String {
     let count = i32::try_from(digits.len()).unwrap_or(0);
-    let limit = i32::try_from(precision).unwrap_or(0);
     if exponent < -4 || exponent >= limit {
         let (first, rest) = digits.split_at(1.min(digits.len()));
         let rest = if rest.is_empty() { "0" } else { rest };
@@ -123,7 +119,7 @@ pub(crate) fn integer_of_text(text: &str) -> i64 {
     let text = text.trim_start_matches(SPACE);
     let number = text.get(..numeric_prefix(text)).unwrap_or_default();
     #[allow(clippy::cast_possible_truncation, reason = "the cast saturates as PHP's does")]
-    number.parse().unwrap_or_else(|_| number.parse::<f64>().map_or(0, |double| double as i64))
+    number.parse().unwrap_or_else(|_| double::parse(number).map_or(0, |double| double as i64))
 }
 
 /// A double as an integer; beyond 64 bits PHP keeps the lowest 64.
@@ -151,7 +147,7 @@ pub(crate) fn double(value: &Value) -> f64 {
         Value::Number(number) => number.as_f64(),
         Value::String(text) => {
             let text = text.trim_start_matches(SPACE);
-            text.get(..numeric_prefix(text)).unwrap_or_default().parse().unwrap_or(0.0)
+            text.get(..numeric_prefix(text)).and_then(double::parse).unwrap_or(0.0)
         }
         _ => 0.0,
     }

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use super::column::{Column, Kind};
 use super::moment::Moment;
 use super::regexp::Pattern;
+use crate::double;
 use crate::search::collation::{self, storable};
 use crate::search::{Condition, Filter};
 
@@ -128,7 +129,7 @@ pub(super) fn number_prefix(text: &str) -> f64 {
         }
     }
     // Adding 0 makes of -0 a 0, which compares equal to it.
-    text.get(..length).and_then(|number| number.parse::<f64>().ok()).unwrap_or(0.0) + 0.0
+    text.get(..length).and_then(double::parse).unwrap_or(0.0) + 0.0
 }
 
 /// FIND_IN_SET: an item longer in bytes than the whole list is not looked for.
@@ -140,7 +141,7 @@ fn in_set(item: &str, list: &str) -> bool {
 fn address(kind: Kind, value: &str) -> Option<String> {
     let number = match kind {
         Kind::Moment | Kind::Day => {
-            value.chars().filter(char::is_ascii_digit).collect::<String>().parse().ok()?
+            double::parse(&value.chars().filter(char::is_ascii_digit).collect::<String>())?
         }
         _ => number_prefix(value).round(),
     };

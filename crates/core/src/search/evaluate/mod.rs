@@ -10,6 +10,7 @@ mod regexp;
 use std::fmt;
 
 use super::{Condition, Filter, SearchCriteria, internal_error};
+use crate::double;
 use crate::json::Value;
 use crate::outcome::Refusal;
 use crate::profile::Profile;
@@ -185,7 +186,7 @@ fn comparison(filter: &Filter, profile: &Profile) -> Result<Comparison, Evaluate
     let name = field.as_deref().unwrap_or_default();
     match Column::named(name, profile) {
         Some(column) => Comparison::new(column, filter),
-        None if name.parse::<f64>().is_ok() => {
+        None if double::parse(name).is_some() => {
             Err(EvaluateError::Unsupported("a number as a field: the store takes it for an attribute's id"))
         }
         None => {

@@ -4,6 +4,7 @@ use super::super::accept::{is_date, is_time};
 use super::super::finding::{self, Finding};
 use super::{Country, Walk};
 use crate::contract::{ADDRESS, CUSTOMER, Field, Format, Kind, REGION, TypeId, Values};
+use crate::double;
 use crate::json::scan::Piece;
 use crate::json::{Path, SyntaxError};
 use crate::profile::Section;
@@ -111,7 +112,7 @@ impl<'t> Walk<'t, '_> {
 
     fn number(&mut self, field: &Field, spelled: &str, path: &Path<'_>) {
         let whole = |double: &f64| double.fract() == 0.0 && double.abs() < 1e15;
-        let integer = || spelled.parse::<f64>().ok().filter(whole).map(|double| double as i64);
+        let integer = || double::parse(spelled).filter(whole).map(|double| double as i64);
         match spelled.parse::<i64>().ok().or_else(integer) {
             Some(number) => self.integer(field, number, path),
             None => self.found(&finding::COERCED, path, &field.name),
@@ -123,8 +124,8 @@ impl<'t> Walk<'t, '_> {
         let trimmed = text.trim_matches([' ', '\t', '\n', '\r', '\u{b}', '\u{c}']);
         let plain = trimmed.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'))
             && trimmed.ends_with(|c: char| c.is_ascii_digit() || c == '.');
-        match trimmed.parse::<f64>() {
-            Ok(number) if plain && number.is_finite() => {
+        match double::parse(trimmed) {
+            Some(number) if plain && number.is_finite() => {
                 self.found(&finding::COERCED, path, &field.name);
                 self.integer(field, number as i64, path);
             }
