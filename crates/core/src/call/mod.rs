@@ -93,13 +93,6 @@ impl<T> Call<T> {
         Call { request: Request::EMPTY, route: self.route, read: reply::value }.parse(status, body)
     }
 
-    /// The same call with another body, whose reply is read as a document.
-    #[inline(always)]
-    pub(crate) fn carrying(self, body: Value) -> Call<Value> {
-        let request = Request { body: Some(body), ..self.request };
-        Call { request, route: self.route, read: reply::value }
-    }
-
     /// Who may make the call.
     ///
     /// ```
@@ -124,6 +117,20 @@ impl<T> Call<T> {
     #[must_use]
     pub fn fields(self, fields: &str) -> Call<Value> {
         Call { request: self.request.with_fields(fields), route: self.route, read: reply::value }
+    }
+}
+
+/// Calls whose replies are read as documents: they name no model, so that a browser needs none.
+impl Call<Value> {
+    /// A call with a body that is made already.
+    pub(crate) fn sending(route: Route, values: &[&str], body: Value) -> Self {
+        let request = Request { body: Some(body), ..Request::new(route, values) };
+        Call { request, route, read: reply::value }
+    }
+
+    /// The bulk twin of a call, with its items.
+    pub(crate) fn queueing(route: Route, items: Vec<Value>) -> Self {
+        Call { request: Request::bulk(route, items), route, read: reply::value }
     }
 }
 

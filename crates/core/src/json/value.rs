@@ -1,5 +1,3 @@
-use std::collections::HashMap;
-
 /// A JSON value that keeps key order and number spelling.
 ///
 /// Equality is by leaf: objects are equal whatever the order of their keys,
@@ -263,35 +261,39 @@ impl Object {
     /// Builds an object the way PHP does from possibly repeated keys: a key
     /// stays where it first stood and holds the value that came last. Returns
     /// the repeated keys beside it.
-    pub(super) fn from_pairs(pairs: Vec<(String, Value)>) -> (Self, Vec<String>) {
-        const LINEAR: usize = 16;
-        let repeats = |entries: &[(String, Value)], key: &str| entries.iter().any(|(k, _)| k == key);
-        if pairs.len() <= LINEAR {
-            let unique = pairs
-                .iter()
-                .enumerate()
-                .all(|(i, (key, _))| !pairs.get(..i).is_some_and(|before| repeats(before, key)));
-            if unique {
-                return (Object { entries: pairs }, Vec::new());
-            }
+    pub(super) fn from_pairs(mut pairs: Vec<(String, Value)>) -> (Self, Vec<String>) {
+        let same = same_keys(&pairs);
+        if same.is_empty() {
+            return (Object { entries: pairs }, Vec::new());
         }
-        let mut at = HashMap::with_capacity(pairs.len());
-        let mut entries: Vec<(String, Value)> = Vec::with_capacity(pairs.len());
-        let mut repeated = Vec::new();
-        for (key, value) in pairs {
-            match at.get(&key).and_then(|&i: &usize| entries.get_mut(i)) {
-                Some(slot) => {
-                    slot.1 = value;
-                    repeated.push(key);
-                }
-                None => {
-                    at.insert(key.clone(), entries.len());
-                    entries.push((key, value));
-                }
+        let mut spare = Vec::new();
+        for places in same {
+            let [first, .., last] = places.as_slice() else { continue };
+            if let Ok([first, last]) = pairs.get_disjoint_mut([*first, *last]) {
+                std::mem::swap(&mut first.1, &mut last.1);
             }
+            spare.extend_from_slice(places.get(1..).unwrap_or_default());
         }
-        (Object { entries }, repeated)
+        spare.sort_unstable();
+        let (mut places, mut repeated) = (0.., Vec::new());
+        pairs.retain_mut(|(key, _)| {
+            let stays = places.next().is_none_or(|at| spare.binary_search(&at).is_err());
+            if !stays {
+                repeated.push(std::mem::take(key));
+            }
+            stays
+        });
+        (Object { entries: pairs }, repeated)
     }
+}
+
+/// The places of each key that stands more than once.
+fn same_keys(pairs: &[(String, Value)]) -> Vec<Vec<usize>> {
+    let key = |at: usize| pairs.get(at).map(|(key, _)| key.as_str());
+    let mut order: Vec<usize> = (0..pairs.len()).collect();
+    order.sort_unstable_by(|a, b| key(*a).cmp(&key(*b)).then(a.cmp(b)));
+    let groups = order.chunk_by(|a, b| key(*a) == key(*b));
+    groups.filter(|group| group.len() > 1).map(<[usize]>::to_vec).collect()
 }
 
 impl PartialEq for Object {
@@ -311,8 +313,11 @@ impl IntoIterator for Object {
 
 impl<K: Into<String>, V: Into<Value>> FromIterator<(K, V)> for Object {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(pairs: I) -> Self {
-        let pairs = pairs.into_iter().map(|(k, v)| (k.into(), v.into())).collect();
-        Object::from_pairs(pairs).0
+        let mut entries = Vec::new();
+        for (key, value) in pairs {
+            entries.push((key.into(), value.into()));
+        }
+        Object::from_pairs(entries).0
     }
 }
 

@@ -1,14 +1,8 @@
 //! The base string: the text that is signed.
 
-use std::collections::BTreeMap;
-
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
-
 use super::Target;
 use super::encode::{decode_form, encode};
+use super::mac::{base64, hmac_sha256};
 use super::natural::natural_order;
 use super::pairs::Pairs;
 use super::url::Parts;
@@ -22,7 +16,7 @@ const DECODED: Band = Band::since(&[(8, 0)]);
 /// keeps as an integer.
 pub(super) fn is_fatal(target: Target<'_>, parameters: &Pairs, release: Release) -> bool {
     let merged = || merged(parameters, Parts::of(target.url).query);
-    DECODED.holds(release) && merged().keys().any(|name| is_array_index(name))
+    DECODED.holds(release) && merged().names().any(is_array_index)
 }
 
 /// `METHOD&url&parameters`, each encoded once more.
@@ -42,9 +36,7 @@ pub(super) fn base_string(target: Target<'_>, parameters: &Pairs, release: Relea
 /// The base64 of the HMAC-SHA256 over a base string.
 pub(super) fn signature(base_string: &str, consumer_secret: &Secret, token_secret: &Secret) -> String {
     let key = [consumer_secret, token_secret].map(|secret| encode(secret.reveal().as_bytes())).join("&");
-    // HMAC takes a key of any length, so there always is a MAC.
-    let mac = Hmac::<Sha256>::new_from_slice(key.as_bytes()).map(|mac| mac.chain_update(base_string));
-    mac.map(|mac| STANDARD.encode(mac.finalize().into_bytes())).unwrap_or_default()
+    base64(&hmac_sha256(key.as_bytes(), base_string.as_bytes()))
 }
 
 fn by_natural_order(parameters: &Pairs) -> Vec<(String, String)> {
@@ -55,32 +47,26 @@ fn by_natural_order(parameters: &Pairs) -> Vec<(String, String)> {
 
 fn by_decoded_name(parameters: &Pairs, query: &str) -> Vec<(String, String)> {
     let merged = merged(parameters, query);
-    let scalars = merged.iter().filter(|(name, _)| name.as_slice() != SIGNATURE);
-    scalars.filter_map(|(name, value)| Some((encode(name), encode(value.as_ref()?)))).collect()
+    let scalars = merged.sorted().filter(|(name, _)| *name != SIGNATURE);
+    scalars.map(|(name, value)| (encode(name), encode(value))).collect()
 }
 
-/// The parameters, those of PHP's reading of the query over them; `None` for an array.
-fn merged(parameters: &Pairs, query: &str) -> BTreeMap<Vec<u8>, Option<Vec<u8>>> {
-    let own = parameters.iter().map(|(name, value)| (name.to_vec(), Some(value.to_vec())));
-    own.chain(php_query(query)).collect()
+/// The parameters, and over them the top-level variables that PHP's `parse_str` makes of the query.
+fn merged(parameters: &Pairs, query: &str) -> Pairs {
+    let mut merged = parameters.clone();
+    for part in query.split('&').filter(|part| !part.is_empty()) {
+        let (name, value) = part.split_once('=').unwrap_or((part, ""));
+        if let Some((name, is_array)) = php_variable(&decode_form(name)) {
+            merged.put(name, (!is_array).then(|| decode_form(value)));
+        }
+    }
+    merged
 }
 
 const SIGNATURE: &[u8] = b"oauth_signature";
 
 fn signed(parameters: &Pairs) -> impl Iterator<Item = (&[u8], &[u8])> {
     parameters.iter().filter(|(name, _)| *name != SIGNATURE)
-}
-
-/// The top-level variables of PHP's `parse_str`; `None` for an array.
-fn php_query(query: &str) -> BTreeMap<Vec<u8>, Option<Vec<u8>>> {
-    let mut variables = BTreeMap::new();
-    for part in query.split('&').filter(|part| !part.is_empty()) {
-        let (name, value) = part.split_once('=').unwrap_or((part, ""));
-        if let Some((name, is_array)) = php_variable(&decode_form(name)) {
-            variables.insert(name, (!is_array).then(|| decode_form(value)));
-        }
-    }
-    variables
 }
 
 /// The variable that PHP makes of a parameter's name, and whether it is an array.

@@ -20,6 +20,7 @@ mod encode;
 mod handshake;
 mod header;
 mod integrations;
+mod mac;
 mod natural;
 mod pairs;
 mod php;

@@ -1,19 +1,24 @@
 //! Parameters as a store collects them from header and query.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::encode::decode;
 
 /// Names and values in order of their first appearance; of equal names the last value counts.
+/// An array has no value that is signed.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Pairs {
-    entries: Vec<(Vec<u8>, Vec<u8>)>,
-    places: HashMap<Vec<u8>, usize>,
+    entries: Vec<(Vec<u8>, Option<Vec<u8>>)>,
+    places: BTreeMap<Vec<u8>, usize>,
 }
 
 impl Pairs {
     pub(super) fn set(&mut self, name: impl Into<Vec<u8>>, value: impl Into<Vec<u8>>) {
-        let (name, value) = (name.into(), value.into());
+        self.put(name.into(), Some(value.into()));
+    }
+
+    /// Sets a parameter; nothing for an array.
+    pub(super) fn put(&mut self, name: Vec<u8>, value: Option<Vec<u8>>) {
         match self.places.get(&name).and_then(|&place| self.entries.get_mut(place)) {
             Some((_, slot)) => *slot = value,
             None => {
@@ -26,11 +31,22 @@ impl Pairs {
     /// The value of a name; text, since what is asked for is compared with text.
     pub(super) fn get(&self, name: &str) -> Option<String> {
         let (_, value) = self.entries.get(*self.places.get(name.as_bytes())?)?;
-        Some(String::from_utf8_lossy(value).into_owned())
+        Some(String::from_utf8_lossy(value.as_deref()?).into_owned())
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
-        self.entries.iter().map(|(name, value)| (name.as_slice(), value.as_slice()))
+        self.entries.iter().filter_map(|(name, value)| Some((name.as_slice(), value.as_deref()?)))
+    }
+
+    /// The names in the order of their bytes.
+    pub(super) fn names(&self) -> impl Iterator<Item = &[u8]> {
+        self.places.keys().map(Vec::as_slice)
+    }
+
+    /// The same as [`iter`](Pairs::iter), in the order of the names' bytes.
+    pub(super) fn sorted(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
+        let entries = self.places.values().filter_map(|place| self.entries.get(*place));
+        entries.filter_map(|(name, value)| Some((name.as_slice(), value.as_deref()?)))
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -5,7 +5,7 @@ use super::differ::unlike;
 use super::patch::Patch;
 use super::refusal::{Obstacle, Reason, Unplannable};
 use super::settle::settle;
-use crate::call::{self, bulk, customers};
+use crate::call::{Call, route};
 use crate::json::{Object, Value};
 use crate::outcome::{Outcome, Refusal};
 use crate::predict::unchecked;
@@ -103,9 +103,9 @@ impl Plan {
     /// The call that carries the plan out, on the route it was made for.
     ///
     /// For [`Route::Queue`] it is the bulk call with this one item; to submit
-    /// several plans at once, give their bodies to [`bulk::update_customers`].
+    /// several plans at once, give their bodies to [`bulk::update_customers`](crate::call::bulk::update_customers).
     /// Its reply is the customer, or the uuid of the bulk: read it with
-    /// [`Call::parse`](call::Call::parse), and [`verify`](super::verify) it.
+    /// [`Call::parse`], and [`verify`](super::verify) it.
     ///
     /// ```
     /// # use magewright::{json::parse, plan::{Patch, Strategy, plan}};
@@ -123,12 +123,12 @@ impl Plan {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn call(&self) -> call::Call<Value> {
+    pub fn call(&self) -> Call<Value> {
         let body = self.body.clone();
         match self.road {
-            Road::ById(id) => customers::update(id, Value::Null).carrying(body),
-            Road::Me => customers::update_me(Value::Null).carrying(body),
-            Road::Queue => bulk::update_customers(Vec::new()).carrying(vec![body].into()),
+            Road::ById(id) => Call::sending(route::CUSTOMER_UPDATE, &[&id.to_string()], body),
+            Road::Me => Call::sending(route::ME_UPDATE, &[], body),
+            Road::Queue => Call::queueing(route::CUSTOMER_UPDATE, vec![body]),
         }
     }
 }

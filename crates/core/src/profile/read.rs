@@ -105,6 +105,10 @@ impl<'a> Cursor<'a> {
         read: impl Fn(Cursor<'_>) -> Result<T, ProfileError>,
     ) -> Result<Vec<T>, ProfileError> {
         let items = self.value.as_array().ok_or_else(|| ProfileError::new(self.path, "a list"))?;
-        items.iter().enumerate().map(|(i, item)| read(Cursor::new(item, &self.path.index(i)))).collect()
+        let mut found = Vec::with_capacity(items.len());
+        for (at, item) in items.iter().enumerate() {
+            found.push(read(Cursor::new(item, &self.path.index(at)))?);
+        }
+        Ok(found)
     }
 }

@@ -1,6 +1,7 @@
 use crate::json::Value;
 use crate::outcome::Refusal;
 use crate::store::finding::Findings;
+use crate::store::name::is_letter_or_mark;
 
 /// Why an update is not saved: the reply, and what the queue's consumer notes where that differs.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,7 +80,7 @@ impl Failure {
     pub(super) fn noting_time(mut self, sent: Option<&Value>) -> Self {
         let sent = sent.and_then(Value::as_str).unwrap_or_default();
         if let Some(first) =
-            sent.chars().next().filter(|first| self.refusal.status == 500 && first.is_alphabetic())
+            sent.chars().next().filter(|first| self.refusal.status == 500 && is_letter_or_mark(*first))
         {
             let words = format!(
                 "Failed to parse time string ({sent}) at position 0 ({first}): The timezone could not be found in the database"

@@ -2,7 +2,7 @@
 
 /// An e-mail address as the database compares it: without case, accents and spaces at the end.
 pub(crate) fn fold(email: &str) -> String {
-    email.trim_end_matches(' ').to_lowercase().chars().map(without_accent).collect()
+    email.trim_end_matches(' ').chars().flat_map(char::to_lowercase).map(without_accent).collect()
 }
 
 /// The base letter of the common accented Latin letters, as `utf8_general_ci` has it.
