@@ -31,6 +31,11 @@ impl Laying {
         self.before.as_deref()
     }
 
+    /// Says that there was no address before, since there was no customer.
+    pub(crate) fn begin_empty(&mut self) {
+        self.before = Some(Vec::new());
+    }
+
     /// Plans what is still to be done.
     ///
     /// # Errors

@@ -8,4 +8,5 @@ mod update;
 pub use create::{Created, LeftBehind};
 pub use update::{Unsettled, Updated};
 
-pub(crate) use laying::{Laid, Laying};
+pub(crate) use create::{expected, website_of};
+pub(crate) use laying::{Laid, Laying, adds_address};

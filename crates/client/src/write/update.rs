@@ -3,7 +3,7 @@ use std::time::{Duration, Instant};
 
 use magewright::call::{Call, customers};
 use magewright::json::Value;
-use magewright::plan::{Change, Patch, Plan, Verification, verify};
+use magewright::plan::{Change, Patch, Plan, Unplannable, Verification, verify};
 use magewright::predict::update::{Route, Target};
 use magewright::retry::Repeat;
 use magewright::store::Accounts;
@@ -97,11 +97,20 @@ impl Client {
         }
     }
 
-    pub(crate) fn lay(&self, id: i64, laying: &mut Laying, stored: &Value) -> Result<Laid, Error> {
-        let (accounts, path) = (Accounts::new(), id.to_string());
-        let target =
-            Target { store: self.store(&accounts), caller: self.caller(), route: Route::ById(&path) };
-        Ok(laying.lay(stored, &target)?)
+    /// Plans what is still to be done for a request by its id.
+    pub(crate) fn lay(&self, id: i64, laying: &mut Laying, stored: &Value) -> Result<Laid, Unplannable> {
+        let path = id.to_string();
+        self.lay_by(Route::ById(&path), laying, stored)
+    }
+
+    pub(crate) fn lay_by(
+        &self,
+        route: Route<'_>,
+        laying: &mut Laying,
+        stored: &Value,
+    ) -> Result<Laid, Unplannable> {
+        let nobody = Accounts::new();
+        laying.lay(stored, &Target { store: self.store(&nobody), caller: self.caller(), route })
     }
 
     /// Sends what was planned, and says what the reply shows otherwise. No reply is no error: what became
