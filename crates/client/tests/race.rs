@@ -45,8 +45,11 @@ async fn write<F: Future<Output = ()> + Send + 'static>(
     store: &Server,
     one: impl Fn(Client, i64, &'static str) -> F,
 ) {
-    for id in 1..=CUSTOMERS {
-        join_all(FIELDS.map(|field| tokio::spawn(one(admin(store), id, field)))).await;
+    let writers = FIELDS.map(|field| (admin(store), field));
+    for few in (1..=CUSTOMERS).collect::<Vec<_>>().chunks(5) {
+        let all =
+            few.iter().flat_map(|id| writers.iter().map(|(client, field)| (client.clone(), *id, *field)));
+        join_all(all.map(|(client, id, field)| tokio::spawn(one(client, id, field)))).await;
     }
 }
 
