@@ -59,4 +59,5 @@ def main():
         print(time.perf_counter() - begun, flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()
