@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
 
 use crate::python::environment;
-use crate::run::{build, package, require, root, target};
+use crate::run::{build, require, root, target};
 use crate::wasm;
 
 /// What to time.
@@ -17,6 +17,8 @@ pub(crate) enum Task {
     Validate(Options),
     /// A patch laid over a stored customer, against orjson with a hand-written merge and json-patch.
     Update(Options),
+    /// The Python package against msgspec, pydantic, jsonschema-rs, pymagento and a merge by hand.
+    Python(Options),
     /// Query strings of searches, against pymagento's builder and urlencode, and from JavaScript against qs.
     Search(Rounds),
     /// GETs a second of the sandbox store, the time it takes to start, and its memory.
@@ -55,6 +57,7 @@ pub(crate) fn run(task: &Task) -> Result<()> {
         Task::Validate(options) => validate(options),
         Task::Update(options) => update(options),
         Task::Search(options) => search(options),
+        Task::Python(options) => package(options),
         Task::Sandbox { minutes, connections } => sandbox(*minutes, *connections),
     }
 }
@@ -68,7 +71,18 @@ fn sandbox(minutes: f64, connections: u32) -> Result<()> {
         format!("--minutes={minutes}"),
         format!("--connections={connections}"),
     ];
-    package("magewright-bench", "magewright-bench", &arguments)
+    crate::run::package("magewright-bench", "magewright-bench", &arguments)
+}
+
+/// The wheel is built first, since an older one would be timed for the present one.
+fn package(options: &Options) -> Result<()> {
+    crate::python::build()?;
+    let packages = std::fs::read_to_string(sources().join("requirements.txt"))?;
+    let packages: Vec<&str> = packages.lines().collect();
+    let python = crate::python::installed("bench", &packages)?.join("bin/python");
+    let data = records(options.records, &python)?;
+    let mut bench = Command::new(&python);
+    require(bench.arg(sources().join("python.py")).arg(data).arg(options.rounds.to_string()))
 }
 
 fn validate(options: &Options) -> Result<()> {
@@ -112,7 +126,7 @@ fn time(arguments: &[&str], rounds: u32) -> Result<()> {
     let rounds = ["--rounds".to_owned(), rounds.to_string()];
     let arguments: Vec<String> =
         arguments.iter().map(|&argument| argument.to_owned()).chain(rounds).collect();
-    package("magewright-bench", "magewright-bench", &arguments)
+    crate::run::package("magewright-bench", "magewright-bench", &arguments)
 }
 
 fn text(path: PathBuf) -> String {

@@ -7,30 +7,76 @@ use anyhow::{Context, Result, bail};
 
 use crate::run::{output, require, root, target};
 
-const BUILD_TOOLS: &[&str] = &["maturin==1.16.0"];
+const BUILD_TOOLS: &[&str] = &["maturin==1.16.0", "twine==7.0.0", "abi3audit==0.0.26"];
 const TEST_TOOLS: &[&str] = &["pytest==9.2.0"];
+const TYPE_TOOLS: &[&str] = &["mypy==2.4.1", "pyright==1.1.414"];
 
-/// Builds the wheel into `target/python/wheels`.
+/// Builds the sdist, and of it the wheel, into `target/python/wheels`; so a wheel proves the sdist whole.
 pub(crate) fn build() -> Result<()> {
     let tools = environment("build", BUILD_TOOLS)?;
-    let wheels = wheels();
-    if wheels.exists() {
-        std::fs::remove_dir_all(&wheels)?;
+    let (wheels, unpacked) = (wheels(), target().join("python/sdist"));
+    for folder in [&wheels, &unpacked] {
+        if folder.exists() {
+            std::fs::remove_dir_all(folder)?;
+        }
     }
-    let mut maturin = Command::new(tools.join("bin/maturin"));
-    maturin.args(["build", "--quiet", "--release", "--locked", "--out"]).arg(&wheels);
-    require(maturin.current_dir(root().join("bindings/python")))?;
-    println!("wheel: {}", wheel()?.file_name().unwrap_or_default().to_string_lossy());
-    Ok(())
+    let maturin = || Command::new(tools.join("bin/maturin"));
+    require(maturin().args(["sdist", "--out"]).arg(&wheels).current_dir(sources()))?;
+    let mut unpack = Command::new(tools.join("bin/python"));
+    require(unpack.args(["-m", "tarfile", "-e"]).arg(built("gz")?).arg(&unpacked))?;
+    let folder = only(&unpacked)?;
+    let mut build = maturin();
+    build.args(["build", "--quiet", "--release", "--locked", "--out"]).arg(&wheels);
+    require(build.env("CARGO_TARGET_DIR", target().join("python/cargo")).current_dir(folder))?;
+    audit(&tools)
+}
+
+/// Whether the wheel keeps to the stable ABI, and both files to what an index takes.
+fn audit(tools: &Path) -> Result<()> {
+    let (wheel, sdist) = (wheel()?, built("gz")?);
+    require(Command::new(tools.join("bin/abi3audit")).arg("--strict").arg(&wheel))?;
+    require(Command::new(tools.join("bin/twine")).args(["check", "--strict"]).args([&wheel, &sdist]))
 }
 
 /// Installs the wheel into an environment that has nothing but pytest, and runs the tests there.
 pub(crate) fn test() -> Result<()> {
-    let clean = environment("test", TEST_TOOLS)?;
-    let mut pip = pip(&clean);
+    pytest("test", TEST_TOOLS)
+}
+
+/// Runs the tests that need the packages of others (pyarrow, pandas, …), and checks the types.
+pub(crate) fn extras() -> Result<()> {
+    let listed = std::fs::read_to_string(sources().join("tests/requirements.txt"))?;
+    let packages: Vec<&str> = listed.lines().chain(TEST_TOOLS.iter().chain(TYPE_TOOLS).copied()).collect();
+    pytest("extras", &packages)?;
+    types(&target().join("python/extras/bin"))
+}
+
+fn pytest(name: &str, packages: &[&str]) -> Result<()> {
+    let environment = installed(name, packages)?;
+    let mut pytest = Command::new(environment.join("bin/python"));
+    require(pytest.args(["-m", "pytest", "--quiet"]).current_dir(sources()))
+}
+
+/// mypy, pyright and stubtest over the package as it is installed.
+fn types(programs: &Path) -> Result<()> {
+    let program = |name: &str| Command::new(programs.join(name));
+    let folder = sources().join("tests/typing");
+    require(program("mypy").args(["--strict", "--package", "magewright"]).current_dir(&folder))?;
+    require(program("mypy").args(["--strict", "."]).current_dir(&folder))?;
+    require(program("stubtest").arg("magewright._native").current_dir(&folder))?;
+    require(program("pyright").arg("--pythonpath").arg(programs.join("python")).arg(".").current_dir(&folder))
+}
+
+/// A virtual environment with these packages and the wheel that was built last.
+pub(crate) fn installed(name: &str, packages: &[&str]) -> Result<PathBuf> {
+    let environment = environment(name, packages)?;
+    let mut pip = pip(&environment);
     require(pip.args(["install", "--no-deps", "--force-reinstall"]).arg(wheel()?))?;
-    let mut pytest = Command::new(clean.join("bin/python"));
-    require(pytest.args(["-m", "pytest", "--quiet"]).current_dir(root().join("bindings/python")))
+    Ok(environment)
+}
+
+fn sources() -> PathBuf {
+    root().join("bindings/python")
 }
 
 /// A virtual environment under `target/python` with these packages.
@@ -65,7 +111,18 @@ fn wheels() -> PathBuf {
 }
 
 fn wheel() -> Result<PathBuf> {
+    built("whl")
+}
+
+/// The file with that extension among those that were built.
+fn built(extension: &str) -> Result<PathBuf> {
     let found = std::fs::read_dir(wheels())?.filter_map(Result::ok).map(|entry| entry.path());
-    let mut found = found.filter(|path| path.extension().is_some_and(|extension| extension == "whl"));
-    found.next().context("no wheel was built: run `cargo xtask python`")
+    let mut found = found.filter(|path| path.extension().is_some_and(|other| other == extension));
+    found.next().context("nothing was built: run `cargo xtask python`")
+}
+
+/// The one thing in a folder.
+fn only(folder: &Path) -> Result<PathBuf> {
+    let entry = std::fs::read_dir(folder)?.next().context("the sdist is empty")??;
+    Ok(entry.path())
 }

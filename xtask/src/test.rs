@@ -51,7 +51,7 @@ impl Part {
             Part::Page => {
                 &[("build", builder::build), ("tests", builder::test), ("browser", builder::test_page)]
             }
-            Part::Python => &[("build", python::build), ("tests", python::test)],
+            Part::Python => &[("build", python::build), ("tests", python::test), ("types", python::extras)],
             Part::Reference => &[("node", reference::in_node), ("python", reference::in_python)],
         }
     }
