@@ -13,7 +13,7 @@ use pyo3::types::{PyString, PyTuple};
 use crate::document::loads;
 use crate::expression::{Expression, Order};
 use crate::failure::{error, raised};
-use crate::store::{Store, document, stock};
+use crate::store::{Store, document, stock, word};
 
 /// What to search for, how to sort it and which page to give.
 ///
@@ -96,11 +96,8 @@ impl Criteria {
     /// The query string, without ``?``.
     #[pyo3(signature = (*, spelling="camel"))]
     fn encode(&self, py: Python<'_>, spelling: &str) -> PyResult<String> {
-        let spelling = match spelling {
-            "camel" => Spelling::Camel,
-            "snake" => Spelling::Snake,
-            _ => return Err(error(py, "invalid_member", "give camel or snake", Some("/spelling"))),
-        };
+        let spelling =
+            word(py, "spelling", spelling, &[("camel", Spelling::Camel), ("snake", Spelling::Snake)])?;
         Ok(encode(&self.core, spelling))
     }
 

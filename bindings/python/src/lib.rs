@@ -8,6 +8,8 @@ mod profile;
 mod report;
 mod store;
 mod stream;
+mod table;
+mod text;
 mod validator;
 mod write;
 
@@ -29,6 +31,8 @@ mod _native {
     use crate::store::Store;
     #[pymodule_export]
     use crate::stream::Stream;
+    #[pymodule_export]
+    use crate::table::{ArrowStream, plan_table, validate_table};
     #[pymodule_export]
     use crate::validator::Validator;
 

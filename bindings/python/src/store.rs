@@ -135,10 +135,21 @@ pub(crate) fn document(name: &str, given: &Bound<'_, PyAny>) -> PyResult<Value> 
 }
 
 /// Who sends a request, by the word used in Python.
-pub(crate) fn caller(py: Python<'_>, word: &str) -> PyResult<Caller> {
-    let known = CALLERS.iter().find(|(known, _)| *known == word);
-    known.map(|(_, caller)| *caller).ok_or_else(|| {
-        let words = CALLERS.map(|(known, _)| known).join(", ");
-        error(py, "invalid_member", &format!("give one of {words}"), Some("/caller"))
+pub(crate) fn caller(py: Python<'_>, given: &str) -> PyResult<Caller> {
+    word(py, "caller", given, &CALLERS)
+}
+
+/// What a payload is sent for, by the words used in Python.
+pub(crate) fn operation(py: Python<'_>, given: &str, caller: &str) -> PyResult<Operation> {
+    let create = Operation::Create { caller: self::caller(py, caller)? };
+    word(py, "operation", given, &[("record", Operation::Record), ("create", create)])
+}
+
+/// What one of a few words stands for.
+pub(crate) fn word<T: Copy>(py: Python<'_>, name: &str, given: &str, words: &[(&str, T)]) -> PyResult<T> {
+    let found = words.iter().find(|(word, _)| *word == given).map(|(_, value)| *value);
+    found.ok_or_else(|| {
+        let known = words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
+        error(py, "invalid_member", &format!("give one of {known}"), Some(&format!("/{name}")))
     })
 }

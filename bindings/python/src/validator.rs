@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use magewright::validate::{Operation, Tally};
+use magewright::validate::Tally;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
 use crate::document::with_text;
-use crate::failure::error;
 use crate::report::{Lines, Reporter};
-use crate::store::{Prepared, Store, caller};
+use crate::store::{Prepared, Store, operation};
 use crate::stream::Stream;
 
 /// Texts from this size on are judged while other threads run.
@@ -30,11 +29,7 @@ impl Validator {
     #[new]
     #[pyo3(signature = (*, operation="record", caller="admin", store=None))]
     fn new(py: Python<'_>, operation: &str, caller: &str, store: Option<&Store>) -> PyResult<Self> {
-        let operation = match operation {
-            "record" => Operation::Record,
-            "create" => Operation::Create { caller: self::caller(py, caller)? },
-            _ => return Err(error(py, "invalid_member", "give record or create", Some("/operation"))),
-        };
+        let operation = self::operation(py, operation, caller)?;
         let store = store.map_or_else(|| crate::store::stock(py), |store| Ok(store.described().clone()))?;
         let prepared = Arc::new(crate::store::prepare(store, operation));
         let reporter = Reporter::new(py, prepared.borrow_dependent().unchecked())?;

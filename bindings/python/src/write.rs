@@ -7,6 +7,8 @@ use pyo3::exceptions::{PyRecursionError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyMapping, PyString, PyTuple};
 
+use crate::text::{push_integer, push_string};
+
 /// PHP reads no deeper, so a store refuses more.
 const MAX_DEPTH: u16 = 512;
 
@@ -123,7 +125,7 @@ impl Writer<'_> {
 
     fn text(&mut self, text: &Bound<'_, PyString>) -> PyResult<()> {
         match text.to_str() {
-            Ok(text) => self.string(text),
+            Ok(text) => push_string(self.out, text),
             // Half a surrogate pair: the core says what is wrong with it.
             Err(_) => {
                 let written = text.py().import("json")?.call_method1("dumps", (text,))?;
@@ -133,31 +135,9 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn string(&mut self, text: &str) {
-        self.out.push(b'"');
-        if text.bytes().fold(false, |found, byte| found | needs_escape(byte)) {
-            text.bytes().for_each(|byte| self.escaped(byte));
-        } else {
-            self.out.extend_from_slice(text.as_bytes());
-        }
-        self.out.push(b'"');
-    }
-
-    fn escaped(&mut self, byte: u8) {
-        const HEX: [u8; 16] = *b"0123456789abcdef";
-        let digit = |nibble: u8| HEX.get(usize::from(nibble)).copied().unwrap_or(b'0');
-        match byte {
-            b'"' | b'\\' => self.out.extend_from_slice(&[b'\\', byte]),
-            0..0x20 => {
-                self.out.extend_from_slice(&[b'\\', b'u', b'0', b'0', digit(byte >> 4), digit(byte & 15)]);
-            }
-            _ => self.out.push(byte),
-        }
-    }
-
     fn integer(&mut self, number: &Bound<'_, PyInt>) -> PyResult<()> {
         match number.extract::<i64>() {
-            Ok(number) => self.out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes()),
+            Ok(number) => push_integer(self.out, number),
             // The name of an enum's member is not its number.
             Err(_) => {
                 self.out.extend_from_slice(number.call_method0("__repr__")?.str()?.to_str()?.as_bytes())
@@ -182,10 +162,6 @@ impl Writer<'_> {
         self.out.extend_from_slice(number.as_str().as_bytes());
         Ok(())
     }
-}
-
-fn needs_escape(byte: u8) -> bool {
-    byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
 fn shown(at: &Path<'_>) -> String {

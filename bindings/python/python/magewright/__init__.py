@@ -1,9 +1,20 @@
 """Knows what a Magento 2 store will do with a customer request before it is sent."""
 
-from . import customers
+from . import contract, customers
 from ._desk import Document, ask, operations
 from ._errors import MagewrightError
-from ._native import Criteria, Expression, Field, Order, Profile, Store, Validator
+from ._native import (
+    ArrowStream,
+    Criteria,
+    Expression,
+    Field,
+    Order,
+    Profile,
+    Store,
+    Validator,
+    plan_table,
+    validate_table,
+)
 from ._patches import Conflict, Reconciled, apply_patch, diff, reconcile
 from ._plan import Change, Effect, Plan, Reason, Unplannable, audit, changes, plan
 from ._predict import (
@@ -23,6 +34,7 @@ from ._reports import Batch, Report, Tally, Violation
 from ._validate import iter_ndjson, validate, validate_create, validate_ndjson
 
 __all__ = [
+    "ArrowStream",
     "Batch",
     "BulkPrediction",
     "Caller",
@@ -60,6 +72,7 @@ __all__ = [
     "ask",
     "audit",
     "changes",
+    "contract",
     "customers",
     "decode_criteria",
     "decode_error",
@@ -69,6 +82,7 @@ __all__ = [
     "iter_ndjson",
     "operations",
     "plan",
+    "plan_table",
     "predict_create",
     "predict_update",
     "predict_update_in_bulk",
@@ -78,4 +92,5 @@ __all__ = [
     "validate",
     "validate_create",
     "validate_ndjson",
+    "validate_table",
 ]

@@ -1,11 +1,12 @@
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any, final
+from typing import Any, Protocol, final
 
 from ._desk import Document
 from ._reports import Report
 
 __all__ = [
+    "ArrowStream",
     "Criteria",
     "Expression",
     "Field",
@@ -16,6 +17,8 @@ __all__ = [
     "Validator",
     "call",
     "dumps",
+    "plan_table",
+    "validate_table",
 ]
 
 _Value = str | int | float | Decimal | bool
@@ -23,6 +26,39 @@ _Tally = tuple[int, int, int, int]
 
 def call(operation: str, input: str, store: Store | None = None) -> str: ...
 def dumps(document: Document, /) -> str: ...
+
+class _Table(Protocol):
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object: ...
+
+class _RecordBatch(Protocol):
+    def __arrow_c_array__(self, requested_schema: object = None) -> tuple[object, object]: ...
+
+@final
+class ArrowStream:
+    @property
+    def counts(self) -> tuple[int, int, int]: ...
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object: ...
+
+def validate_table(
+    table: _Table | _RecordBatch,
+    /,
+    *,
+    operation: str = "record",
+    caller: str = "admin",
+    store: Store | None = None,
+    threads: int = 1,
+) -> ArrowStream: ...
+def plan_table(
+    table: _Table | _RecordBatch,
+    patch: Document,
+    /,
+    *,
+    route: str = "id",
+    caller: str = "admin",
+    strategy: str = "auto",
+    store: Store | None = None,
+    threads: int = 1,
+) -> ArrowStream: ...
 
 @final
 class Profile:

@@ -45,6 +45,8 @@ class Plan:
     """Those of the changes that take something away."""
     warnings: list[str]
     """What is worth knowing before it is sent, as stable codes."""
+    unchecked: list[str]
+    """Checks that could not be made for want of a profile."""
     expected: dict[str, Any]
     """The customer as GET returns it afterwards, with markers for what only the server knows."""
 
@@ -100,6 +102,7 @@ def plan(
         [Change(**change) for change in answer["changes"]],
         [Change(**change) for change in answer["removals"]],
         answer["warnings"],
+        answer["unchecked"],
         answer["expected"],
     )
 

@@ -1,0 +1,123 @@
+//! The rows of a batch, written as JSON.
+
+use arrow_array::RecordBatch;
+use arrow_schema::{ArrowError, Schema};
+
+use super::cells::Cells;
+use super::layout::Layout;
+use crate::text;
+
+/// The column that holds whole documents as text.
+const JSON: &str = "json";
+
+/// How the rows of a table are written.
+pub(super) struct Form {
+    /// The column of JSON text; without one, columns make up an object.
+    text: Option<usize>,
+    layout: Layout,
+}
+
+/// The rows of one batch.
+pub(super) struct Rows<'f> {
+    form: &'f Form,
+    columns: Vec<Cells>,
+    len: usize,
+}
+
+impl Form {
+    /// The form of a table's rows.
+    ///
+    /// # Errors
+    /// Columns that claim the same place.
+    pub(super) fn of(schema: &Schema) -> Result<Self, ArrowError> {
+        let names = || schema.fields().iter().map(|field| field.name().as_str());
+        let layout = Layout::of(names()).map_err(ArrowError::SchemaError)?;
+        Ok(Form { text: names().position(|name| name == JSON), layout })
+    }
+
+    /// Reads a batch.
+    ///
+    /// # Errors
+    /// A column of a type that no field of a customer has.
+    pub(super) fn rows(&self, batch: &RecordBatch) -> Result<Rows<'_>, ArrowError> {
+        let columns = batch.columns().iter().map(Cells::read).collect::<Result<_, _>>()?;
+        Ok(Rows { form: self, columns, len: batch.num_rows() })
+    }
+}
+
+impl Rows<'_> {
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Writes one row; cells with nothing in them are left out.
+    pub(super) fn write(&self, out: &mut Vec<u8>, row: usize) {
+        match self.form.text {
+            None => self.part(out, &self.form.layout, row),
+            Some(column) => {
+                let text = self.columns.get(column).and_then(|cells| cells.text(row));
+                out.extend_from_slice(text.unwrap_or("null").as_bytes());
+            }
+        }
+    }
+
+    fn part(&self, out: &mut Vec<u8>, layout: &Layout, row: usize) {
+        match layout {
+            Layout::Column(index) => {
+                if let Some(cells) = self.columns.get(*index) {
+                    cells.write(out, row);
+                }
+            }
+            Layout::Object(members) => self.object(out, members, row),
+            Layout::Attributes(members) => self.attributes(out, members, row),
+            Layout::List(items) => {
+                out.push(b'[');
+                let there = items.iter().filter(|item| !self.is_absent(item, row));
+                for (place, item) in there.enumerate() {
+                    if place > 0 {
+                        out.push(b',');
+                    }
+                    self.part(out, item, row);
+                }
+                out.push(b']');
+            }
+        }
+    }
+
+    fn attributes(&self, out: &mut Vec<u8>, members: &[(String, Layout)], row: usize) {
+        out.push(b'[');
+        let there = members.iter().filter(|(_, layout)| !self.is_absent(layout, row));
+        for (place, (code, layout)) in there.enumerate() {
+            out.extend_from_slice(if place > 0 { b",{\"attribute_code\":" } else { b"{\"attribute_code\":" });
+            text::push_string(out, code);
+            out.extend_from_slice(b",\"value\":");
+            self.part(out, layout, row);
+            out.push(b'}');
+        }
+        out.push(b']');
+    }
+
+    fn object(&self, out: &mut Vec<u8>, members: &[(String, Layout)], row: usize) {
+        out.push(b'{');
+        let there = members.iter().filter(|(_, layout)| !self.is_absent(layout, row));
+        for (place, (name, layout)) in there.enumerate() {
+            if place > 0 {
+                out.push(b',');
+            }
+            text::push_string(out, name);
+            out.push(b':');
+            self.part(out, layout, row);
+        }
+        out.push(b'}');
+    }
+
+    fn is_absent(&self, layout: &Layout, row: usize) -> bool {
+        match layout {
+            Layout::Column(index) => self.columns.get(*index).is_none_or(|cells| cells.is_absent(row)),
+            Layout::List(items) => items.iter().all(|item| self.is_absent(item, row)),
+            Layout::Object(members) | Layout::Attributes(members) => {
+                members.iter().all(|(_, layout)| self.is_absent(layout, row))
+            }
+        }
+    }
+}

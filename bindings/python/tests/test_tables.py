@@ -1,0 +1,136 @@
+"""Tables in and out, by way of every library that people have."""
+
+import json
+
+import pytest
+
+import magewright
+
+pyarrow = pytest.importorskip("pyarrow")
+
+FLAT = {
+    "email": ["ada@example.test", "bob@", None],
+    "firstname": ["Ada", "Bob", "Eve"],
+    "lastname": ["L", "B", "E"],
+    "group_id": [1, 1, None],
+    "custom_attributes.tier": ["5", None, None],
+    "addresses.0.city": ["Ulm", None, None],
+    "extension_attributes.is_subscribed": [True, False, None],
+}
+
+
+def pandas():
+    return pytest.importorskip("pandas").DataFrame(FLAT)
+
+
+def polars():
+    return pytest.importorskip("polars").DataFrame(FLAT)
+
+
+def duckdb():
+    connection = pytest.importorskip("duckdb").connect()
+    connection.register("customers", pyarrow.table(FLAT))
+    return connection.sql("select * from customers")
+
+
+def table():
+    return pyarrow.table(FLAT)
+
+
+def reader():
+    return pyarrow.table(FLAT).to_reader(max_chunksize=1)
+
+
+def batch():
+    return pyarrow.table(FLAT).to_batches()[0]
+
+
+@pytest.mark.parametrize("make", [table, reader, batch, pandas, polars, duckdb])
+def test_violations_come_out_of_any_table(make):
+    found = pyarrow.table(magewright.validate_table(make())).to_pylist()
+    assert {(row["row"], row["pointer"]) for row in found if row["row"]} == {(1, "/email"), (2, "/email")}
+
+
+def test_violations_go_into_any_library():
+    def found():
+        return magewright.validate_table(pyarrow.table(FLAT))
+
+    assert "pointer" in pytest.importorskip("polars").DataFrame(found()).columns
+    assert "pointer" in pytest.importorskip("pandas").DataFrame.from_arrow(found()).columns
+    violations = pyarrow.RecordBatchReader.from_stream(found())
+    connection = pytest.importorskip("duckdb").connect()
+    assert connection.sql("select count(*) from violations where row = 1").fetchall() == [(1,)]
+
+
+STORED = {"id": 5, "group_id": 1, "email": "ada@example.test", "firstname": "Ada", "lastname": "L", "store_id": 1,
+          "website_id": 1, "disable_auto_group_change": 0, "addresses": []}
+
+
+def test_nested_columns_and_json_text_are_read_alike():
+    nested = pyarrow.Table.from_pylist([STORED])
+    text = pyarrow.table({"json": [json.dumps(STORED)]})
+    patch = {"taxvat": "T"}
+    plans = [pyarrow.table(magewright.plan_table(one, patch)).to_pylist() for one in (nested, text)]
+    by_hand = magewright.plan(STORED, patch)
+    for plan in plans:
+        assert plan[0]["id"] == 5 and plan[0]["changes"] == 1
+        assert json.loads(plan[0]["body"]) == json.loads(by_hand.request.body)
+
+
+def test_what_cannot_be_planned_says_why():
+    rows = pyarrow.table({"json": ["{", "{}", json.dumps(STORED)]})
+    plans = pyarrow.table(magewright.plan_table(rows, {"id": 6})).to_pylist()
+    assert [plan["code"] for plan in plans[:2]] == ["syntax", "no-id"]
+    assert plans[2]["pointer"] == "/id" and plans[2]["body"] is None
+
+
+@pytest.mark.parametrize(
+    ("column", "violations"),
+    [
+        (pyarrow.array(["x"]).dictionary_encode(), 0),
+        (pyarrow.array(["x"], pyarrow.large_string()), 0),
+        (pyarrow.array(["x"], pyarrow.string_view()), 0),
+        (pyarrow.nulls(1), 0),
+        (pyarrow.array([7]), 1),
+    ],
+)
+def test_texts_come_in_many_types(column, violations):
+    row = pyarrow.table({"email": ["a@b.test"], "firstname": ["A"], "lastname": ["B"], "prefix": column})
+    assert pyarrow.table(magewright.validate_table(row)).num_rows == violations
+
+
+def test_times_and_numbers_are_written_as_a_store_does():
+    import datetime
+    from decimal import Decimal
+
+    moment = datetime.datetime(2026, 1, 31, 10, 0, 0, tzinfo=datetime.timezone(datetime.timedelta(hours=2)))
+    row = STORED | {"created_at": moment, "dob": datetime.date(1990, 2, 3), "group_id": 1.0, "x": Decimal("1.50")}
+    table = pyarrow.Table.from_pylist([row])
+    plan = pyarrow.table(magewright.plan_table(table, {"firstname": "Eve"}, strategy="full")).to_pylist()[0]
+    assert '"created_at":"2026-01-31 08:00:00"' in plan["body"]
+    assert '"dob":"1990-02-03"' in plan["body"] and '"group_id":1,' in plan["body"]
+
+
+def test_two_columns_for_one_place_are_refused():
+    with pytest.raises(Exception, match="`a.b`|column `a`"):
+        magewright.validate_table(pyarrow.table({"a": ["x"], "a.b": ["y"]}))
+
+
+def test_a_column_that_no_customer_has_is_refused():
+    times = pyarrow.table({"email": pyarrow.array([1], pyarrow.duration("s"))})
+    with pytest.raises(Exception, match="cast it"):
+        pyarrow.table(magewright.validate_table(times))
+
+
+def test_counts_and_threads():
+    rows = pyarrow.table({"json": [json.dumps(STORED), "{}"] * 2000})
+    for threads in (1, 2):
+        stream = magewright.validate_table(rows, threads=threads)
+        found = pyarrow.table(stream)
+        assert stream.counts == (4000, 2000, 2000)
+        assert found["row"].to_pylist() == sorted(found["row"].to_pylist())
+
+
+def test_other_things_are_no_tables():
+    with pytest.raises(ValueError, match="__arrow_c_stream__"):
+        magewright.validate_table({"email": []})
