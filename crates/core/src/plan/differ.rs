@@ -27,9 +27,12 @@ fn is_own(change: &Change) -> bool {
         }
         ["addresses", _, "region", "region_id"] => number(wanted) == number(kept),
         ["custom_attributes", _] | ["addresses", _, "custom_attributes", _] => {
-            kept.is_none() && text(wanted.and_then(|wanted| wanted.get("value"))).is_empty()
+            let value = wanted.and_then(|wanted| wanted.get("value"));
+            kept.is_none() && scalar(value) && text(value).is_empty()
         }
-        ["custom_attributes", _, "value"] | ["addresses", _, "custom_attributes", _, "value"] => {
+        ["custom_attributes", _, "value"] | ["addresses", _, "custom_attributes", _, "value"]
+            if scalar(wanted) && scalar(kept) =>
+        {
             written_alike(&text(wanted), &text(kept))
         }
         ["addresses", _, "street"] => false,

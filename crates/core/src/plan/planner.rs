@@ -133,6 +133,17 @@ impl Plan {
     }
 }
 
+/// A planned body as text; [`plan`] tells the rest of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlannedBody {
+    /// The body of the request, `{"customer":…}`; for [`Route::Queue`] one item of the list.
+    pub body: Vec<u8>,
+    /// Whether there is nothing to send: the customer is as wanted.
+    pub is_empty: bool,
+    /// What is worth knowing before it is sent.
+    pub warnings: Vec<Warning>,
+}
+
 /// Plans the update that makes `patch` of the stored customer and changes nothing else.
 ///
 /// Every plan was predicted: what [`update`] says of `plan.body` is the patched

@@ -293,11 +293,16 @@ pub(crate) fn put_custom(kept: &mut Object, entity: Entity, sent: Option<&Object
 /// Attributes of a store nobody described: taken to exist, and to keep what is sent.
 fn unknown_attributes(entity: Entity, sent: &Object, store: &Store<'_>) -> Vec<Value> {
     let unknown = sent.iter().filter(|(code, value)| {
-        entity.attribute(store.profile, code).is_none() && !php::text(value).is_empty()
+        entity.attribute(store.profile, code).is_none()
+            && (php::is_array(value) || !php::text(value).is_empty())
     });
     let pair = |(code, value): (&str, &Value)| {
-        let value = column::text(&php::text(value), column::TEXT);
-        Object::from_iter([("attribute_code", code), ("value", value.as_str())]).into()
+        let value = match value {
+            // A value with members is known to nobody but the shop's own code.
+            Value::Array(_) | Value::Object(_) => value.clone(),
+            value => column::text(&php::text(value), column::TEXT).into(),
+        };
+        Object::from_iter([("attribute_code", Value::from(code)), ("value", value)]).into()
     };
     unknown.map(pair).collect()
 }

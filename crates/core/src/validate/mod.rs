@@ -14,7 +14,7 @@
 //! assert_eq!(report.violations[0].code, "missing_value");
 //! ```
 
-mod accept;
+pub(crate) mod accept;
 mod finding;
 mod ndjson;
 mod record;

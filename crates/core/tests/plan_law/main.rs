@@ -7,11 +7,13 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod generate;
+mod odd;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 
 use magewright::json::{Value, parse};
-use magewright::plan::{Change, Patch, Strategy, apply, changes, plan};
+use magewright::plan::{Change, Patch, Planner, Strategy, Unplannable, apply, changes, plan};
 use magewright::predict::update::{Target, update};
 use magewright::profile::Profile;
 use magewright::store::{Accounts, Store};
@@ -99,9 +101,49 @@ fn check(stored: &Value, wanted: &Value, made: &Value) -> Result<(), TestCaseErr
     Ok(())
 }
 
+fn cases() -> u32 {
+    std::env::var("MAGEWRIGHT_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(10_000)
+}
+
+/// What is planned without a prediction is what a prediction allows, in a store that was
+/// described and in one nobody described.
+#[test]
+fn the_quick_way_gives_the_body_of_the_plan() {
+    let cases = cases();
+    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases) };
+    let (stored, patch) = (odd::oddly(generate::customer()), odd::oddly(generate::patch()));
+    let all = (stored, patch, generate::target(), any::<bool>());
+    let (described, stock, accounts) = (profile(), Profile::stock(), Accounts::new());
+    let taken = Cell::new(0_u32);
+    let planners = RefCell::new(HashMap::new());
+    let law = |(stored, patch, (release, caller, route), known): (Value, Value, _, bool)| {
+        let profile = if known { &described } else { &stock };
+        let store = Store { release, profile, accounts: &accounts, scope: None, now: None };
+        let target = Target { store, caller, route };
+        let (text, patch_text) = (stored.to_string(), patch.to_string());
+        let mut planners = planners.borrow_mut();
+        let planner = planners
+            .entry((release, caller, format!("{route:?}"), known))
+            .or_insert_with(|| Planner::new(target, Strategy::Auto));
+        let Some(quick) = planner.quick(text.as_bytes(), patch_text.as_bytes()) else { return Ok(()) };
+        taken.set(taken.get() + 1);
+        let plan = Patch::new(patch).map_err(Unplannable::from);
+        let plan = plan.and_then(|patch| magewright::plan::plan(&stored, &patch, &target, Strategy::Auto));
+        let Ok(plan) = plan else { return Err(TestCaseError::fail(format!("{plan:?}"))) };
+        prop_assert_eq!(parse(&quick.body).unwrap().to_string(), plan.body.to_string());
+        prop_assert_eq!((quick.is_empty, quick.warnings), (plan.is_empty(), plan.warnings));
+        Ok(())
+    };
+    if let Err(failure) = TestRunner::new(config).run(&all, law) {
+        panic!("{failure}");
+    }
+    println!("{} of {cases} cases took the quick way", taken.get());
+    assert!(taken.get() > cases / 16, "too few cases take the quick way to show anything: {}", taken.get());
+}
+
 #[test]
 fn a_plan_does_what_the_patch_asks_and_nothing_else() {
-    let cases = std::env::var("MAGEWRIGHT_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(10_000);
+    let cases = cases();
     let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases) };
     let strategy = prop_oneof![Just(Strategy::Auto), Just(Strategy::Minimal), Just(Strategy::Full)];
     let all = (generate::customer(), generate::patch(), generate::target(), strategy);

@@ -11,6 +11,7 @@ mod email;
 mod grammar;
 mod moment;
 mod shape;
+pub(crate) mod stored;
 mod tables;
 mod text;
 mod word;

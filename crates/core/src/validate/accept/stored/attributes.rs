@@ -1,0 +1,263 @@
+//! Custom attributes whose values a store certainly keeps.
+
+use super::super::bytes::{Body, anything, expect, integer, skip_blanks, string};
+use super::super::grammar::fits;
+use super::super::shape::Rule;
+use super::super::value;
+use super::list;
+use crate::profile::{Attribute, Profile};
+use crate::store::shape::Entity;
+
+/// A custom attribute as it stands in a text: its code and its value, quotes included.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Pair<'t> {
+    pub(crate) code: &'t [u8],
+    pub(crate) value: &'t [u8],
+    /// Whether it is, or may be, a date.
+    pub(crate) is_date: bool,
+}
+
+/// The custom attributes of customers or of addresses.
+#[derive(Debug)]
+pub(super) enum Attributes {
+    /// Those the store told.
+    Known(Box<[Known]>),
+    /// Any but these, with any text: nobody told which there are.
+    Unknown { taken: Box<[Box<[u8]>]> },
+}
+
+/// An attribute the store told.
+#[derive(Debug)]
+pub(super) struct Known {
+    code: Box<[u8]>,
+    stored: Form,
+    /// What a patch may set.
+    sent: Option<Rule>,
+}
+
+/// How a store writes the value of an attribute.
+#[derive(Debug)]
+enum Form {
+    Plain(Rule),
+    Date,
+    /// A number with four places.
+    Decimal,
+    /// Some of these, between commas.
+    Several(Box<[Box<[u8]>]>),
+}
+
+/// The most characters that are looked at.
+const LONGEST: usize = 10_000;
+
+impl Attributes {
+    pub(super) fn of(entity: Entity, profile: &Profile) -> Self {
+        if entity.is_known(profile) {
+            return Attributes::Known(entity.custom(profile).filter_map(Known::of).collect());
+        }
+        let attributes = match entity {
+            Entity::Customer => &profile.customer_attributes,
+            Entity::Address => &profile.address_attributes,
+        };
+        let quoted = |attribute: &Attribute| format!("\"{}\"", attribute.code).into_bytes().into();
+        Attributes::Unknown { taken: attributes.iter().map(quoted).collect() }
+    }
+
+    /// The attributes of a stored customer or address.
+    pub(super) fn stored<'t>(&self, rest: &'t [u8], pairs: &mut Vec<Pair<'t>>) -> Option<&'t [u8]> {
+        self.read(rest, pairs, |form, rest| match form {
+            Some(known) => known.stored.strip(rest),
+            None => kept(rest),
+        })
+    }
+
+    /// The attributes that a patch sets, or takes away by `null`.
+    pub(super) fn sent<'t>(&self, rest: &'t [u8], pairs: &mut Vec<Pair<'t>>) -> Option<&'t [u8]> {
+        self.read(rest, pairs, |form, rest| match (rest.strip_prefix(b"null"), form) {
+            (Some(rest), _) => Some(rest),
+            (None, Some(known)) => value(known.sent.as_ref()?, rest),
+            (None, None) => text(rest),
+        })
+    }
+
+    /// A list of `{"attribute_code":…,"value":…}`, no code twice.
+    fn read<'t>(
+        &self,
+        rest: &'t [u8],
+        pairs: &mut Vec<Pair<'t>>,
+        strip: impl Fn(Option<&Known>, &'t [u8]) -> Option<&'t [u8]>,
+    ) -> Option<&'t [u8]> {
+        list(rest, |rest| {
+            let from = skip_blanks(skip_blanks(expect(rest, b'{')?).strip_prefix(b"\"attribute_code\":")?);
+            let (Body::Ascii(_), rest) = string(from)? else { return None };
+            let code = from.get(..from.len() - rest.len())?;
+            if pairs.iter().any(|pair| pair.code == code) {
+                return None;
+            }
+            let known = self.known(code)?;
+            let rest = skip_blanks(expect(skip_blanks(rest), b',')?).strip_prefix(b"\"value\":")?;
+            let from = skip_blanks(rest);
+            let rest = strip(known, from)?;
+            let value = from.get(..from.len() - rest.len())?;
+            let is_date =
+                known.map_or_else(|| may_be_date(value), |known| matches!(known.stored, Form::Date));
+            pairs.push(Pair { code, value, is_date });
+            expect(skip_blanks(rest), b'}')
+        })
+    }
+
+    /// What is known of a code; `None` for one that has to be looked at closer.
+    fn known(&self, code: &[u8]) -> Option<Option<&Known>> {
+        match self {
+            Attributes::Known(known) => known.iter().find(|known| *known.code == *code).map(Some),
+            Attributes::Unknown { taken } => {
+                let named = code.get(1).is_some_and(u8::is_ascii_lowercase);
+                (named && !taken.iter().any(|taken| **taken == *code)).then_some(None)
+            }
+        }
+    }
+}
+
+impl Known {
+    /// `None` for an attribute left to the model of the save.
+    fn of(declared: &Attribute) -> Option<Self> {
+        let options = || declared.options.iter().filter(|option| option.value.parse::<u32>().is_ok());
+        let plain = |most| Rule::Text { least: 1, most, markup: true };
+        let strict = |most| Rule::Text { least: 1, most, markup: false };
+        let choice =
+            || Rule::Choice(options().map(|option| format!("\"{}\"", option.value).into()).collect());
+        let validated = declared.rule("input_validation").is_some();
+        let (stored, sent) = match (declared.input.as_str(), declared.backend.as_str()) {
+            _ if validated && declared.backend != "datetime" => return None,
+            ("select" | "boolean", "int") => (Form::Plain(choice()), Some(choice())),
+            ("multiselect", "varchar" | "text") => {
+                let options = options().map(|option| option.value.clone().into_bytes().into());
+                (Form::Several(options.collect()), None)
+            }
+            ("select" | "boolean" | "multiselect" | "multiline", _) => return None,
+            (_, "varchar") => (Form::Plain(plain(255)), Some(strict(255))),
+            (_, "text") => (Form::Plain(plain(LONGEST)), Some(strict(LONGEST))),
+            (_, "datetime") => (Form::Date, None),
+            (_, "decimal") => (Form::Decimal, None),
+            _ => return None,
+        };
+        Some(Known { code: format!("\"{}\"", declared.code).into_bytes().into(), stored, sent })
+    }
+}
+
+impl Form {
+    fn strip<'t>(&self, rest: &'t [u8]) -> Option<&'t [u8]> {
+        match self {
+            Form::Plain(rule) => value(rule, rest),
+            Form::Date => value(&Rule::DateTime, rest),
+            Form::Decimal => decimal(rest),
+            Form::Several(options) => {
+                let (Body::Ascii(chosen), rest) = string(rest)? else { return None };
+                let known = |choice: &[u8]| options.iter().any(|option| **option == *choice);
+                chosen.split(|byte| *byte == b',').all(known).then_some(rest)
+            }
+        }
+    }
+}
+
+/// A value of an attribute nobody described: a text, a number, or whatever has members.
+fn kept(rest: &[u8]) -> Option<&[u8]> {
+    match rest.first()? {
+        b'"' => text(rest),
+        b'0'..=b'9' => integer(rest).map(|(_, rest)| rest),
+        b'[' | b'{' => anything(rest, 0),
+        _ => None,
+    }
+}
+
+/// A text that is not empty.
+fn text(rest: &[u8]) -> Option<&[u8]> {
+    let (body, rest) = string(rest)?;
+    (!body.starts_blank() && fits(body, LONGEST) && !body.has_markup()).then_some(rest)
+}
+
+/// A number of one to eight digits and four places.
+fn decimal(rest: &[u8]) -> Option<&[u8]> {
+    let (Body::Ascii(number), rest) = string(rest)? else { return None };
+    let (whole, places) = number.split_at_checked(number.len().checked_sub(5)?)?;
+    let digits = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_digit);
+    let plain = (1..=8).contains(&whole.len()) && (whole.len() == 1 || whole.first() != Some(&b'0'));
+    (plain && digits(whole) && digits(places.strip_prefix(b".")?)).then_some(rest)
+}
+
+/// Whether a value has the form in which a store shows a date.
+fn may_be_date(value: &[u8]) -> bool {
+    matches!(value, [b'"', date @ .., b'"'] if super::super::grammar::is_time(date))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json;
+
+    fn described() -> Profile {
+        let attribute = |code: &str, input: &str, backend: &str| {
+            format!(
+                r#"{{"attribute_code":"{code}","frontend_input":"{input}","backend_type":"{backend}","visible":true,
+                "user_defined":true,"options":[{{"value":"4","label":"a"}},{{"value":"5","label":"b"}}]}}"#
+            )
+        };
+        let own = [
+            attribute("tier", "select", "int"),
+            attribute("code", "text", "varchar"),
+            attribute("since", "date", "datetime"),
+            attribute("limit", "text", "decimal"),
+            attribute("several", "multiselect", "varchar"),
+        ];
+        let document = format!(r#"{{"version":1,"customer_attributes":[{}]}}"#, own.join(","));
+        Profile::from_document(&json::parse(document.as_bytes()).unwrap()).unwrap()
+    }
+
+    fn taken(profile: &Profile, code: &str, value: &str) -> (bool, bool) {
+        let attributes = Attributes::of(Entity::Customer, profile);
+        let text = format!(r#"[{{"attribute_code":"{code}","value":{value}}}]"#);
+        let (mut stored, mut sent) = (Vec::new(), Vec::new());
+        let taken =
+            (attributes.stored(text.as_bytes(), &mut stored), attributes.sent(text.as_bytes(), &mut sent));
+        (taken.0.is_some(), taken.1.is_some())
+    }
+
+    #[test]
+    fn values_of_attributes_the_store_told_have_their_form() {
+        let profile = described();
+        for (code, value) in [("tier", "\"4\""), ("code", "\"L-1\"")] {
+            assert_eq!(taken(&profile, code, value), (true, true), "{code} {value}");
+        }
+        for (code, value) in
+            [("since", "\"2024-02-29 00:00:00\""), ("limit", "\"12.5000\""), ("several", "\"4,5\"")]
+        {
+            assert_eq!(taken(&profile, code, value), (true, false), "{code} {value}");
+        }
+        for (code, value) in [
+            ("tier", "\"9\""),
+            ("tier", "4"),
+            ("code", "\"\""),
+            ("since", "\"2024-02-29\""),
+            ("limit", "\"12.5\""),
+            ("limit", "\"012.5000\""),
+            ("several", "\"4,9\""),
+            ("other", "\"x\""),
+        ] {
+            assert_eq!(taken(&profile, code, value), (false, false), "{code} {value}");
+        }
+        assert_eq!(taken(&profile, "since", "null"), (false, true));
+    }
+
+    #[test]
+    fn of_a_store_nobody_described_any_attribute_may_exist() {
+        let stock = Profile::stock();
+        assert_eq!(taken(&stock, "other", "\"x\""), (true, true));
+        assert_eq!(taken(&stock, "other", "[1,{}]"), (true, false));
+        assert_eq!(taken(&stock, "gender", "\"1\""), (false, false));
+        assert_eq!(taken(&stock, "0", "\"1\""), (false, false));
+        let mut pairs = Vec::new();
+        let twice =
+            br#"[{"attribute_code":"a","value":"2024-01-01 00:00:00"},{"attribute_code":"a","value":"y"}]"#;
+        assert!(Attributes::of(Entity::Customer, &stock).stored(twice, &mut pairs).is_none());
+        assert!(pairs.iter().all(|pair| pair.is_date));
+    }
+}
