@@ -36,8 +36,18 @@ fn is_own(change: &Change) -> bool {
             written_alike(&text(wanted), &text(kept))
         }
         ["addresses", _, "street"] => false,
+        ["extension_attributes"] => kept.is_none() && wanted.is_some_and(is_empty),
         ["addresses", _] | ["addresses"] | ["extension_attributes", ..] => false,
         _ => scalar(wanted) && scalar(kept) && text(wanted) == text(kept),
+    }
+}
+
+/// Whether an object, or the list PHP writes for one, has no members: the store then shows none.
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Object(object) => object.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        _ => false,
     }
 }
 

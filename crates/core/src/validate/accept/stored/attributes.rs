@@ -1,8 +1,9 @@
 //! Custom attributes whose values a store certainly keeps.
 
-use super::super::bytes::{Body, anything, expect, integer, skip_blanks, string};
-use super::super::grammar::fits;
+use super::super::bytes::{anything, expect, integer, skip_blanks};
+use super::super::moment::is_time;
 use super::super::shape::Rule;
+use super::super::text::{Limits, ascii, harmless};
 use super::super::value;
 use super::list;
 use crate::profile::{Attribute, Profile};
@@ -88,7 +89,7 @@ impl Attributes {
     ) -> Option<&'t [u8]> {
         list(rest, |rest| {
             let from = skip_blanks(skip_blanks(expect(rest, b'{')?).strip_prefix(b"\"attribute_code\":")?);
-            let (Body::Ascii(_), rest) = string(from)? else { return None };
+            let (_, rest) = ascii(from)?;
             let code = from.get(..from.len() - rest.len())?;
             if pairs.iter().any(|pair| pair.code == code) {
                 return None;
@@ -121,8 +122,8 @@ impl Known {
     /// `None` for an attribute left to the model of the save.
     fn of(declared: &Attribute) -> Option<Self> {
         let options = || declared.options.iter().filter(|option| option.value.parse::<u32>().is_ok());
-        let plain = |most| Rule::Text { least: 1, most, markup: true };
-        let strict = |most| Rule::Text { least: 1, most, markup: false };
+        let plain = |most| Rule::Text(Limits::new(true, most));
+        let strict = |most| Rule::Harmless(Limits::new(true, most));
         let choice =
             || Rule::Choice(options().map(|option| format!("\"{}\"", option.value).into()).collect());
         let validated = declared.rule("input_validation").is_some();
@@ -151,7 +152,7 @@ impl Form {
             Form::Date => value(&Rule::DateTime, rest),
             Form::Decimal => decimal(rest),
             Form::Several(options) => {
-                let (Body::Ascii(chosen), rest) = string(rest)? else { return None };
+                let (chosen, rest) = ascii(rest)?;
                 let known = |choice: &[u8]| options.iter().any(|option| **option == *choice);
                 chosen.split(|byte| *byte == b',').all(known).then_some(rest)
             }
@@ -171,13 +172,12 @@ fn kept(rest: &[u8]) -> Option<&[u8]> {
 
 /// A text that is not empty.
 fn text(rest: &[u8]) -> Option<&[u8]> {
-    let (body, rest) = string(rest)?;
-    (!body.starts_blank() && fits(body, LONGEST) && !body.has_markup()).then_some(rest)
+    harmless(&Limits::new(true, LONGEST), rest)
 }
 
 /// A number of one to eight digits and four places.
 fn decimal(rest: &[u8]) -> Option<&[u8]> {
-    let (Body::Ascii(number), rest) = string(rest)? else { return None };
+    let (number, rest) = ascii(rest)?;
     let (whole, places) = number.split_at_checked(number.len().checked_sub(5)?)?;
     let digits = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_digit);
     let plain = (1..=8).contains(&whole.len()) && (whole.len() == 1 || whole.first() != Some(&b'0'));
@@ -186,7 +186,7 @@ fn decimal(rest: &[u8]) -> Option<&[u8]> {
 
 /// Whether a value has the form in which a store shows a date.
 fn may_be_date(value: &[u8]) -> bool {
-    matches!(value, [b'"', date @ .., b'"'] if super::super::grammar::is_time(date))
+    matches!(value, [b'"', date @ .., b'"'] if is_time(date))
 }
 
 #[cfg(test)]

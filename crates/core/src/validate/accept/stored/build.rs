@@ -2,6 +2,7 @@
 
 use super::super::shape::{Member, Rule, Shape};
 use super::super::tables::Tables;
+use super::super::text::Limits;
 use super::attributes::Attributes;
 use super::region::Regions;
 use super::{ADDRESS, CUSTOMER, StoredGate, mask};
@@ -93,17 +94,16 @@ fn shape_of(id: TypeId, names: &[&str], store: &Store<'_>) -> Shape {
 
 fn rule(tables: &Tables<'_>, id: TypeId, name: &str) -> Option<Rule> {
     let field = || tables.contract.fields(id).iter().find(|field| field.name == name);
-    let markup = !crate::store::rules::SCRIPT.releases.holds(tables.store.release);
     Some(match name {
         "addresses" | "region" => Rule::Any,
-        "region_id" => Rule::Integer { least: 0, most: u32::MAX },
+        "region_id" => Rule::Count { least: 0 },
         "created_at" => Rule::Timestamp,
-        "created_in" => Rule::Text { least: 0, most: 255, markup },
+        "created_in" => Rule::Text(Limits::new(false, 255)),
         "gender" => gender(tables.store.profile),
         "disable_auto_group_change" => Rule::Small(0b11),
         "extension_attributes" => {
             let flag = Member { name: "is_subscribed".to_owned(), required: true, rule: Rule::Flag };
-            Rule::Object(Shape::new([flag].into_iter()))
+            Rule::Object(Box::new(Shape::new([flag].into_iter())))
         }
         "default_billing" | "default_shipping" if id == contract::ADDRESS => {
             Rule::Choice(Box::new(["true".into()]))

@@ -11,9 +11,12 @@ mod region;
 
 use std::cmp::Ordering;
 
-use super::bytes::{Body, anything, expect, flag, next_item, skip_blanks, string};
+use super::block::block;
+use super::bytes::{anything, expect, flag, skip_blanks};
 use super::shape::{Rule, Shape};
-use super::value;
+use super::text::ascii;
+use super::word::after_comma;
+use super::{Turn, turn, value};
 use crate::store::shape;
 use attributes::Attributes;
 pub(crate) use attributes::Pair;
@@ -245,7 +248,7 @@ fn extension(rest: &[u8]) -> Option<&[u8]> {
     let mut subscribed = 0;
     expect(rest, b'{')?;
     super::items(rest, b'}', |rest| {
-        let (Body::Ascii(key), rest) = string(rest)? else { return None };
+        let (key, rest) = ascii(rest)?;
         let rest = skip_blanks(expect(skip_blanks(rest), b':')?);
         if key == b"is_subscribed" {
             subscribed += 1;
@@ -317,24 +320,25 @@ fn members<'t>(
     rest: &'t [u8],
     mut read: impl FnMut(usize, &Rule, &'t [u8]) -> Option<&'t [u8]>,
 ) -> Option<(Members<'t>, &'t [u8])> {
-    let mut rest = skip_blanks(expect(rest, b'{')?);
-    let mut found = Members::default();
-    if let Some(rest) = expect(rest, b'}') {
-        return Some((found, rest));
-    }
-    let mut expected = 0;
+    expect(rest, b'{')?;
+    let (mut rest, mut first) = (rest, after_comma(block(rest)));
+    let (mut found, mut opening, mut expected) = (Members::default(), true, shape.fields());
     loop {
-        let (index, field, after) = shape.field(expected, rest)?;
-        let from = skip_blanks(after);
-        let after = read(index, &field.rule, from)?;
-        let slot = found.0.get_mut(index).filter(|slot| slot.is_empty())?;
-        *slot = from.get(..from.len() - after.len())?;
-        expected = index + 1;
-        let more;
-        (more, rest) = next_item(after, b'}')?;
-        if !more {
-            return Some((found, rest));
+        if !expected.first().is_some_and(|field| field.word.starts(first)) {
+            match turn(rest, opening)? {
+                Turn::End(after) => return Some((found, after)),
+                Turn::Member(member) => rest = member,
+            }
+            expected = shape.find(after_comma(block(rest)))?;
         }
+        let [field, others @ ..] = expected else { return None };
+        let at = field.bit.trailing_zeros() as usize;
+        let from = skip_blanks(field.word.strip(rest)?);
+        rest = read(at, &field.rule, from)?;
+        let slot = found.0.get_mut(at).filter(|slot| slot.is_empty())?;
+        *slot = from.get(..from.len() - rest.len())?;
+        (opening, expected) = (false, others);
+        first = block(rest);
     }
 }
 

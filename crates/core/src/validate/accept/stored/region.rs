@@ -1,6 +1,7 @@
 //! The region of a stored address: whether the store shows it as it stands once it is saved again.
 
-use super::super::bytes::{expect, integer, string};
+use super::super::bytes::{expect, integer};
+use super::super::text;
 use crate::profile::{Country, Profile, Region};
 
 /// What is known of the regions of each country, by the letters of its code.
@@ -53,7 +54,10 @@ fn listed(country: &Country) -> Listed {
 
 /// Whether a JSON text stands for these words.
 fn writes(text: &[u8], words: &str) -> bool {
-    string(text).is_some_and(|(body, _)| body.chars().eq(words.chars()))
+    let mut words = words.chars();
+    let same =
+        text.strip_prefix(b"\"").and_then(|text| text::characters(text, |char| words.next() == Some(char)));
+    same.is_some() && words.next().is_none()
 }
 
 fn index(code: &[u8]) -> Option<usize> {
@@ -77,8 +81,8 @@ type Parts<'t> = (&'t [u8], &'t [u8], &'t [u8], u32);
 
 /// Code, name and id of a region as a store writes it, and what follows.
 fn parts(rest: &[u8]) -> Option<(Parts<'_>, &[u8])> {
-    let (code, rest) = text(rest.strip_prefix(b"{\"region_code\":")?)?;
-    let (name, rest) = text(rest.strip_prefix(b",\"region\":")?)?;
+    let (code, rest) = text_or_null(rest.strip_prefix(b"{\"region_code\":")?)?;
+    let (name, rest) = text_or_null(rest.strip_prefix(b",\"region\":")?)?;
     let from = rest.strip_prefix(b",\"region_id\":")?;
     let (number, rest) = integer(from)?;
     Some(((code, name, from.get(..from.len() - rest.len())?, number), expect(rest, b'}')?))
@@ -90,10 +94,10 @@ pub(super) fn skip(rest: &[u8]) -> Option<&[u8]> {
 }
 
 /// A text or `null`, and what follows.
-fn text(from: &[u8]) -> Option<(&[u8], &[u8])> {
+fn text_or_null(from: &[u8]) -> Option<(&[u8], &[u8])> {
     let rest = match from.strip_prefix(b"null") {
         Some(rest) => rest,
-        None => string(from)?.1,
+        None => text::skip(from)?,
     };
     Some((from.get(..from.len() - rest.len())?, rest))
 }
