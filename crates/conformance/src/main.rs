@@ -7,7 +7,8 @@ use clap::Parser;
 use magewright::release::Release;
 use magewright_conformance::Verdict;
 use magewright_conformance::folder::{Folder, FolderError};
-use magewright_conformance::suites::SUITES;
+use magewright_conformance::stage::Stage;
+use magewright_conformance::suites::{ON_STAGE, SUITES};
 
 /// Runs a folder of recorded store traffic against the core.
 #[derive(Parser)]
@@ -24,6 +25,9 @@ struct Arguments {
     /// Run for this release, with its recorded differences laid over the base.
     #[arg(long, value_name = "R", default_value_t = Release::DEFAULT)]
     release: Release,
+    /// Put the cases to a sandbox store on loopback, every request over real HTTP.
+    #[arg(long)]
+    via_http: bool,
 }
 
 fn main() -> ExitCode {
@@ -38,11 +42,21 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<bool, String> {
-    if let Some(unknown) = arguments.only.iter().find(|only| !SUITES.iter().any(|(name, _)| name == only)) {
-        let names: Vec<_> = SUITES.iter().map(|(name, _)| *name).collect();
+    let names: Vec<&str> = match arguments.via_http {
+        true => ON_STAGE.iter().map(|(name, _)| *name).collect(),
+        false => SUITES.iter().map(|(name, _)| *name).collect(),
+    };
+    if arguments.via_http && arguments.release != Release::DEFAULT {
+        return Err(format!("over HTTP the cases of {} are run only", Release::DEFAULT));
+    }
+    if let Some(unknown) = arguments.only.iter().find(|only| !names.contains(&only.as_str())) {
         return Err(format!("no suite is named `{unknown}`: choose from {}", names.join(", ")));
     }
-    let results = results(arguments).map_err(|e| e.to_string())?;
+    let results = if arguments.via_http {
+        over_http(arguments)?
+    } else {
+        direct(arguments).map_err(|e| e.to_string())?
+    };
     if results.is_empty() {
         return Err(format!("{} holds none of the wanted files", arguments.folder.display()));
     }
@@ -58,7 +72,20 @@ fn run(arguments: &Arguments) -> Result<bool, String> {
 /// The suites whose cases were recorded on other releases too.
 const ON_EVERY_RELEASE: [&str; 3] = ["create", "update", "oauth"];
 
-fn results(arguments: &Arguments) -> Result<Vec<SuiteResult>, FolderError> {
+fn over_http(arguments: &Arguments) -> Result<Vec<SuiteResult>, String> {
+    let folder = Folder::new(&arguments.folder, arguments.release);
+    let mut stage = Stage::over_http().map_err(|e| e.to_string())?;
+    let mut results = Vec::new();
+    for &(name, suite) in ON_STAGE {
+        let wanted = arguments.only.is_empty() || arguments.only.iter().any(|only| only == name);
+        let Some(cases) = folder.cases(name).map_err(|e| e.to_string())?.filter(|_| wanted) else { continue };
+        let verdicts = suite(&folder, &cases, &mut stage).map_err(|e| e.to_string())?;
+        results.push(SuiteResult { name, cases: cases.len(), verdicts: Some(verdicts) });
+    }
+    Ok(results)
+}
+
+fn direct(arguments: &Arguments) -> Result<Vec<SuiteResult>, FolderError> {
     let folder = Folder::new(&arguments.folder, arguments.release);
     let wanted = |name: &str| match arguments.only.as_slice() {
         [] => arguments.release == Release::DEFAULT || ON_EVERY_RELEASE.contains(&name),

@@ -11,6 +11,7 @@ use magewright::release::Release;
 use crate::clock::Clock;
 use crate::facts::Facts;
 use crate::http::{Body, Request, Response};
+use crate::identity::Identity;
 use crate::options::Options;
 use crate::password;
 use crate::queue;
@@ -19,6 +20,7 @@ use crate::routes;
 use crate::schema;
 use crate::shop::Shop;
 use crate::target::{self, Processor, Target, query_parameters};
+use crate::tokens::Bearer;
 
 /// What the core leaves open in the text of an internal error.
 const REPORT: &str = "<report>";
@@ -109,6 +111,30 @@ impl App {
     /// Makes tokens issued from now on last that many seconds.
     pub fn set_token_lifetime(&mut self, seconds: i64) {
         self.shop.tokens.set_lifetime(seconds);
+    }
+
+    /// A token as if an administrator or a customer had signed in; `None` for anybody else, and for one whom
+    /// the store does not know.
+    ///
+    /// ```
+    /// use magewright::{profile::Profile, release::Release};
+    /// use magewright_sandbox::{App, Identity, Options, Request, Rights};
+    /// let mut app = App::new(Profile::stock(), Release::DEFAULT, Options::default());
+    /// let token = app.token(&Identity::Admin(1, Rights::All)).expect("the administrator");
+    /// assert_eq!(app.handle(&Request::get("/rest/V1/customers/7").bearer(&token)).status, 404);
+    /// assert_eq!(app.token(&Identity::Customer(7)), None);
+    /// ```
+    #[must_use]
+    pub fn token(&self, identity: &Identity) -> Option<String> {
+        let bearer = match identity {
+            Identity::Admin(id, _) => {
+                let at = usize::try_from(*id).ok()?.checked_sub(1)?;
+                self.shop.options.administrators.get(at).map(|_| Bearer::Admin(*id))?
+            }
+            Identity::Customer(id) => self.shop.accounts.get(*id).map(|_| Bearer::Customer(*id))?,
+            Identity::Guest | Identity::Integration(..) => return None,
+        };
+        Some(self.shop.tokens.issue(bearer, self.shop.options.clock.now()))
     }
 
     /// Works one operation of the queue. Returns whether there was one.

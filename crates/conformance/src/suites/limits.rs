@@ -1,17 +1,24 @@
 //! `limits.jsonl`: input limits switched on and off.
 
 use magewright::json::{Object, Value};
-use magewright_sandbox::App;
 
 use crate::Verdict;
 use crate::compare::differences;
 use crate::folder::{Folder, FolderError, kept};
 use crate::placeholders::Bindings;
-use crate::stage;
+use crate::stage::{self, Stage};
 
 /// The cases run in the order of their ids on one state: customers 1 to 8, of which
 /// a case may change one. Created customers are removed before the next case.
 pub(super) fn run(folder: &Folder, cases: &[Value]) -> Result<Vec<Verdict>, FolderError> {
+    run_on(folder, cases, &mut Stage::direct())
+}
+
+pub(super) fn run_on(
+    folder: &Folder,
+    cases: &[Value],
+    stage: &mut Stage,
+) -> Result<Vec<Verdict>, FolderError> {
     let mut customers = state(folder)?;
     let mut verdicts = Vec::new();
     for (judged, case) in with_earlier_changes(folder, cases)? {
@@ -19,11 +26,12 @@ pub(super) fn run(folder: &Folder, cases: &[Value]) -> Result<Vec<Verdict>, Fold
         for customer in customers.drain(..) {
             app.insert(customer, None);
         }
-        let found = differ(&mut app, &case);
+        stage.set(app);
+        let found = differ(stage, &case);
         if judged {
             verdicts.push(Verdict { id: text(&case, "id").to_owned(), differences: found });
         }
-        customers = app.customers().filter(|customer| is_kept(customer)).cloned().collect();
+        customers = stage.app().customers().filter(|customer| is_kept(customer)).cloned().collect();
     }
     Ok(verdicts)
 }
@@ -59,8 +67,8 @@ fn with_earlier_changes(folder: &Folder, cases: &[Value]) -> Result<Vec<(bool, V
     Ok(all)
 }
 
-fn differ(app: &mut App, case: &Value) -> Vec<String> {
-    let (status, reply) = stage::recorded(&app.handle(&stage::request(case, &Bindings::default())));
+fn differ(stage: &mut Stage, case: &Value) -> Vec<String> {
+    let (status, reply) = stage.ask(&stage::request(case, &Bindings::default()));
     let mut found = match case.get("error").filter(|error| !error.is_null()) {
         Some(error) => differences(error, &reply),
         None => differences(case.get("summary").unwrap_or(&Value::Null), &summary(&reply)),

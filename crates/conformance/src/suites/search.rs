@@ -10,25 +10,62 @@ use magewright::store::Accounts;
 use crate::Verdict;
 use crate::compare::differences;
 use crate::folder::{Folder, FolderError};
+use crate::placeholders::Bindings;
 use crate::surroundings;
 
 pub(super) fn run(folder: &Folder, cases: &[Value]) -> Result<Vec<Verdict>, FolderError> {
-    let store = Store {
-        release: folder.release(),
-        profile: surroundings::profile(folder)?,
-        accounts: surroundings::accounts(folder, "search-data.ndjson")?,
-    };
+    let store = Store::new(folder)?;
     Ok(cases.iter().map(|case| store.verdict(case)).collect())
 }
 
 /// The store the searches were sent to.
-struct Store {
+pub(super) struct Store {
     release: Release,
     profile: Profile,
     accounts: Accounts,
 }
 
 impl Store {
+    pub(super) fn new(folder: &Folder) -> Result<Self, FolderError> {
+        Ok(Store {
+            release: folder.release(),
+            profile: surroundings::profile(folder)?,
+            accounts: surroundings::accounts(folder, "search-data.ndjson")?,
+        })
+    }
+
+    /// How the reply of a store differs from the recorded one.
+    pub(super) fn replied(&self, case: &Value, status: i64, reply: &Value) -> Vec<String> {
+        let mut found = Vec::new();
+        let expected = case.get("status").and_then(Value::as_i64);
+        if expected != Some(status) {
+            found.push(format!("status: expected {expected:?}, got {status}"));
+        }
+        if status != 200 {
+            let expected = case.get("error").unwrap_or(&Value::Null);
+            found.extend(Bindings::default().differences(expected, reply));
+            return found;
+        }
+        let query = case.get("query").and_then(Value::as_str).unwrap_or_default();
+        let Ok(criteria) = search::decode(query, self.release) else { return found };
+        let Ok(search) = Search::new(&criteria, &self.profile) else { return found };
+        let items = reply.get("items").and_then(Value::as_array).unwrap_or_default();
+        let total = reply.get("total_count").and_then(Value::as_i64).unwrap_or(-1);
+        let ids = items.iter().filter_map(|item| item.get("id")?.as_i64()).collect();
+        let rows = Found { ids, total_count: usize::try_from(total).unwrap_or(usize::MAX) };
+        let echoed = reply.get("search_criteria").unwrap_or(&Value::Null);
+        found.extend(differences(case.get("criteria").unwrap_or(&Value::Null), echoed));
+        found.extend(self.rows(case, &criteria, &search, &rows));
+        let listed = |id: i64| items.iter().find(|item| item.get("id").and_then(Value::as_i64) == Some(id));
+        found.extend(self.items(case, |id| listed(id).cloned().or_else(|| self.item(&search, id))));
+        found
+    }
+
+    /// A customer as a search would list them.
+    fn item(&self, search: &Search, id: i64) -> Option<Value> {
+        self.accounts.get(id).map(|customer| search.item(customer))
+    }
+
     fn verdict(&self, case: &Value) -> Verdict {
         let text = |key: &str| case.get(key).and_then(Value::as_str).unwrap_or_default();
         let found = match search::decode(text("query"), self.release) {
@@ -56,7 +93,7 @@ impl Store {
                 let mut differing =
                     differences(case.get("criteria").unwrap_or(&Value::Null), &search::echo(criteria));
                 differing.extend(self.rows(case, criteria, &search, &found));
-                differing.extend(self.items(case, &search));
+                differing.extend(self.items(case, |id| self.item(&search, id)));
                 differing
             }
         }
@@ -112,15 +149,13 @@ impl Store {
     }
 
     /// List items whose custom attributes differ from a GET's, and what they are.
-    fn items(&self, case: &Value, search: &Search) -> Vec<String> {
+    fn items(&self, case: &Value, item: impl Fn(i64) -> Option<Value>) -> Vec<String> {
         let attributes = |customer: &Value| customer.get("custom_attributes").cloned().unwrap_or_default();
-        let ids = integers(case.get("ids"));
-        let item = |id: i64| self.accounts.get(id).map(|customer| (customer, search.item(customer)));
         let differs = |id: &i64| {
-            item(*id)
-                .is_some_and(|(customer, item)| !same_attributes(&attributes(customer), &attributes(&item)))
+            let both = self.accounts.get(*id).zip(item(*id));
+            both.is_some_and(|(customer, item)| !same_attributes(&attributes(customer), &attributes(&item)))
         };
-        let mut got: Vec<i64> = ids.into_iter().filter(differs).collect();
+        let mut got: Vec<i64> = integers(case.get("ids")).into_iter().filter(differs).collect();
         let mut expected = integers(case.get("items_differ"));
         got.sort_unstable();
         expected.sort_unstable();
@@ -130,7 +165,7 @@ impl Store {
         }
         let listed = case.get("item_attributes").and_then(Value::as_object);
         for (id, expected) in listed.into_iter().flat_map(Object::iter) {
-            let got = id.parse().ok().and_then(item).map(|(_, item)| attributes(&item)).unwrap_or_default();
+            let got = id.parse().ok().and_then(&item).map(|item| attributes(&item)).unwrap_or_default();
             if !same_attributes(expected, &got) {
                 found.push(format!("/item_attributes/{id}: expected {expected}, got {got}"));
             }

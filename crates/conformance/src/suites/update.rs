@@ -132,7 +132,8 @@ fn plain(id: &Value) -> String {
     id.as_str().map_or_else(|| id.to_string(), str::to_owned)
 }
 
-fn mask_assigned_customer(reply: &mut Value, known: &dyn Fn(i64) -> bool) {
+/// Takes away the id of a customer that the save had begun to create.
+pub(super) fn mask_assigned_customer(reply: &mut Value, known: &dyn Fn(i64) -> bool) {
     let Some(reply) = reply.as_object_mut() else { return };
     if let Some(Value::Object(parameters)) = reply.get_mut("parameters") {
         let id = parameters.get("customer_id").and_then(Value::as_i64);
