@@ -88,7 +88,7 @@ fn a_release_comes_in_whole_and_twice_the_same() {
         ("bindings/python/python/magewright/contract.py", "class AcmeLoyaltyCard(TypedDict)"),
         ("docs/reference/schema.json", "\"AcmeLoyaltyCardInput\""),
         ("docs/reference/openapi.json", "#/components/schemas/AcmeLoyaltyCard"),
-        ("docs/reference/types/AcmeLoyaltyCard.md", "Since 2.4.99."),
+        ("docs/reference/types/CustomerExtension.md", "Since 2.4.99."),
     ] {
         let text = files.get(Path::new(file)).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
         assert!(text.is_some_and(|text| text.contains(holds)), "{file} lacks {holds}");

@@ -19,14 +19,21 @@ impl Band {
         releases: &[&str],
     ) -> Result<Band> {
         let pairs = |texts: &[String]| texts.iter().map(|text| release(text)).collect::<Result<Vec<_>>>();
-        let stated = Band { since: pairs(since)?, until: pairs(until)? };
+        let mut stated = Band { since: pairs(since)?, until: pairs(until)? };
         let shown = Band::shown(present, releases)?;
+        if stated == Band::default() {
+            return Ok(shown);
+        }
+        // What a release after those the overlay knows of takes away is gone, whatever it says.
+        if stated.until.is_empty() {
+            stated.until = shown.until;
+        }
         for (release_text, has) in releases.iter().zip(present) {
-            if stated != Band::default() && stated.holds(release(release_text)?) != *has {
+            if stated.holds(release(release_text)?) != *has {
                 bail!("the overlay's since and until disagree with the contract of {release_text}");
             }
         }
-        Ok(if stated == Band::default() { shown } else { stated })
+        Ok(stated)
     }
 
     fn shown(present: &[bool], releases: &[&str]) -> Result<Band> {
@@ -82,6 +89,8 @@ mod tests {
         let since = ["2.4.6-p9".to_owned()];
         let band = Band::of(&since, &[], &[true; 3], &RELEASES).unwrap();
         assert_eq!(band.since, [(6, 9)]);
+        let gone = Band::of(&since, &[], &[true, true, false], &RELEASES).unwrap();
+        assert_eq!(gone, Band { since: vec![(6, 9)], until: vec![(9, 0)] });
         let error = Band::of(&since, &[], &[false, true, true], &RELEASES).unwrap_err().to_string();
         assert!(error.contains("contract of 2.4.7"), "{error}");
         assert!(Band::of(&["2.4".to_owned()], &[], &[], &[]).is_err());
