@@ -36,6 +36,7 @@ pub fn profile(folder: &Folder) -> Result<Profile, FolderError> {
         countries: countries.as_ref(),
         modules: modules.as_ref(),
         settings: settings.as_ref().and_then(|file| file.get("values")),
+        schema: None,
     };
     Profile::from_replies(&replies).map_err(|e: ProfileError| FolderError::in_file("store", &e))
 }

@@ -36,6 +36,7 @@ impl Client {
             countries: countries.as_ref(),
             modules: modules.as_ref(),
             settings: None,
+            schema: None,
         };
         Profile::from_replies(&replies).map_err(Error::Profile)
     }

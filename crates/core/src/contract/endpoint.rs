@@ -5,7 +5,7 @@ use super::{Field, Kind};
 use crate::release::Band;
 
 /// One method on one path.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Endpoint {
     /// The method.
     pub method: Method,
@@ -36,7 +36,7 @@ pub struct Endpoint {
 }
 
 /// A parameter in the path or the query.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parameter {
     /// The name.
     pub name: Cow<'static, str>,

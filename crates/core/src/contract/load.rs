@@ -1,9 +1,10 @@
 //! A contract read at run time: a release that came later, or a shop with modules of its own.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fmt;
 
+use super::source::Source;
 use super::{
     Access, Contract, Endpoint, Field, Kind, Method, Parameter, Rules, SEARCH_CRITERIA, Type, TypeId,
 };
@@ -17,22 +18,50 @@ pub struct NotAContract {
     why: String,
 }
 
+impl NotAContract {
+    pub(super) fn new(path: &Path<'_>, why: &str) -> Self {
+        NotAContract { pointer: path.to_string(), why: why.to_owned() }
+    }
+
+    pub(crate) fn why(&self) -> &str {
+        &self.why
+    }
+
+    /// The place in the document, as a JSON Pointer.
+    ///
+    /// ```
+    /// use magewright::contract::Contract;
+    /// let error = Contract::from_json(br#"{"$defs":[]}"#).unwrap_err();
+    /// assert_eq!(error.pointer(), "/$defs");
+    /// ```
+    #[must_use]
+    pub fn pointer(&self) -> &str {
+        &self.pointer
+    }
+}
+
 impl fmt::Display for NotAContract {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let place = if self.pointer.is_empty() { "the document" } else { &self.pointer };
-        write!(f, "{place}: {}; write it with `cargo xtask schema import`", self.why)
+        write!(
+            f,
+            "{place}: {}; give what `cargo xtask schema import` wrote, or a store's own schema",
+            self.why
+        )
     }
 }
 
 impl std::error::Error for NotAContract {}
 
 impl Contract {
-    /// Reads a contract document, as `cargo xtask schema import` writes it.
+    /// Reads a contract document, as `cargo xtask schema import` writes it, or a store's own
+    /// schema, the Swagger 2.0 that it serves at `/rest/all/schema?services=…`.
     ///
     /// The types it shares with the built-in contract keep their ids and what
     /// the overlay says of their fields; what it has beyond them becomes known.
     /// A field that it has counts as there, whatever its module and releases.
-    /// Types and endpoints that it lacks stay those of the built-in contract.
+    /// Types and endpoints that it lacks stay those of the built-in contract. Of a store's
+    /// own schema only the customer and what it holds are read.
     ///
     /// # Errors
     ///
@@ -52,52 +81,97 @@ impl Contract {
     /// # Ok::<(), magewright::contract::NotAContract>(())
     /// ```
     pub fn from_json(bytes: &[u8]) -> Result<Contract, NotAContract> {
-        let root = Path::root();
-        let document = json::parse(bytes).map_err(|error| refuse(&root, &error.to_string()))?;
-        let definitions = object(document.get("$defs"), &root.key("$defs"))?;
-        let names = Names::of(definitions)?;
-        let mut types = Contract::built_in().types.to_vec();
-        for (name, definition) in definitions.iter() {
-            let read = names.read_type(name, definition, &root.key("$defs").key(name))?;
-            match names.id(name).and_then(|id| types.get_mut(usize::from(id.0))) {
-                Some(known) => *known = read,
-                None => types.push(read),
-            }
-        }
-        let endpoints = names.endpoints(document.get("endpoints"), &root.key("endpoints"))?;
-        Ok(Contract { types: types.into(), endpoints: endpoints.into() })
+        let document =
+            json::parse(bytes).map_err(|error| NotAContract::new(&Path::root(), &error.to_string()))?;
+        Contract::from_document(&document)
+    }
+
+    /// The same for a document that is read already.
+    ///
+    /// # Errors
+    ///
+    /// For a type, reference or method that is not understood.
+    ///
+    /// ```
+    /// use magewright::contract::{CUSTOMER_EXTENSION, Contract, Kind};
+    /// let schema = magewright::json::parse(br##"{"swagger": "2.0", "definitions": {
+    ///   "customer-data-customer-interface": {"type": "object", "properties": {
+    ///     "extension_attributes": {"$ref": "#/definitions/customer-data-customer-extension-interface"}}},
+    ///   "customer-data-customer-extension-interface": {"type": "object",
+    ///     "properties": {"points": {"type": "integer"}}}}}"##)?;
+    /// let contract = Contract::from_document(&schema)?;
+    /// assert_eq!(contract.field(CUSTOMER_EXTENSION, 0, "points").unwrap().1.kind, Kind::Integer);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn from_document(document: &Value) -> Result<Contract, NotAContract> {
+        let source = Source::of(document)?;
+        let names = Names::of(&source)?;
+        let types = names.types(&source)?;
+        let endpoints = match source.is_swagger {
+            true => Contract::built_in().endpoints.clone(),
+            false => names.endpoints(document.get("endpoints"), &Path::root().key("endpoints"))?.into(),
+        };
+        Ok(Contract { types: types.into(), endpoints })
+    }
+
+    /// The types of a document, with the built-in endpoints.
+    pub(crate) fn types_of(document: &Value) -> Result<Contract, NotAContract> {
+        let source = Source::of(document)?;
+        let types = Names::of(&source)?.types(&source)?;
+        Ok(Contract { types: types.into(), endpoints: Contract::built_in().endpoints.clone() })
     }
 }
 
 /// The place of every type: the built-in ones first, then the document's own.
-struct Names<'a>(HashMap<&'a str, TypeId>);
+struct Names<'a> {
+    ids: BTreeMap<&'a str, TypeId>,
+    prefix: &'static str,
+}
 
 impl<'a> Names<'a> {
-    fn of(definitions: &'a Object) -> Result<Self, NotAContract> {
-        let built_in = Contract::built_in().types.iter().map(|of| &*of.name);
-        let own =
-            definitions.iter().map(|(name, _)| name).filter(|name| Contract::built_in().find(name).is_none());
+    fn of(source: &Source<'a>) -> Result<Self, NotAContract> {
+        let built_in = Contract::built_in().types.iter().map(|of| source.name_of(of));
+        let own = source.definitions.iter().map(|(name, _)| *name);
+        let own = own.filter(|name| Contract::built_in().types.iter().all(|of| source.name_of(of) != *name));
         let place = |(place, name)| u16::try_from(place).map(|place| (name, TypeId(place)));
-        let names = built_in.chain(own).enumerate().map(place).collect::<Result<_, _>>();
-        names.map(Names).map_err(|_| refuse(&Path::root().key("$defs"), "more than 65536 types"))
+        let ids = built_in.chain(own).enumerate().map(place).collect::<Result<_, _>>();
+        let too_many = |_| NotAContract::new(&Path::root().key(source.member), "more than 65536 types");
+        Ok(Names { ids: ids.map_err(too_many)?, prefix: source.prefix })
     }
 
     fn id(&self, name: &str) -> Option<TypeId> {
-        self.0.get(name).copied()
+        self.ids.get(name).copied()
     }
 
-    fn read_type(&self, name: &str, definition: &Value, path: &Path<'_>) -> Result<Type, NotAContract> {
-        let known = self.id(name).map_or(&[][..], |id| Contract::built_in().fields(id));
-        let source = definition.get("x-definition").and_then(Value::as_str).unwrap_or_default();
-        Ok(Type {
-            name: Cow::Owned(name.to_owned()),
-            definition: Cow::Owned(source.to_owned()),
-            fields: self.fields(definition, known, path)?.into(),
-        })
+    fn types(&self, source: &Source<'a>) -> Result<Vec<Type>, NotAContract> {
+        let root = Path::root();
+        let mut types = Contract::built_in().types.to_vec();
+        for (name, definition) in &source.definitions {
+            let known = self.id(name).and_then(|id| types.get_mut(usize::from(id.0)));
+            let path = root.key(source.member);
+            let path = path.key(name);
+            let fields = known.as_ref().map_or(&[][..], |of| &of.fields);
+            let fields = self.fields(definition, fields, &path)?.into();
+            match known {
+                Some(known) => known.fields = fields,
+                None => {
+                    let magento = definition.get("x-definition").and_then(Value::as_str);
+                    let magento = magento.unwrap_or(if source.is_swagger { name } else { "" }).to_owned();
+                    types.push(Type {
+                        name: Cow::Owned((*name).to_owned()),
+                        definition: magento.into(),
+                        fields,
+                    });
+                }
+            }
+        }
+        Ok(types)
     }
 
     fn fields(&self, of: &Value, known: &[Field], path: &Path<'_>) -> Result<Vec<Field>, NotAContract> {
-        let Some(properties) = of.get("properties") else { return Ok(Vec::new()) };
+        // To PHP an object without members is `[]`.
+        let written = |properties: &&Value| properties.as_array().is_none_or(|list| !list.is_empty());
+        let Some(properties) = of.get("properties").filter(written) else { return Ok(Vec::new()) };
         let path = path.key("properties");
         let required = of.get("required").and_then(Value::as_array).unwrap_or_default();
         let field = |(name, schema): (&str, &Value)| {
@@ -116,10 +190,10 @@ impl<'a> Names<'a> {
 
     fn kind(&self, schema: &Value, path: &Path<'_>) -> Result<Kind, NotAContract> {
         if let Some(target) = schema.get("$ref").and_then(Value::as_str) {
-            let name = target.strip_prefix("#/$defs/").and_then(|name| self.id(name));
+            let name = target.strip_prefix(self.prefix).and_then(|name| self.id(name));
             return name
                 .map(Kind::Object)
-                .ok_or_else(|| refuse(path, "a reference to no type of the document"));
+                .ok_or_else(|| NotAContract::new(path, "a reference to no type of the document"));
         }
         Ok(match schema.get("type").and_then(Value::as_str) {
             Some("string") => Kind::String,
@@ -128,16 +202,18 @@ impl<'a> Names<'a> {
             Some("boolean") => Kind::Boolean,
             Some("object") => Kind::Mixed,
             Some("array") => {
-                let items = schema.get("items").ok_or_else(|| refuse(path, "a list without `items`"))?;
+                let items =
+                    schema.get("items").ok_or_else(|| NotAContract::new(path, "a list without `items`"))?;
                 self.kind(items, &path.key("items"))?.listed()
             }
-            _ => return Err(refuse(path, "neither a known `type` nor a `$ref`")),
+            _ => return Err(NotAContract::new(path, "neither a known `type` nor a `$ref`")),
         })
     }
 
     /// The document's endpoints, then the built-in ones that it lacks.
     fn endpoints(&self, list: Option<&Value>, path: &Path<'_>) -> Result<Vec<Endpoint>, NotAContract> {
-        let list = list.and_then(Value::as_array).ok_or_else(|| refuse(path, "no list of endpoints"))?;
+        let list =
+            list.and_then(Value::as_array).ok_or_else(|| NotAContract::new(path, "no list of endpoints"))?;
         let mut endpoints = Vec::with_capacity(list.len());
         for (at, one) in list.iter().enumerate() {
             endpoints.push(self.endpoint(one, &path.index(at))?);
@@ -152,11 +228,12 @@ impl<'a> Names<'a> {
     }
 
     fn endpoint(&self, one: &Value, path: &Path<'_>) -> Result<Endpoint, NotAContract> {
-        let text =
-            |key| one.get(key).and_then(Value::as_str).ok_or_else(|| refuse(&path.key(key), "no text"));
+        let text = |key| {
+            one.get(key).and_then(Value::as_str).ok_or_else(|| NotAContract::new(&path.key(key), "no text"))
+        };
         let method = Method::from_name(text("method")?);
-        let method =
-            method.ok_or_else(|| refuse(&path.key("method"), "a method that Magento does not route"))?;
+        let method = method
+            .ok_or_else(|| NotAContract::new(&path.key("method"), "a method that Magento does not route"))?;
         let known = Contract::built_in().endpoint(method, text("path")?);
         let body_path = path.key("body");
         let body = one
@@ -183,12 +260,15 @@ impl<'a> Names<'a> {
         let mut parameters: Vec<Parameter> = Vec::new();
         for (at, one) in list.and_then(Value::as_array).unwrap_or_default().iter().enumerate() {
             let path = path.index(at);
-            let name = one.get("name").and_then(Value::as_str).ok_or_else(|| refuse(&path, "no `name`"))?;
+            let name = one
+                .get("name")
+                .and_then(Value::as_str)
+                .ok_or_else(|| NotAContract::new(&path, "no `name`"))?;
             let (name, flattened) = name.split_once('[').map_or((name, false), |(name, _)| (name, true));
             if parameters.iter().any(|seen| seen.name == name) {
                 continue;
             }
-            let schema = one.get("schema").ok_or_else(|| refuse(&path, "no `schema`"))?;
+            let schema = one.get("schema").ok_or_else(|| NotAContract::new(&path, "no `schema`"))?;
             parameters.push(Parameter {
                 name: Cow::Owned(name.to_owned()),
                 kind: if flattened { Kind::Object(SEARCH_CRITERIA) } else { self.kind(schema, &path)? },
@@ -200,12 +280,8 @@ impl<'a> Names<'a> {
     }
 }
 
-fn object<'a>(value: Option<&'a Value>, path: &Path<'_>) -> Result<&'a Object, NotAContract> {
-    value.and_then(Value::as_object).ok_or_else(|| refuse(path, "no object"))
-}
-
-fn refuse(path: &Path<'_>, why: &str) -> NotAContract {
-    NotAContract { pointer: path.to_string(), why: why.to_owned() }
+pub(super) fn object<'a>(value: Option<&'a Value>, path: &Path<'_>) -> Result<&'a Object, NotAContract> {
+    value.and_then(Value::as_object).ok_or_else(|| NotAContract::new(path, "no object"))
 }
 
 #[cfg(test)]

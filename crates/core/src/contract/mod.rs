@@ -23,6 +23,8 @@
 mod endpoint;
 mod load;
 mod rules;
+mod source;
+mod write;
 
 use std::borrow::Cow;
 
@@ -37,7 +39,7 @@ pub use crate::generated::tables::ids::*;
 ///
 /// The built-in one borrows its tables; one read at run time owns them. In
 /// both, the well-known types have the ids of this module's constants.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contract {
     types: Cow<'static, [Type]>,
     endpoints: Cow<'static, [Endpoint]>,
@@ -48,7 +50,7 @@ pub struct Contract {
 pub struct TypeId(u16);
 
 /// An object type, such as `Customer`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Type {
     /// The clean name: `Customer`.
     pub name: Cow<'static, str>,
@@ -59,7 +61,7 @@ pub struct Type {
 }
 
 /// A field of a type, or a member of a request body.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {
     /// The name on the wire, in snake case for fields of types.
     pub name: Cow<'static, str>,

@@ -8,7 +8,7 @@ use crate::release::Band;
 /// assert_eq!(field("prefix").limit, Some(Limit { size: 40, unit: Unit::Characters, beyond: Beyond::Cut }));
 /// assert_eq!(field("gender").values, Values::Integers(&[0, 1, 2, 3]));
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rules {
     /// Whether requests may set it, and replies show it.
     pub way: Way,

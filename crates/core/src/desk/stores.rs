@@ -152,6 +152,7 @@ pub(super) const REPLIES: &[&str] = &[
     "countries",
     "modules",
     "settings",
+    "schema",
 ];
 
 /// `profile.from_replies`: the profile document of a store's replies; what is left out is stock.
@@ -174,6 +175,7 @@ pub(super) fn from_replies(request: &Request) -> Result<Value, Failure> {
         countries: part("countries"),
         modules: part("modules"),
         settings: part("settings"),
+        schema: part("schema"),
     };
     let profile = Profile::from_replies(&replies);
     profile.map(|profile| profile.to_document()).map_err(|error| invalid("replies", error.to_string()))

@@ -4,7 +4,7 @@ use crate::json::{Object, Value};
 use crate::store::address::{self, Draft};
 use crate::store::finding::{Answer, Findings, Phrase, Place};
 use crate::store::render::{self, Defaults};
-use crate::store::shape::{ADDRESS, CUSTOMER};
+use crate::store::shape::{ADDRESS, CUSTOMER, CUSTOMER_EXTENSION};
 use crate::store::{Store, customer, php, rules};
 
 /// Saves the addresses one by one, then the account once more; what GET shows afterwards.
@@ -77,6 +77,12 @@ fn finish(kept: &mut Object, customer: &Object, store: &Store<'_>) {
     let subscribed = wanted.and_then(Value::as_bool) == Some(true);
     let mut extension = Object::new();
     extension.insert("is_subscribed", subscribed && store.subscription_shows(website));
+    let sent = customer.get("extension_attributes").and_then(Value::as_object);
+    for (key, value) in sent.into_iter().flat_map(Object::iter) {
+        if CUSTOMER_EXTENSION.field(key).is_none() {
+            extension.insert(key, value.clone());
+        }
+    }
     kept.insert("extension_attributes", extension);
 }
 

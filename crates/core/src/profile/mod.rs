@@ -18,6 +18,7 @@ pub use directory::{Country, CustomerGroup, Region, StoreGroup, StoreView, Websi
 pub use read::ProfileError;
 pub use settings::{InputLimits, Settings};
 
+use crate::contract::Contract;
 use crate::json::{self, Object, Path, Value};
 use read::Cursor;
 
@@ -42,6 +43,8 @@ pub struct Profile {
     pub modules: Vec<String>,
     /// What no endpoint shows.
     pub settings: Settings,
+    /// The store's own contract, which knows what its modules add; `None` for the built-in one.
+    pub schema: Option<Box<Contract>>,
     known: Vec<Section>,
 }
 
@@ -63,6 +66,8 @@ pub enum Section {
     Modules,
     /// Settings that only the shop's owner can tell.
     Settings,
+    /// The store's own schema.
+    Schema,
 }
 
 /// A store's replies about itself; what is `None` is taken from a stock store.
@@ -86,6 +91,8 @@ pub struct Replies<'a> {
     pub modules: Option<&'a Value>,
     /// An object of configuration paths, as [`Settings::read`] takes it.
     pub settings: Option<&'a Value>,
+    /// `GET /rest/all/schema?services=…`, or the contract made of it.
+    pub schema: Option<&'a Value>,
 }
 
 /// The version of the document this code writes and the only one it reads.
@@ -114,6 +121,7 @@ impl Profile {
             countries: Vec::new(),
             modules: Vec::new(),
             settings: Settings::default(),
+            schema: None,
             known: Vec::new(),
         };
         if let Ok(document) = json::parse(STOCK.as_bytes()) {
@@ -152,6 +160,7 @@ impl Profile {
             ("countries", replies.countries),
             ("modules", replies.modules),
             ("settings", replies.settings),
+            ("schema", replies.schema),
         ];
         let mut profile = Profile::stock();
         for (name, reply) in parts {
@@ -214,6 +223,10 @@ impl Profile {
                 self.settings = Settings::default().with(part, &path)?;
                 Section::Settings
             }
+            "schema" => {
+                self.schema = Some(Box::new(schema(part, &path)?));
+                Section::Schema
+            }
             _ => return Err(ProfileError::new(&path, "left out: no part of a profile has that name")),
         };
         if !self.known.contains(&section) {
@@ -255,7 +268,28 @@ impl Profile {
         if self.knows(Section::Settings) {
             out.insert("settings", self.settings.write());
         }
+        if let Some(schema) = &self.schema {
+            out.insert("schema", schema.to_document());
+        }
         out.into()
+    }
+
+    /// What the store's types hold: its own contract, or the built-in one when nobody gave it.
+    ///
+    /// ```
+    /// use magewright::contract::{CUSTOMER_EXTENSION, Contract};
+    /// use magewright::{json, profile::Profile};
+    ///
+    /// assert_eq!(Profile::stock().contract(), Contract::built_in());
+    /// let document = json::parse(br#"{"version":1,"schema":{"endpoints":[],"$defs":{"CustomerExtension":
+    ///     {"type":"object","properties":{"points":{"type":"integer"}}}}}}"#)?;
+    /// let profile = Profile::from_document(&document)?;
+    /// assert!(profile.contract().field(CUSTOMER_EXTENSION, 0, "points").is_some());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn contract(&self) -> &Contract {
+        self.schema.as_deref().unwrap_or_else(|| Contract::built_in())
     }
 
     /// Whether the store itself said this, rather than it being assumed.
@@ -270,6 +304,10 @@ impl Profile {
     pub fn knows(&self, section: Section) -> bool {
         self.known.contains(&section)
     }
+}
+
+fn schema(part: &Value, path: &Path<'_>) -> Result<Contract, ProfileError> {
+    Contract::types_of(part).map_err(|error| ProfileError::schema(path, &error))
 }
 
 fn put<T>(slot: &mut Vec<T>, items: Vec<T>, section: Section) -> Section {

@@ -1,7 +1,9 @@
 //! Reading members of foreign JSON, with an error that says where and what.
 
+use std::borrow::Cow;
 use std::fmt;
 
+use crate::contract::NotAContract;
 use crate::json::{Path, Value};
 
 /// Why a document or a reply is not a store profile.
@@ -16,12 +18,18 @@ use crate::json::{Path, Value};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProfileError {
     pointer: String,
-    expected: &'static str,
+    expected: Cow<'static, str>,
 }
 
 impl ProfileError {
     pub(super) fn new(path: &Path<'_>, expected: &'static str) -> Self {
-        ProfileError { pointer: path.to_string(), expected }
+        ProfileError { pointer: path.to_string(), expected: Cow::Borrowed(expected) }
+    }
+
+    /// A schema that is not understood, at a place below `path`.
+    pub(super) fn schema(path: &Path<'_>, error: &NotAContract) -> Self {
+        let expected = format!("understood: {}", error.why());
+        ProfileError { pointer: format!("{path}{}", error.pointer()), expected: Cow::Owned(expected) }
     }
 
     /// Where the document is wrong, as a JSON Pointer.

@@ -8,6 +8,7 @@
 //! "not sent" remain two things.
 
 use super::finding::{Findings, Phrase, Place};
+use super::own::Own;
 use super::rules;
 use super::shape::{Field, Kind, Shape};
 use super::{Store, custom, php};
@@ -93,8 +94,12 @@ impl Coercion<'_> {
         path: &Path<'_>,
     ) {
         let path = path.key(key);
-        let Some(field) = shape.field(key) else {
-            return self.refuse_unknown(key, &path);
+        let own = self.own_field(shape, key);
+        let Some(field) = shape.field(key).filter(|_| !matches!(own, Own::Absent)) else {
+            return match own {
+                Own::Field(field) => self.own_member(field, object, key, value, &path),
+                Own::Absent | Own::Unasked => self.refuse_unknown(key, &path),
+            };
         };
         let mark = self.findings.mark();
         let coerced = self.value(field, value, &path);
@@ -180,7 +185,7 @@ impl Coercion<'_> {
         }
     }
 
-    fn refuse_unknown(&mut self, key: &str, path: &Path<'_>) {
+    pub(super) fn refuse_unknown(&mut self, key: &str, path: &Path<'_>) {
         let place = Place::Pointer(path.to_string());
         if rules::UNKNOWN_FIELD.releases.holds(self.store.release) {
             const WORDS: &str = "\"%fieldName\" is not supported. Correct the field name and try again.";
@@ -191,14 +196,14 @@ impl Coercion<'_> {
         }
     }
 
-    fn refuse_type(&mut self, shown: &str, kind: &str, path: &Path<'_>) {
+    pub(super) fn refuse_type(&mut self, shown: &str, kind: &str, path: &Path<'_>) {
         let message = format!(
             "The \"{shown}\" value's type is invalid. The \"{kind}\" type was expected. Verify and try again."
         );
         self.findings.refuse_wrapped(&rules::TYPE, Place::Pointer(path.to_string()), message);
     }
 
-    fn refuse_script(&mut self, key: &str, value: &Value, path: &Path<'_>) {
+    pub(super) fn refuse_script(&mut self, key: &str, value: &Value, path: &Path<'_>) {
         const WORDS: &str = "\"%field_name\" does not contains valid value.";
         let holds = rules::SCRIPT.releases.holds(self.store.release);
         if holds && value.as_str().is_some_and(has_script) {

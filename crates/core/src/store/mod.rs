@@ -52,6 +52,7 @@ pub(crate) mod date;
 pub(crate) mod email;
 pub(crate) mod finding;
 pub(crate) mod name;
+mod own;
 pub(crate) mod password;
 pub(crate) mod php;
 pub(crate) mod render;

@@ -1,9 +1,13 @@
 //! The data objects a customer request is made of, as the store's interfaces declare them.
 
+use crate::contract::{self, TypeId};
+
 /// A data object: its fields in the order of the interface.
 #[derive(Debug)]
 pub(crate) struct Shape {
     pub(crate) fields: &'static [Field],
+    /// The type of the contract, for an object that modules add members to.
+    pub(crate) open: Option<TypeId>,
 }
 
 /// A field of a data object.
@@ -89,6 +93,7 @@ pub(crate) static CUSTOMER: Shape = Shape {
         field("extension_attributes", "ExtensionAttributes", Kind::Object(&CUSTOMER_EXTENSION)),
         field("custom_attributes", "CustomAttributes", Kind::Custom(Entity::Customer)),
     ],
+    open: None,
 };
 
 pub(crate) static ADDRESS: Shape = Shape {
@@ -112,9 +117,10 @@ pub(crate) static ADDRESS: Shape = Shape {
         field("vat_id", "VatId", Kind::Text),
         field("default_shipping", "DefaultShipping", Kind::Boolean("bool")),
         field("default_billing", "DefaultBilling", Kind::Boolean("bool")),
-        field("extension_attributes", "ExtensionAttributes", Kind::Object(&NO_EXTENSION)),
+        field("extension_attributes", "ExtensionAttributes", Kind::Object(&ADDRESS_EXTENSION)),
         field("custom_attributes", "CustomAttributes", Kind::Custom(Entity::Address)),
     ],
+    open: None,
 };
 
 static REGION: Shape = Shape {
@@ -122,8 +128,9 @@ static REGION: Shape = Shape {
         field("region_code", "RegionCode", Kind::Text),
         field("region", "Region", Kind::Text),
         field("region_id", "RegionId", Kind::Integer),
-        field("extension_attributes", "ExtensionAttributes", Kind::Object(&NO_EXTENSION)),
+        field("extension_attributes", "ExtensionAttributes", Kind::Object(&REGION_EXTENSION)),
     ],
+    open: None,
 };
 
 pub(crate) static CUSTOMER_EXTENSION: Shape = Shape {
@@ -131,9 +138,12 @@ pub(crate) static CUSTOMER_EXTENSION: Shape = Shape {
         field("assistance_allowed", "AssistanceAllowed", Kind::LooseInteger),
         field("is_subscribed", "IsSubscribed", Kind::Boolean("boolean")),
     ],
+    open: Some(contract::CUSTOMER_EXTENSION),
 };
 
-static NO_EXTENSION: Shape = Shape { fields: &[] };
+static ADDRESS_EXTENSION: Shape = Shape { fields: &[], open: Some(contract::ADDRESS_EXTENSION) };
+
+static REGION_EXTENSION: Shape = Shape { fields: &[], open: Some(contract::REGION_EXTENSION) };
 
 #[cfg(test)]
 mod tests {

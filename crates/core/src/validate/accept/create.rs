@@ -7,7 +7,7 @@ use super::Gate;
 use super::shape::{Attribute, Member, Rule, Shape};
 use super::tables::Tables;
 use super::text::Limits;
-use crate::contract::{ADDRESS, CUSTOMER, CUSTOMER_EXTENSION, Contract, Field, Kind, TypeId};
+use crate::contract::{ADDRESS, CUSTOMER, CUSTOMER_EXTENSION, Field, Kind, TypeId};
 use crate::profile::{Attribute as Declared, Profile};
 use crate::store::shape::Entity;
 use crate::store::{Caller, Store};
@@ -35,7 +35,7 @@ impl Gate {
     /// Nothing passes it in a store with required attributes of its own, or
     /// with known customers, one of whom may have the e-mail address.
     pub(crate) fn create(store: &Store<'_>, caller: Caller) -> Self {
-        let tables = Tables { contract: Contract::built_in(), store };
+        let tables = Tables::of(store);
         let create = Create { tables: &tables, caller };
         let profile = store.profile;
         let mut attributes = profile.customer_attributes.iter().chain(&profile.address_attributes);

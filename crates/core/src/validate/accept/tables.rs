@@ -15,18 +15,30 @@ use crate::validate::record::{NAMES, longest, required, street_lines};
 impl Gate {
     /// The gate for a customer record by itself.
     pub(crate) fn record(store: &Store<'_>) -> Self {
-        let tables = Tables { contract: Contract::built_in(), store };
-        Gate { root: tables.shape(CUSTOMER) }
+        Gate { root: Tables::of(store).shape(CUSTOMER) }
     }
 }
 
 /// The contract and the store that rules are drawn from.
 pub(super) struct Tables<'s> {
-    pub(super) contract: &'static Contract,
+    pub(super) contract: &'s Contract,
     pub(super) store: &'s Store<'s>,
+    /// How many objects within objects are still drawn; what lies deeper is left to the walk.
+    deepest: u8,
 }
 
-impl Tables<'_> {
+impl<'s> Tables<'s> {
+    /// Four levels hold all of Magento's; a shop's own types may hold themselves.
+    pub(super) fn of(store: &'s Store<'s>) -> Self {
+        Tables { contract: store.profile.contract(), store, deepest: 4 }
+    }
+
+    /// The shape of a type within another one; `None` leaves it to the explaining walk.
+    fn within(&self, id: TypeId) -> Option<Shape> {
+        let deepest = self.deepest.checked_sub(1)?;
+        Some(Tables { deepest, ..*self }.shape(id))
+    }
+
     fn shape(&self, id: TypeId) -> Shape {
         Shape::new(self.fields(id).filter_map(|field| {
             let required = required(id).contains(&&*field.name);
@@ -36,7 +48,7 @@ impl Tables<'_> {
     }
 
     /// The fields of a type that the store certainly has, in its order.
-    pub(super) fn fields(&self, id: TypeId) -> impl Iterator<Item = &'static Field> {
+    pub(super) fn fields(&self, id: TypeId) -> impl Iterator<Item = &'s Field> {
         let certain = |field: &&Field| {
             let rules = field.rules;
             (rules.module.is_none() || self.installed(field)) && rules.band.holds(self.store.release)
@@ -59,9 +71,9 @@ impl Tables<'_> {
             Kind::Integer => self.integer(field),
             Kind::Boolean => Rule::Flag,
             Kind::Mixed => Rule::Any,
-            Kind::Strings => Rule::Lines { most: street_lines(self.store) },
-            Kind::Object(id) => Rule::Object(Box::new(self.shape(id))),
-            Kind::Objects(id @ (ADDRESS | CUSTOM_ATTRIBUTE)) => Rule::List(Box::new(self.shape(id))),
+            Kind::Strings if of == ADDRESS => Rule::Lines { most: street_lines(self.store) },
+            Kind::Object(id) => Rule::Object(Box::new(self.within(id)?)),
+            Kind::Objects(id @ (ADDRESS | CUSTOM_ATTRIBUTE)) => Rule::List(Box::new(self.within(id)?)),
             Kind::String => match field.rules.format {
                 Some(Format::Email) => Rule::Email,
                 Some(Format::Date) => Rule::Date { before: self.year_of_birth() },

@@ -3,6 +3,7 @@
 //! It reads the text piece by piece beside the contract's tables and keeps
 //! nothing but what it found, so a bad record costs little more than a good one.
 
+mod lists;
 mod required;
 mod scalar;
 
@@ -52,7 +53,7 @@ fn not_json(error: SyntaxError) -> Violation {
 
 struct Walk<'t, 's> {
     scan: Scanner<'t>,
-    contract: &'static Contract,
+    contract: &'s Contract,
     store: &'s Store<'s>,
     found: Vec<Violation>,
     /// Of the address that is read.
@@ -69,12 +70,17 @@ enum Country {
 /// The members of an object that hold something, one bit for each field's place.
 type Present = u64;
 
+/// The bit of a place; of a shop's type with more fields than bits the last share none.
+fn bit(at: usize) -> Present {
+    u32::try_from(at).ok().and_then(|at| Present::checked_shl(1, at)).unwrap_or(0)
+}
+
 impl<'t, 's> Walk<'t, 's> {
     fn over(payload: &'t [u8], store: &'s Store<'s>) -> Result<Vec<Violation>, SyntaxError> {
         let scan = Scanner::new(payload)?;
         let mut walk = Walk {
             scan,
-            contract: Contract::built_in(),
+            contract: store.profile.contract(),
             store,
             found: Vec::new(),
             country: Country::Unusable,
@@ -112,7 +118,7 @@ impl<'t, 's> Walk<'t, 's> {
                 self.skip()?;
                 continue;
             };
-            let bit = 1 << at.min(63);
+            let bit = bit(at);
             if seen & bit != 0 {
                 self.forget(&here);
                 self.found(&finding::DUPLICATE_KEY, &here, &name);
@@ -138,7 +144,7 @@ impl<'t, 's> Walk<'t, 's> {
     }
 
     /// The field a key names: spelled as the contract has it, or in camel case.
-    fn field(&self, id: TypeId, expected: usize, name: &str) -> Option<(usize, &'static Field)> {
+    fn field(&self, id: TypeId, expected: usize, name: &str) -> Option<(usize, &'s Field)> {
         let camel = || {
             let fields = self.contract.fields(id).iter().enumerate();
             let name = upper_camel(name);
@@ -173,8 +179,9 @@ impl<'t, 's> Walk<'t, 's> {
             (Kind::Object(_), _) => self.not_an_object(field, piece, path)?,
             (Kind::Objects(id), Piece::Array) => self.objects(id, field, path)?,
             (Kind::Objects(id), _) => self.not_a_list(id, field, piece, path)?,
-            (Kind::Strings, Piece::Array) => self.lines(field, path)?,
-            (Kind::Strings, Piece::Object) => {
+            (Kind::Strings, Piece::Array) if of == ADDRESS => self.lines(field, path)?,
+            (kind, Piece::Array) if lists::is_list(kind) => self.list(field, path)?,
+            (kind, Piece::Object) if lists::is_list(kind) => {
                 self.scan.skip(piece)?;
                 self.found(&finding::WRONG_SHAPE, path, &field.name);
             }
@@ -275,7 +282,7 @@ impl<'t, 's> Walk<'t, 's> {
     }
 
     fn has(&self, id: TypeId, present: Present, name: &str) -> bool {
-        self.contract.field(id, 0, name).is_some_and(|(at, _)| present & 1 << at.min(63) != 0)
+        self.contract.field(id, 0, name).is_some_and(|(at, _)| present & bit(at) != 0)
     }
 
     fn require(&mut self, id: TypeId, present: Present, names: &[&str], finding: &Finding, path: &Path<'_>) {

@@ -26,8 +26,10 @@ impl<'t> Walk<'t, '_> {
             (Kind::Integer, Piece::Number(number)) => self.number(field, number, path),
             (Kind::Integer, Piece::Text(text)) => self.numeric_text(field, &text.unescape(), path),
             (Kind::Integer, _) => self.found(&finding::TYPE, path, &field.name),
-            (Kind::Boolean, Piece::Bool(_)) => {}
-            (Kind::String | Kind::Boolean, _) => self.found(&finding::COERCED, path, &field.name),
+            (Kind::Boolean, Piece::Bool(_)) | (Kind::Number, Piece::Number(_)) => {}
+            (Kind::String | Kind::Boolean | Kind::Number, _) => {
+                self.found(&finding::COERCED, path, &field.name)
+            }
             _ => self.found(&finding::TYPE, path, &field.name),
         }
         true
@@ -110,7 +112,7 @@ impl<'t> Walk<'t, '_> {
         }
     }
 
-    fn number(&mut self, field: &Field, spelled: &str, path: &Path<'_>) {
+    pub(super) fn number(&mut self, field: &Field, spelled: &str, path: &Path<'_>) {
         let whole = |double: &f64| double.fract() == 0.0 && double.abs() < 1e15;
         let integer = || double::parse(spelled).filter(whole).map(|double| double as i64);
         match spelled.parse::<i64>().ok().or_else(integer) {
@@ -120,7 +122,7 @@ impl<'t> Walk<'t, '_> {
     }
 
     /// A text for a number: what PHP calls numeric is read as one.
-    fn numeric_text(&mut self, field: &Field, text: &str, path: &Path<'_>) {
+    pub(super) fn numeric_text(&mut self, field: &Field, text: &str, path: &Path<'_>) {
         let trimmed = text.trim_matches([' ', '\t', '\n', '\r', '\u{b}', '\u{c}']);
         let plain = trimmed.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'))
             && trimmed.ends_with(|c: char| c.is_ascii_digit() || c == '.');
