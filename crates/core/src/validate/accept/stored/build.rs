@@ -6,7 +6,7 @@ use super::super::text::Limits;
 use super::attributes::Attributes;
 use super::region::Regions;
 use super::{ADDRESS, CUSTOMER, StoredGate, mask};
-use crate::contract::{self, Contract, TypeId};
+use crate::contract::{self, TypeId};
 use crate::predict::update::{Route, Target};
 use crate::profile::{Attribute, Profile};
 use crate::store::shape::{Entity, Shape as Declared};
@@ -38,7 +38,8 @@ impl StoredGate {
             return None;
         }
         let forced = target.route == Route::Me;
-        let subscribes = store.scope != Some("all") && store.subscription_shows(0);
+        let declared = profile.contract().field(contract::CUSTOMER_EXTENSION, 0, "is_subscribed").is_some();
+        let subscribes = declared && store.scope != Some("all") && store.subscription_shows(0);
         Some(StoredGate {
             customer: shape_of(contract::CUSTOMER, &CUSTOMER, store),
             address: shape_of(contract::ADDRESS, &ADDRESS, store),
@@ -85,7 +86,7 @@ fn is_odd(entity: Entity, attribute: &Attribute) -> bool {
 
 /// The shape of a type with these fields, and custom attributes after them; no field must be there.
 fn shape_of(id: TypeId, names: &[&str], store: &Store<'_>) -> Shape {
-    let tables = Tables { contract: Contract::built_in(), store };
+    let tables = Tables::of(store);
     let rule = |name: &str| rule(&tables, id, name).unwrap_or(Rule::Never);
     let member = |name: &&str| Member { name: (*name).to_owned(), required: false, rule: rule(name) };
     let custom = Member { name: "custom_attributes".to_owned(), required: false, rule: Rule::Any };
