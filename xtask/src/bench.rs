@@ -21,6 +21,8 @@ pub(crate) enum Task {
     Python(Options),
     /// Query strings of searches, against pymagento's builder and urlencode, and from JavaScript against qs.
     Search(Rounds),
+    /// Scans and updates of the client against pymagento, and single requests against plain reqwest.
+    Client(Rounds),
     /// GETs a second of the sandbox store, the time it takes to start, and its memory.
     Sandbox {
         /// How long to send.
@@ -58,6 +60,7 @@ pub(crate) fn run(task: &Task) -> Result<()> {
         Task::Update(options) => update(options),
         Task::Search(options) => search(options),
         Task::Python(options) => package(options),
+        Task::Client(options) => client(options),
         Task::Sandbox { minutes, connections } => sandbox(*minutes, *connections),
     }
 }
@@ -83,6 +86,12 @@ fn package(options: &Options) -> Result<()> {
     let data = records(options.records, &python)?;
     let mut bench = Command::new(&python);
     require(bench.arg(sources().join("python.py")).arg(data).arg(options.rounds.to_string()))
+}
+
+fn client(options: &Rounds) -> Result<()> {
+    let (store, python) = (text(build("magewright-sandbox")?), text(python()?));
+    let arguments = ["client", "--store", &store, "--peers", &text(sources()), "--python", &python];
+    time(&arguments, options.rounds)
 }
 
 fn validate(options: &Options) -> Result<()> {

@@ -11,6 +11,7 @@ mod reference;
 mod regenerate;
 mod run;
 mod schema;
+mod soak;
 mod test;
 mod wasm;
 
@@ -59,7 +60,10 @@ enum Task {
     /// Times the core against named peers.
     #[command(subcommand)]
     Bench(bench::Task),
-    /// The main job, end to end, on recorded cases.
+    /// Runs the long form of a test.
+    #[command(subcommand)]
+    Soak(soak::Task),
+    /// The main job, end to end, on recorded cases and a store of its own.
     #[command(disable_help_flag = true)]
     Demo {
         /// Options; `--help` lists them.
@@ -90,6 +94,7 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Python => python::build().and_then(|()| python::test()).and_then(|()| python::extras()),
         Task::Test(options) => test::run(&options),
         Task::Bench(task) => bench::run(&task),
+        Task::Soak(task) => soak::run(&task),
         Task::Demo { rest } => run::package("magewright-demo", "magewright-demo", &rest),
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Started by `cargo xtask bench`, which prepares the peers and the records.
 
+mod client;
 mod contender;
 mod load;
 mod memory;
@@ -26,6 +27,8 @@ enum Task {
     Update(Options),
     /// GETs a second of the sandbox store.
     Sandbox(sandbox::Options),
+    /// Scans, updates and single requests of the client.
+    Client(client::Options),
     /// Reads a file of records as a stream, so many times over, and says how much memory that took.
     Memory {
         /// The records, one a line.
@@ -63,6 +66,7 @@ fn main() -> anyhow::Result<()> {
         Task::Update(options) => update::run(&options),
         Task::Search(options) => search::run(&options),
         Task::Sandbox(options) => sandbox::run(&options),
+        Task::Client(options) => client::run(&options),
         Task::Memory { file, times } => memory::stream(&file, times),
         Task::LongLine { size } => memory::long_line(size),
     }

@@ -100,7 +100,7 @@ fn send(store: &Store, admin: &str, options: &Options, time: Duration) -> Result
 }
 
 /// A store in a process of its own; it ends with this value.
-struct Store {
+pub(crate) struct Store {
     child: Child,
     address: String,
 }
@@ -108,8 +108,16 @@ struct Store {
 impl Store {
     /// Starts it on a free port and waits until it says where.
     fn start(program: &Path, customers: u32) -> Result<Self> {
+        Store::start_with(program, customers, None)
+    }
+
+    /// The same, with faults as its command line takes them.
+    pub(crate) fn start_with(program: &Path, customers: u32, faults: Option<&str>) -> Result<Self> {
         let mut command = Command::new(program);
         command.args(["--port", "0", "--customers", &customers.to_string()]).stdout(Stdio::piped());
+        if let Some(faults) = faults {
+            command.args(["--faults", faults]);
+        }
         let mut child = command.spawn().with_context(|| program.display().to_string())?;
         let output = child.stdout.take().context("a child has an output")?;
         let mut line = String::new();
@@ -119,8 +127,13 @@ impl Store {
         Ok(Store { child, address })
     }
 
+    /// The base of its URLs.
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
     /// The header of an administrator.
-    fn sign_in(&self) -> Result<String> {
+    pub(crate) fn sign_in(&self) -> Result<String> {
         let body = r#"{"username":"admin","password":"admin123"}"#;
         let request = format!(
             "POST /rest/V1/integration/admin/token HTTP/1.1\r\nHost: {}\r\nContent-Type: application/json\r\n\

@@ -13,8 +13,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("magewright-python", &["magewright", "magewright-client"]),
     ("magewright-wasm", &["magewright"]),
     ("magewright-conformance", &["magewright", "magewright-sandbox"]),
-    ("magewright-demo", &["magewright", "magewright-conformance"]),
-    ("magewright-bench", &["magewright"]),
+    ("magewright-demo", &["magewright", "magewright-client", "magewright-conformance", "magewright-sandbox"]),
+    ("magewright-bench", &["magewright", "magewright-client"]),
     ("xtask", &[]),
     ("xtask-bindgen", &[]),
 ];

@@ -1,0 +1,189 @@
+//! The client against pymagento and plain reqwest, on the same store in a process of its own.
+
+use std::cell::Cell;
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use clap::Args;
+use futures_util::{StreamExt, TryStreamExt, stream};
+use magewright::json::Object;
+use magewright::plan::Patch;
+use magewright::search::SearchCriteria;
+use magewright_client::{Client, Credentials, ScanOptions, Settings, SyncOptions};
+use tokio::runtime::Runtime;
+
+use crate::contender::Contender;
+use crate::sandbox::Store;
+use crate::table::{measure, print, promise};
+
+/// How many times as fast as pymagento a scan is to be, and what a request may cost beside plain reqwest.
+const SCAN: f64 = 10.0;
+const OVERHEAD: f64 = 1.10;
+
+#[derive(Args)]
+pub(crate) struct Options {
+    /// The program of the store.
+    #[arg(long)]
+    store: PathBuf,
+    /// The folder of the peers.
+    #[arg(long)]
+    peers: PathBuf,
+    /// A Python that has the peers' packages.
+    #[arg(long)]
+    python: PathBuf,
+    /// Customers in the store.
+    #[arg(long, default_value_t = 10_000)]
+    customers: u32,
+    /// Customers that are updated in a round.
+    #[arg(long, default_value_t = 200)]
+    updates: u32,
+    /// How many rounds to time; the median counts.
+    #[arg(long, default_value_t = 5)]
+    rounds: usize,
+}
+
+/// What all rounds need.
+struct Bench<'a> {
+    options: &'a Options,
+    runtime: Runtime,
+    url: String,
+    token: String,
+    client: Client,
+}
+
+pub(crate) fn run(options: &Options) -> Result<()> {
+    // What a request waits for in a shop is the shop; the second table has a little of that.
+    for wait in [0, 20] {
+        let faults = (wait > 0).then(|| format!("latency={wait}ms"));
+        let store = Store::start_with(&options.store, options.customers, faults.as_deref())?;
+        let bench = Bench::new(options, &store)?;
+        bench.scan(wait)?;
+        if wait == 0 {
+            bench.update()?;
+            bench.overhead()?;
+        }
+    }
+    Ok(())
+}
+
+impl<'a> Bench<'a> {
+    fn new(options: &'a Options, store: &Store) -> Result<Self> {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+        let header = store.sign_in()?;
+        let token = header.trim().strip_prefix("Authorization: Bearer ").context("no token")?.to_owned();
+        let url = store.url();
+        let settings = Settings { timeout: Duration::from_secs(300), ..Settings::default() };
+        let client = Client::with_settings(&url, Credentials::bearer(token.as_str()), settings)?;
+        Ok(Bench { options, runtime, url, token, client })
+    }
+
+    fn python(&self, mode: &str, count: u32) -> Result<Contender<'static>> {
+        let mut python = Command::new(&self.options.python);
+        python.arg(self.options.peers.join("client.py")).args([&self.url, &self.token, mode]);
+        Contender::child("pymagento", "one request after the other", python.arg(count.to_string()))
+    }
+
+    fn scan(&self, wait: u32) -> Result<()> {
+        let scan = |parts| {
+            let options = ScanOptions { parts, page_size: 1000, ..ScanOptions::default() };
+            let all = self.client.scan(SearchCriteria::new(), options);
+            let count = self.runtime.block_on(all.try_fold(0_u32, async |count, _| Ok(count + 1)));
+            assert_eq!(count.ok(), Some(self.options.customers), "the scan is not whole");
+        };
+        let mut contenders = [
+            Contender::here("magewright scan, parts 8", "eight ranges of ids side by side", || scan(8)),
+            Contender::here("magewright scan, parts 1", "one range, in order", || scan(1)),
+            self.python("scan", self.options.customers)?,
+        ];
+        let rows = measure(&mut contenders, self.options.rounds, self.options.customers as usize)?;
+        print(&format!("Scan of {} customers, each request {wait} ms longer", self.options.customers), &rows);
+        promise(&rows, "pymagento", SCAN);
+        Ok(())
+    }
+
+    fn update(&self) -> Result<()> {
+        let (turn, count) = (Cell::new(0), self.options.updates);
+        let next = || {
+            turn.set(turn.get() + 1);
+            turn.get()
+        };
+        let update = || {
+            let value = format!("M{}", next());
+            let updates = (1..=i64::from(count)).map(|id| {
+                let (client, patch) = (self.client.clone(), patch(&value));
+                async move { client.update(id, &patch?).await.map_err(anyhow::Error::from).map(drop) }
+            });
+            let all = stream::iter(updates).buffer_unordered(16).try_collect::<()>();
+            assert!(self.runtime.block_on(all).is_ok(), "an update failed");
+        };
+        let sync = || {
+            let value = format!("S{}", next());
+            let rows = (1..=count).map(move |id| format!(r#"{{"id":{id},"taxvat":"{value}"}}"#));
+            let sync = self.client.sync(stream::iter(rows), SyncOptions::default());
+            let done = sync.map(|rows| self.runtime.block_on(rows.try_collect::<Vec<_>>()));
+            assert!(matches!(done, Ok(Ok(rows)) if rows.len() == count as usize), "the sync is not whole");
+        };
+        let mut contenders = [
+            Contender::here("magewright sync", "nothing lost: planned, sent, read again", sync),
+            Contender::here(
+                "magewright update, 16 at once",
+                "nothing lost: planned, sent, read again",
+                update,
+            ),
+            self.python("update", count)?,
+        ];
+        let rows = measure(&mut contenders, self.options.rounds, count as usize)?;
+        print(
+            &format!("Updates of {count} customers (pymagento: GET, merge, PUT; loses what others change)"),
+            &rows,
+        );
+        Ok(())
+    }
+
+    fn overhead(&self) -> Result<()> {
+        const REQUESTS: u32 = 2000;
+        let http = reqwest::Client::builder().tls_backend_preconfigured(no_tls()?).no_proxy().build()?;
+        let plain = || {
+            for at in 0..REQUESTS {
+                let url = format!("{}/rest/V1/customers/{}", self.url, at % self.options.customers + 1);
+                let sent = http.get(url).bearer_auth(&self.token).send();
+                let reply: reqwest::Result<serde_json::Value> =
+                    self.runtime.block_on(async { sent.await?.json().await });
+                assert!(reply.is_ok(), "a request failed");
+            }
+        };
+        let ours = || {
+            for at in 0..REQUESTS {
+                let reply =
+                    self.runtime.block_on(self.client.get(i64::from(at % self.options.customers) + 1));
+                assert!(reply.is_ok(), "a request failed");
+            }
+        };
+        let mut contenders = [
+            Contender::here("reqwest and serde_json", "a GET and its JSON", plain),
+            Contender::here("magewright get", "with token, policy, limits, errors", ours),
+        ];
+        let rows = measure(&mut contenders, self.options.rounds, REQUESTS as usize)?;
+        print("A GET, one after the other", &rows);
+        let cost = rows.get(1).zip(rows.first()).map_or(f64::NAN, |(ours, plain)| ours.micros / plain.micros);
+        let verdict = if cost <= OVERHEAD { "kept" } else { "NOT KEPT" };
+        println!("  at most {OVERHEAD} × reqwest: {cost:.3}, {verdict}");
+        Ok(())
+    }
+}
+
+fn patch(value: &str) -> Result<Patch> {
+    let patch: Object = [("taxvat", value)].into_iter().collect();
+    Ok(Patch::new(patch.into())?)
+}
+
+/// The store speaks plain HTTP: the peer needs TLS to be there, and no certificates.
+fn no_tls() -> Result<rustls::ClientConfig> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config =
+        rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
+    Ok(config.with_root_certificates(rustls::RootCertStore::empty()).with_no_client_auth())
+}
