@@ -71,10 +71,12 @@ fn belongs(path: &str, start: &str) -> bool {
     }
 }
 
-/// A published document says which release it is of; a store says `2.4`.
+/// A published document says which release it is of; a store says `2.4`. A shop's own contract is
+/// of no release.
 fn remark(version: Option<&str>, release: &str) -> Option<String> {
     let version = version?;
-    (!release.starts_with(version))
+    let of_release = release.starts_with(|c: char| c.is_ascii_digit());
+    (of_release && !release.starts_with(version))
         .then(|| format!("the document says it is of `{version}`, not of `{release}`"))
 }
 
@@ -176,6 +178,7 @@ mod tests {
     fn another_release_than_the_documents_is_remarked() {
         assert_eq!(remark(Some("2.4"), "2.4.8"), None);
         assert_eq!(remark(Some("2.4.8"), "2.4.8-p1"), None);
+        assert_eq!(remark(Some("2.4"), "shop.example"), None);
         assert!(remark(Some("2.4.7"), "2.4.8").unwrap().contains("not of `2.4.8`"));
     }
 

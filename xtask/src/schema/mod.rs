@@ -110,6 +110,13 @@ pub(crate) fn imported(
     Ok(contract)
 }
 
+/// The contract in a document's bytes, as text.
+pub(crate) fn contract_text(bytes: &[u8], skip_broken: bool) -> Result<String> {
+    let text = std::str::from_utf8(bytes).context("not UTF-8")?;
+    let (contract, _) = import::contract(&read::parse(text)?, "2.4.8", skip_broken)?;
+    Ok(write::pretty(&contract.to_node()))
+}
+
 /// The release names a file.
 pub(crate) fn check_release(release: &str) -> Result<()> {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');

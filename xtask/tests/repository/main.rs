@@ -1,6 +1,7 @@
 //! The rules of the repository.
 
 mod arrows;
+mod dependencies;
 mod files;
 mod generated;
 mod manifests;
