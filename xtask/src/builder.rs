@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::Result;
 
 use crate::run::{cargo, require, root, target};
-use crate::wasm;
+use crate::{python, wasm};
 
 fn folder() -> PathBuf {
     root().join("bindings/wasm/builder")
@@ -27,11 +27,19 @@ pub(crate) fn test() -> Result<()> {
     npm("test", &[])
 }
 
+/// What the snippets in Python are run with, beside the wheel when one was built.
+const SNIPPET_TOOLS: &[&str] = &["requests==2.34.2"];
+
 /// Runs the tests of the built page, in Chromium and against a sandbox.
 pub(crate) fn test_page() -> Result<()> {
     let build = ["build", "--quiet", "--locked", "--package", "magewright-sandbox"];
     require(cargo().args(build).current_dir(root()))?;
-    npm("test:page", &[("MAGEWRIGHT_SANDBOX", target().join("debug/magewright-sandbox"))])
+    let tools = python::environment("snippets", SNIPPET_TOOLS)?;
+    if let Ok(wheel) = python::wheel() {
+        require(python::pip(&tools).args(["install", "--no-deps", "--force-reinstall"]).arg(wheel))?;
+    }
+    let sandbox = target().join("debug/magewright-sandbox");
+    npm("test:page", &[("MAGEWRIGHT_SANDBOX", sandbox), ("PYTHON", tools.join("bin/python"))])
 }
 
 fn npm(script: &str, environment: &[(&str, PathBuf)]) -> Result<()> {

@@ -100,7 +100,7 @@ fn interpreter() -> Result<&'static str> {
     }
 }
 
-fn pip(environment: &Path) -> Command {
+pub(crate) fn pip(environment: &Path) -> Command {
     let mut pip = Command::new(environment.join("bin/pip"));
     pip.args(["--quiet", "--disable-pip-version-check"]);
     pip
@@ -110,7 +110,8 @@ fn wheels() -> PathBuf {
     target().join("python/wheels")
 }
 
-fn wheel() -> Result<PathBuf> {
+/// The wheel last built.
+pub(crate) fn wheel() -> Result<PathBuf> {
     built("whl")
 }
 

@@ -63,6 +63,8 @@ interface Overlay {
 }
 interface Declared {
   core: boolean;
+  reason: string;
+  endpoints?: Record<string, { path?: Record<string, string>; query?: Record<string, string>; body?: Record<string, string>; notes: Note }>;
   types: Record<string, { about?: string; fields: DeclaredField[] }>;
 }
 
@@ -98,7 +100,9 @@ export function condense(workspace: string): Facts {
       types[name] = { about: type.about ?? "", fields: type.fields.map((field) => declaredField(field)) };
     }
   }
-  return { contracts: contracts.map(({ release }) => release), types, endpoints, secrets: overlay.secrets.members };
+  const releases = contracts.map(({ release }) => release);
+  for (const declared of overlay.declared) endpoints.push(...foreign(declared, releases, requests));
+  return { contracts: releases, types, endpoints, secrets: overlay.secrets.members };
 }
 
 function merge(contracts: Contract[], overlay: Overlay, requests: Ready[]): Endpoint[] {
@@ -110,7 +114,7 @@ function merge(contracts: Contract[], overlay: Overlay, requests: Ready[]): Endp
       if (note.left_out) continue;
       const known = all.get(key);
       if (known) known.contracts.push(contract.release);
-      else all.set(key, endpoint(operation, note, contract.release, example(operation.path, requests.find(({ endpoint }) => endpoint === key))));
+      else all.set(key, endpoint(operation, note, contract.release, example(operation.path, requests.find(({ endpoint }) => endpoint === key)), overlay.secrets.members));
     }
   }
   return [...all.values()].sort((a, b) => a.path.localeCompare(b.path) || a.method.localeCompare(b.method));
@@ -125,7 +129,7 @@ function example(template: string, ready: Ready | undefined): Endpoint["example"
   return { parameters, ...(ready?.body === undefined ? {} : { body: ready.body }) };
 }
 
-function endpoint(operation: Operation, note: Note, release: string, ready: Endpoint["example"]): Endpoint {
+function endpoint(operation: Operation, note: Note, release: string, ready: Endpoint["example"], secrets: string[]): Endpoint {
   const required = new Set(operation.body?.required ?? []);
   const body = operation.body?.properties;
   return {
@@ -139,12 +143,32 @@ function endpoint(operation: Operation, note: Note, release: string, ready: Endp
       place: place as "path" | "query",
       kind: schema.type ?? "string",
     })),
-    body: body ? Object.entries(body).map(([name, schema]) => field(name, schema, required.has(name), {})) : null,
+    body: body ? Object.entries(body).map(([name, schema]) => field(name, schema, required.has(name), secrets.includes(name) ? { secret: true } : {})) : null,
     example: ready,
     ...(note.needs ? { needs: note.needs } : {}),
     ...(note.forced ? { forced: note.forced } : {}),
     ...(note.since ? { since: note.since } : {}),
   };
+}
+
+/** The endpoints that modules of shops add. */
+function foreign({ endpoints, reason, core }: Declared, contracts: string[], requests: Ready[]): Endpoint[] {
+  return Object.entries(endpoints ?? {}).map(([key, { path: parameters, body, notes }]) => {
+    const [method, path = ""] = key.split(" ");
+    const fields = Object.entries(body ?? {}).map(([name, kind]) => declaredField({ name, required: true, notes: { kind } }));
+    return {
+      method: method as Endpoint["method"],
+      path,
+      about: notes.about ?? "",
+      access: notes.access ?? "unknown",
+      contracts,
+      parameters: Object.entries(parameters ?? {}).map(([name, kind]) => ({ name, place: "path", kind })),
+      body: body ? fields : null,
+      example: example(path, requests.find(({ endpoint }) => endpoint === key)),
+      ...(notes.needs ? { needs: notes.needs } : {}),
+      ...(core ? {} : { foreign: reason }),
+    };
+  });
 }
 
 function reached(contracts: Contract[], overlay: Overlay, endpoints: Endpoint[]): Facts["types"] {

@@ -79,6 +79,19 @@ export async function copy(text: string, what: string) {
   }
 }
 
+/** Runs at most so often however many calls there are, and once more after the last. */
+export function atMostEvery(delay: number, run: () => void): () => void {
+  let waiting = false;
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    window.setTimeout(() => {
+      waiting = false;
+      run();
+    }, delay);
+  };
+}
+
 /** Runs once for many calls in a row, after the browser had time to draw. */
 export function soon(run: () => void, delay = 60): () => void {
   let timer: number | undefined;

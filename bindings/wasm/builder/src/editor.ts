@@ -85,7 +85,7 @@ export function editor({ label, hint, readOnly, plain, onchange }: Options): Edi
         ...(plain ? [] : [json(), bracketMatching(), indentOnInput(), ...(readOnly ? [] : [linter(jsonParseLinter(), { delay: 400 })])]),
         ...(hint ? [placeholder(hint)] : []),
         ...(readOnly ? [EditorState.readOnly.of(true)] : []),
-        EditorView.contentAttributes.of({ "aria-label": label, "aria-multiline": "true", ...(readOnly ? { "aria-readonly": "true" } : {}) }),
+        EditorView.contentAttributes.of({ tabindex: "0", "aria-label": label, "aria-multiline": "true", ...(readOnly ? { "aria-readonly": "true" } : {}) }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged && !quiet) onchange?.(update.state.doc.toString());
         }),

@@ -40,6 +40,8 @@ export interface Endpoint {
   /** What the store overwrites. */
   forced?: string[];
   since?: string[];
+  /** Why no Magento has it; only for what a module of a shop adds. */
+  foreign?: string;
   /** Values that can be sent as they are. */
   example: { parameters: Record<string, string>; body?: unknown };
 }

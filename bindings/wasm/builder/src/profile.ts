@@ -26,16 +26,16 @@ export interface Profile {
   modules?: string[];
 }
 
-const countryName = (() => {
-  const names = new Intl.DisplayNames(["en"], { type: "region" });
-  return (id: string) => {
-    try {
-      return names.of(id) ?? id;
-    } catch {
-      return id;
-    }
-  };
-})();
+let names: Intl.DisplayNames | undefined;
+
+function countryName(id: string): string {
+  try {
+    names ??= new Intl.DisplayNames(["en"], { type: "region" });
+    return names.of(id) ?? id;
+  } catch {
+    return id;
+  }
+}
 
 /** What may be chosen for a field of a customer or an address; nothing when anything may be. */
 export function choices(profile: Profile, type: string, field: string, owner: unknown): Choice[] | undefined {

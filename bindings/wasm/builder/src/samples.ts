@@ -47,6 +47,7 @@ export const STORED = JSON.stringify(
     ],
     disable_auto_group_change: 0,
     extension_attributes: { is_subscribed: true },
+    custom_attributes: [{ attribute_code: "member_since", value: "2020-05-06 00:00:00" }],
   },
   null,
   2,

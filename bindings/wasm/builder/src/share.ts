@@ -12,7 +12,7 @@ export function shareable(state: State, secrets: readonly string[]): State {
     const part = clean[tab as keyof typeof BODIES] as Record<string, string>;
     for (const member of members) part[member] = redact(part[member] ?? "", secrets);
   }
-  clean.create.parameters = withoutSecrets(state.create.parameters, secrets);
+  for (const part of [clean.create, clean.users]) part.parameters = withoutSecrets(part.parameters, secrets);
   clean.base = withoutUser(state.base);
   return clean;
 }

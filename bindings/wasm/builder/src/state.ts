@@ -7,6 +7,17 @@ export type Route = "id" | "me" | "queue";
 /** What people send when they do not plan: just the change, the whole customer, or a body of their own. */
 export type Naive = "change" | "whole" | "own";
 
+/** What an administrator's password must be made of. */
+export type Policy = "letter-and-digit" | "mixed-case";
+
+/** A request being built. */
+export interface Requested {
+  /** As in `POST /V1/customers`. */
+  endpoint: string;
+  parameters: Record<string, string>;
+  body: string;
+}
+
 export interface State {
   tab: Tab;
   release: string;
@@ -17,11 +28,11 @@ export interface State {
   base: string;
   /** A profile document as JSON text; empty for a freshly installed store. */
   profile: string;
-  create: { endpoint: string; parameters: Record<string, string>; body: string };
+  create: Requested;
   update: { stored: string; patch: string; route: Route; naive: Naive; own: string };
   search: { text: string };
   bulk: { operation: "create" | "update" };
-  users: { body: string };
+  users: Requested & { policy: Policy };
 }
 
 export const initial: State = {
@@ -35,7 +46,7 @@ export const initial: State = {
   update: { stored: "", patch: "", route: "id", naive: "change", own: "" },
   search: { text: "" },
   bulk: { operation: "create" },
-  users: { body: "" },
+  users: { endpoint: "POST /V1/users", parameters: {}, body: "", policy: "letter-and-digit" },
 };
 
 let current: State = initial;

@@ -3,14 +3,15 @@ declare module "virtual:facts" {
   export default facts;
 }
 
-declare module "*?worker" {
-  const Constructor: new () => Worker;
-  export default Constructor;
-}
 
 declare module "*.css";
 
 declare module "virtual:stock" {
   const stock: import("./profile.ts").Profile;
   export default stock;
+}
+
+declare module "*.ts?worker" {
+  const Constructor: new () => Worker;
+  export default Constructor;
 }

@@ -119,7 +119,7 @@ function leaf(place: Place, owner: Place, onedit: Edit): HTMLElement {
   if (place.required) input.setAttribute("aria-required", "true");
   input.setAttribute("aria-describedby", `${field_}-about ${field_}-messages`);
   set(input, place);
-  const wide = field.kind === "texts" || (field.kind === "mixed" && !pointer.includes("/custom_attributes/"));
+  const wide = field.kind === "texts";
   return h(
     "div",
     { class: wide ? "field wide" : "field" },

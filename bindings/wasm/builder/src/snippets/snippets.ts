@@ -101,6 +101,7 @@ import magewright
 
 ${call}
 
+
 def send(request):
     headers = {"Content-Type": "application/json"}
 ${token}    body = request.body.encode() if request.body else None

@@ -13,11 +13,11 @@ export interface Copying {
 
 export function copying(): Copying {
   const element = h("section", { class: "card" });
-  const base = h("input", { type: "url", "aria-label": "Base URL of the store", spellcheck: "false", class: "base" });
+  const base = h("input", { type: "url", spellcheck: "false", class: "base" });
   base.addEventListener("input", () => change({ base: base.value }));
   const body = h("div");
   element.append(
-    h("header", { class: "card-head" }, h("h2", {}, "Copy as"), h("label", { class: "inline" }, h("span", {}, "Store"), base)),
+    h("header", { class: "card-head" }, h("h2", {}, "Copy as"), h("label", { class: "inline" }, h("span", {}, "Base URL"), base)),
     body,
   );
   let request: Sent | undefined;

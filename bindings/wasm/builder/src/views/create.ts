@@ -1,6 +1,7 @@
-// Create: any endpoint's request, as a form beside its JSON, checked while it is written.
+// Create and Admin users: an endpoint's request, as a form beside its JSON, checked while it is written.
 import facts from "virtual:facts";
-import { loaded, message, ready, store } from "../core.ts";
+import type { Report } from "magewright";
+import { type Core, loaded, message, ready, store } from "../core.ts";
 import { fill, h, labelled, soon } from "../dom.ts";
 import { editor, type Mark } from "../editor.ts";
 import { example } from "../examples.ts";
@@ -16,11 +17,15 @@ import { chosen, picker } from "./endpoints.ts";
 import { sending } from "./sending.ts";
 import { refusal, verdict } from "./verdict.ts";
 
-const put = (body: string) => changeIn("create", { body });
+/** The parts of the state in which a request is built. */
+export type Building = "create" | "users";
 
-export function createView(): HTMLElement {
+export const createView = () => requestView("create");
+
+export function requestView(part: Building, ...above: HTMLElement[]): HTMLElement {
+  const put = (body: string) => changeIn(part, { body });
   const json = editor({ label: "Request body as JSON", onchange: put });
-  const fields = formView((pointer, value, order) => put(edit(get().create.body, pointer, value, order)));
+  const fields = formView((pointer, value, order) => put(edit(get()[part].body, pointer, value, order)));
   const parameters = h("div", { class: "parameters" });
   const report = h("div", { "aria-live": "polite" });
   const outcome = h("div");
@@ -32,35 +37,36 @@ export function createView(): HTMLElement {
     if (!fields.focus(pointer)) json.reveal(pointer);
   };
   const judge = soon(() => {
-    const endpoint = chosen(get().create.endpoint);
-    const marks = check(endpoint, report, outcome, reveal);
+    const endpoint = chosen(get()[part].endpoint);
+    const marks = check(part, endpoint, report, outcome, reveal);
     fields.mark(marks);
     json.mark(marks);
-    const { parameters, body } = get().create;
+    const { parameters, body } = get()[part];
     const made = request(endpoint, parameters, get().scope, body);
     copies.show(made);
     sends.show(made);
   });
   void ready.then(judge);
 
-  watch((state) => [state.create.endpoint], () => {
-    const endpoint = chosen(get().create.endpoint);
-    if (get().create.body === "" && Object.keys(get().create.parameters).length === 0) changeIn("create", example(endpoint));
+  watch((state) => [state[part].endpoint], () => {
+    const endpoint = chosen(get()[part].endpoint);
+    if (get()[part].body === "" && Object.keys(get()[part].parameters).length === 0) changeIn(part, example(endpoint));
     fill(workbench, endpoint.body ? bench(fields.element, json.element, verdicts) : h("p", { class: "empty" }, "This request has no body."));
-    fill(parameters, inputs(endpoint));
+    fill(parameters, inputs(part, endpoint));
   });
-  watch((state) => [state.create, state.release, state.profile, state.scope, state.caller], () => {
-    const { create, profile, release } = get();
-    json.set(create.body);
-    const body = parsed(create.body);
-    const endpoint = chosen(create.endpoint);
+  watch((state) => [state[part], state.release, state.profile, state.scope, state.caller], () => {
+    const { profile, release } = get();
+    const building = get()[part];
+    json.set(building.body);
+    const body = parsed(building.body);
+    const endpoint = chosen(building.endpoint);
     if (endpoint.body && body !== undefined) {
       fields.show(form(endpoint.body, body, { facts, profile: profileOf(profile), release, needs: endpoint.needs ?? [] }));
     }
     workbench.classList.toggle("stale", body === undefined);
     judge();
   });
-  return h("div", { class: "stack" }, picker("create"), parameters, workbench, copies.element, sends.element);
+  return h("div", { class: "stack" }, ...above, picker(part), parameters, workbench, copies.element, sends.element);
 }
 
 function bench(form: HTMLElement, json: HTMLElement, verdicts: HTMLElement): HTMLElement[] {
@@ -70,44 +76,54 @@ function bench(form: HTMLElement, json: HTMLElement, verdicts: HTMLElement): HTM
   ];
 }
 
-function inputs(endpoint: Endpoint): HTMLElement[] {
-  const written = Object.keys(get().create.parameters).filter((name) => !endpoint.parameters.some((one) => one.name === name));
+function inputs(part: Building, endpoint: Endpoint): HTMLElement[] {
+  const written = Object.keys(get()[part].parameters).filter((name) => !endpoint.parameters.some((one) => one.name === name));
   const all = [...endpoint.parameters, ...written.map((name) => ({ name, place: "query" as const }))];
   return all
-    .filter(({ place, name }) => place === "path" || !name.includes("[") || name in get().create.parameters)
+    .filter(({ place, name }) => place === "path" || !name.includes("[") || name in get()[part].parameters)
     .map(({ name, place }) => {
       const secret = /token/i.test(name);
-      const input = h("input", { type: secret ? "password" : "text", value: get().create.parameters[name] ?? "", spellcheck: "false", autocomplete: "off" });
-      input.addEventListener("input", () => changeIn("create", { parameters: { ...get().create.parameters, [name]: input.value } }));
+      const input = h("input", { type: secret ? "password" : "text", value: get()[part].parameters[name] ?? "", spellcheck: "false", autocomplete: "off" });
+      input.addEventListener("input", () => changeIn(part, { parameters: { ...get()[part].parameters, [name]: input.value } }));
       return labelled(name, input, place === "path" ? "in the path" : "in the query");
     });
 }
 
 /** Puts the verdict on the page, and returns what is to be said about single places. */
-function check(endpoint: Endpoint, report: HTMLElement, outcome: HTMLElement, reveal: (pointer: string) => void): readonly Mark[] {
+function check(part: Building, endpoint: Endpoint, report: HTMLElement, outcome: HTMLElement, reveal: (pointer: string) => void): readonly Mark[] {
   const core = loaded();
-  const { create, caller } = get();
   fill(outcome);
   if (!core) {
     fill(report, h("p", { class: "empty" }, "Loading the rules…"));
     return [];
   }
-  if (keyOf(endpoint) !== "POST /V1/customers") {
-    fill(report, h("p", { class: "empty" }, unchecked(endpoint)));
-    return [];
-  }
   try {
-    const options = { ...store(), caller };
-    const found = core.validateCreate(create.body, options);
-    fill(report, verdict(found, reveal));
-    const prediction = core.predictCreate(create.body, options);
-    const shown = prediction.refused ? refusal(prediction.refused) : h("pre", { class: "code", tabindex: "0", "aria-label": "The customer as it is saved" }, JSON.stringify(prediction.saved, null, 2));
-    fill(outcome, h("details", { class: "sub" }, h("summary", {}, prediction.refused ? "The reply the store gives" : "The customer as the store saves it"), shown));
-    return found.violations;
+    const found = judge(core, part, endpoint);
+    fill(report, found ? verdict(found, reveal) : h("p", { class: "empty" }, unchecked(endpoint)));
+    if (keyOf(endpoint) === CREATE) fill(outcome, predicted(core));
+    return found?.violations ?? [];
   } catch (error) {
     fill(report, h("p", { class: "message error" }, message(error)));
     return [];
   }
+}
+
+const CREATE = "POST /V1/customers";
+
+/** What the core says of the body; nothing for requests it says nothing about. */
+function judge(core: Core, part: Building, endpoint: Endpoint): Report | undefined {
+  const { body } = get()[part];
+  if (keyOf(endpoint) === CREATE) return core.validateCreate(body, { ...store(), caller: get().caller });
+  if (keyOf(endpoint) !== "POST /V1/users") return undefined;
+  return core.ask("validate.admin_user", { body_text: body, policy: get().users.policy }) as unknown as Report;
+}
+
+function predicted(core: Core): HTMLElement {
+  const prediction = core.predictCreate(get().create.body, { ...store(), caller: get().caller });
+  const shown = prediction.refused
+    ? refusal(prediction.refused)
+    : h("pre", { class: "code", tabindex: "0", "aria-label": "The customer as it is saved" }, JSON.stringify(prediction.saved, null, 2));
+  return h("details", { class: "sub" }, h("summary", {}, prediction.refused ? "The reply the store gives" : "The customer as the store saves it"), shown);
 }
 
 function unchecked({ body, path }: Endpoint): string {

@@ -35,33 +35,35 @@ export const CALLERS: { value: Caller; text: string }[] = [
 const access = (endpoint: Endpoint) =>
   ({ anonymous: "Open to everybody", customer: "For the customer's own token", unknown: "Not in Magento Open Source" })[endpoint.access] ?? `Needs ${endpoint.access}`;
 
-export function picker(_tab: "create"): HTMLElement {
+export function picker(part: "create" | "users"): HTMLElement {
   const select = h("select", { "aria-label": "Endpoint", class: "endpoint" });
   const about = h("p", { class: "hint" });
-  select.addEventListener("change", () => use(select.value));
-  const fresh = h("button", { type: "button", onclick: () => use(get().create.endpoint) }, "Start from the example");
-  watch((state) => [state.release], () => fill(select, options(get().release)));
-  watch((state) => [state.create.endpoint, state.release], () => {
-    const endpoint = chosen(get().create.endpoint);
+  select.addEventListener("change", () => use(part, select.value));
+  const fresh = h("button", { type: "button", onclick: () => use(part, get()[part].endpoint) }, "Start from the example");
+  watch((state) => [state.release], () => fill(select, part === "users" ? foreign() : options(get().release)));
+  watch((state) => [state[part].endpoint, state.release], () => {
+    const endpoint = chosen(get()[part].endpoint);
     select.value = keyOf(endpoint);
     fill(about, `${endpoint.about} `, h("span", { class: "tag" }, access(endpoint)));
   });
-  return h("section", { class: "card toolbar" }, h("div", { class: "row" }, labelled("Endpoint", select), caller(), scope(), fresh), about);
+  return h("section", { class: "card toolbar" }, h("div", { class: "row" }, labelled("Endpoint", select), part === "create" && caller(), scope(), fresh), about);
 }
 
-function use(key: string) {
-  changeIn("create", { endpoint: key, ...example(chosen(key)) });
+function use(part: "create" | "users", key: string) {
+  changeIn(part, { endpoint: key, ...example(chosen(key)) });
 }
 
 function options(release: string): HTMLElement[] {
   const contract = contractFor(facts, release);
-  const there = facts.endpoints.filter(({ contracts }) => contracts.includes(contract));
+  const there = facts.endpoints.filter((one) => !one.foreign && one.contracts.includes(contract));
   return GROUPS.map(([title]) => {
     const list = h("optgroup", { label: title });
     for (const one of there.filter(({ path }) => group(path) === title)) list.append(h("option", { value: keyOf(one) }, keyOf(one)));
     return list;
   });
 }
+
+const foreign = () => facts.endpoints.filter((one) => one.foreign).map((one) => h("option", { value: keyOf(one) }, keyOf(one)));
 
 /** Who sends the request. */
 export function caller(): HTMLElement {

@@ -58,7 +58,7 @@ export function updateView(): HTMLElement {
     "div",
     { class: "stack" },
     toolbar(),
-    h("div", { class: "workbench" }, pane("What is stored", "The reply of a GET, read as late as can be.", stored.element), pane("What is to change", CHANGE, patch.element)),
+    h("div", { class: "workbench even" }, pane("What is stored", "The reply of a GET, read as late as can be.", stored.element), pane("What is to change", CHANGE, patch.element)),
     planned,
     naive.element,
     copies.element,

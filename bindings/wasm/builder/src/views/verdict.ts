@@ -11,7 +11,6 @@ const UNCHECKED: Record<string, string> = {
   region: "regions",
   settings: "the store's settings",
   email_taken: "whether the e-mail address is taken",
-  not_in_core: "routes that no Magento has",
   username_taken: "whether the user name is taken",
   role: "roles",
   former_passwords: "former passwords",
@@ -20,6 +19,7 @@ const UNCHECKED: Record<string, string> = {
 export function verdict(report: Report, reveal: (pointer: string) => void): HTMLElement {
   const errors = report.violations.filter(({ severity }) => severity === "error");
   const losses = report.violations.filter(({ severity }) => severity === "loss");
+  const unchecked = report.unchecked.filter((name) => name !== "not_in_core");
   const kind = errors.length > 0 ? "error" : losses.length > 0 ? "loss" : "good";
   const title =
     kind === "error"
@@ -32,7 +32,7 @@ export function verdict(report: Report, reveal: (pointer: string) => void): HTML
     { class: `verdict ${kind}` },
     h("p", { class: "title" }, title),
     report.violations.length > 0 && h("ul", {}, [...errors, ...losses].map((one) => line(one, reveal))),
-    report.unchecked.length > 0 && h("p", { class: "hint" }, `Not checked, since this store has not been described: ${report.unchecked.map((name) => UNCHECKED[name] ?? name.replaceAll("_", " ")).join(", ")}.`),
+    unchecked.length > 0 && h("p", { class: "hint" }, `Not checked, since only the store knows: ${unchecked.map((name) => UNCHECKED[name] ?? name.replaceAll("_", " ")).join(", ")}.`),
   );
 }
 

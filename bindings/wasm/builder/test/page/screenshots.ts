@@ -15,7 +15,10 @@ const PREPARED: Record<string, (page: Page) => Promise<void>> = {
   },
   update: (page) => page.getByRole("button", { name: "Start from the example" }).click(),
   search: (page) => page.getByRole("button", { name: "Start from the example" }).click(),
-  bulk: async () => {},
+  bulk: async (page) => {
+    await page.getByRole("button", { name: "Start from the example" }).click();
+    await page.getByText("refused").first().waitFor();
+  },
   store: async () => {},
   users: async () => {},
 };

@@ -16,7 +16,18 @@ const KINDS: Record<string, string> = {
   ".svg": "image/svg+xml",
 };
 
+/** A request as it arrived. */
+export interface Arrived {
+  method: string;
+  target: string;
+  authorization: string | undefined;
+  body: string;
+  status: number;
+}
+
 export interface Served {
+  /** What was passed on to the sandbox, oldest first. */
+  arrived: Arrived[];
   /** Where the page is, with a slash at the end. */
   page: string;
   origin: string;
@@ -26,10 +37,11 @@ export interface Served {
 /** Serves the page, and everything else from a sandbox when there is one. */
 export async function serve(): Promise<Served> {
   const sandbox = await startSandbox();
-  const server = createServer((asked, reply) => void answer(asked, reply, sandbox?.port));
+  const arrived: Arrived[] = [];
+  const server = createServer((asked, reply) => void answer(asked, reply, sandbox?.port, arrived));
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { page: `${origin}/builder/`, origin, close: () => close(server, sandbox?.process) };
+  return { arrived, page: `${origin}/builder/`, origin, close: () => close(server, sandbox?.process) };
 }
 
 async function close(server: Server, sandbox: ChildProcess | undefined) {
@@ -38,17 +50,21 @@ async function close(server: Server, sandbox: ChildProcess | undefined) {
   await new Promise((closed) => server.close(closed));
 }
 
-async function answer(asked: IncomingMessage, reply: ServerResponse, port: number | undefined) {
+async function answer(asked: IncomingMessage, reply: ServerResponse, port: number | undefined, arrived: Arrived[]) {
   const path = new URL(asked.url ?? "/", "http://localhost").pathname;
   if (path.startsWith("/builder/")) return file(path.slice("/builder/".length) || "index.html", reply);
   if (port === undefined) return void reply.writeHead(502).end();
-  const { method, headers, url } = asked;
+  const { method = "", headers, url = "" } = asked;
+  const chunks: Buffer[] = [];
+  for await (const chunk of asked) chunks.push(chunk as Buffer);
+  const body = Buffer.concat(chunks);
   const passed = request({ host: "127.0.0.1", port, path: url, method, headers }, (answered) => {
+    arrived.push({ method, target: url, authorization: headers.authorization, body: body.toString(), status: answered.statusCode ?? 0 });
     reply.writeHead(answered.statusCode ?? 502, answered.headers);
     answered.pipe(reply);
   });
   passed.on("error", () => reply.writeHead(502).end());
-  asked.pipe(passed);
+  passed.end(body);
 }
 
 async function file(name: string, reply: ServerResponse) {

@@ -10,7 +10,7 @@ const state = {
   base: "https://ada:hidden-1@shop.example.test",
   create: { endpoint: "POST /V1/customers", parameters: { customerId: "5", resetPasswordLinkToken: "hidden-2" }, body: '{"customer":{"firstname":"Zoë"},"password":"hidden-3"}' },
   update: { ...initial.update, own: '{"a":[{"new_password":{"x":"hidden-4"}}]}' },
-  users: { body: '{"user":{"password":"hidden-5"' },
+  users: { ...initial.users, parameters: { token: "hidden-6" }, body: '{"user":{"password":"hidden-5"' },
 };
 
 test("a link brings the state back without its secrets", async () => {

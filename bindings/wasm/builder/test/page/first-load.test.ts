@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { availableParallelism, loadavg } from "node:os";
+import { gzipSync } from "node:zlib";
+import { after, before, test } from "node:test";
+import type { Browser } from "playwright-core";
+import { launch } from "./browser.ts";
+import { serve, type Served } from "./serve.ts";
+
+/** Bytes, gzip level 9, of everything the page asks for until its first verdict. */
+const MOST_BYTES = 350 * 1024;
+
+/** From the start of the navigation until form and editor answer, the processor slowed to a quarter. */
+const MOST_MILLISECONDS = 1000;
+
+let served: Served;
+let browser: Browser;
+
+before(async () => {
+  [served, browser] = [await serve(), await launch()];
+});
+
+after(async () => {
+  await browser.close();
+  await served.close();
+});
+
+test("the first load stays within its budget", async (context) => {
+  const page = await browser.newPage();
+  const sizes = new Map<string, number>();
+  page.on("response", async (response) => {
+    const bytes = await response.body().catch(() => Buffer.alloc(0));
+    sizes.set(new URL(response.url()).pathname.replace(/.*\//, "") || "index.html", gzipSync(bytes, { level: 9 }).length);
+  });
+  await page.goto(served.page);
+  await page.getByText("The store takes this").waitFor();
+  await page.waitForTimeout(300);
+  const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  for (const [name, size] of sizes) context.diagnostic(`${name}: ${size} bytes gzip`);
+  context.diagnostic(`in all: ${total} bytes gzip`);
+  assert.ok(total <= MOST_BYTES, `${total} bytes gzip, at most ${MOST_BYTES}`);
+  await page.close();
+});
+
+test("the page is interactive within a second on a slow processor", async (context) => {
+  // Other programs may have the machine for a moment: the best of a few loads counts.
+  const loads = [];
+  for (let at = 0; at < 5; at++) loads.push(await load());
+  const busy = loadavg()[0] ?? 0;
+  const interactive = Math.min(...loads.map((one) => one.interactive));
+  const verdict = Math.min(...loads.map((one) => one.verdict));
+  context.diagnostic(`the processor slowed four times: interactive after ${interactive} ms, first verdict after ${verdict} ms`);
+  if (interactive > MOST_MILLISECONDS && busy > 2 * availableParallelism()) return context.skip(`not judged: ${busy.toFixed(0)} programs want the processor`);
+  assert.ok(interactive <= MOST_MILLISECONDS, `${interactive} ms, at most ${MOST_MILLISECONDS}`);
+});
+
+/** When form and editor are there and the page is free to answer, and when the first verdict stands. */
+async function load(): Promise<{ interactive: number; verdict: number }> {
+  const page = await browser.newPage();
+  const session = await page.context().newCDPSession(page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  await page.addInitScript(() => {
+    const wanted = { interactive: ".editor", verdict: ".verdict .title" };
+    new MutationObserver(() => {
+      for (const [name, selector] of Object.entries(wanted)) {
+        if (performance.getEntriesByName(`${name}-seen`).length > 0 || !document.querySelector(selector)) continue;
+        performance.mark(`${name}-seen`);
+        requestAnimationFrame(() => setTimeout(() => performance.mark(name)));
+      }
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await page.goto(served.page);
+  await page.waitForFunction(() => performance.getEntriesByName("verdict").length > 0);
+  const times = await page.evaluate(() => ["interactive", "verdict"].map((name) => Math.round(performance.getEntriesByName(name)[0]?.startTime ?? Infinity)));
+  await page.close();
+  return { interactive: times[0] ?? Infinity, verdict: times[1] ?? Infinity };
+}

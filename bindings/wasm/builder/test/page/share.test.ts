@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Browser } from "playwright-core";
+import { launch, open } from "./browser.ts";
+import { serve, type Served } from "./serve.ts";
+
+let served: Served;
+let browser: Browser;
+
+before(async () => {
+  [served, browser] = [await serve(), await launch()];
+});
+
+after(async () => {
+  await browser.close();
+  await served.close();
+});
+
+test("a shared link brings everything back but the secrets", async () => {
+  const { page, complaints } = await open(browser, `${served.page}#create`);
+  await page.getByLabel("email needed").fill("eve@example.test");
+  await page.getByLabel("password", { exact: true }).fill("Hidden-Word1");
+  await page.getByRole("combobox", { name: "Release" }).selectOption("2.4.8-p1");
+  await page.getByRole("button", { name: "Copy link" }).click();
+  await page.getByText("Link, without passwords and tokens, copied").waitFor();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  await page.context().close();
+
+  const again = await open(browser, link);
+  assert.equal(await again.page.getByLabel("email needed").inputValue(), "eve@example.test");
+  assert.equal(await again.page.getByLabel("password", { exact: true }).inputValue(), "");
+  assert.equal(await again.page.getByRole("combobox", { name: "Release" }).inputValue(), "2.4.8-p1");
+  assert.deepEqual([...complaints, ...again.complaints], []);
+  await again.page.context().close();
+});
+
+test("nothing is sent before Send is pressed, and then the request alone, to the page's own origin", async () => {
+  const { page, complaints } = await open(browser, `${served.page}#create`);
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`));
+  await page.getByLabel("email needed").fill("send@example.test");
+  await page.getByText("The store takes this").waitFor();
+  await page.locator("summary", { hasText: "Send" }).click();
+  await page.getByText("Get a token as an administrator").click();
+  await page.getByLabel("User name").fill("admin");
+  await page.getByLabel("Password", { exact: true }).fill("admin123");
+  assert.deepEqual(asked.filter((one) => one.includes("/rest/")), []);
+  await page.getByRole("button", { name: "Get a token", exact: true }).click();
+  await page.getByText("Signed in.").waitFor();
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await page.getByLabel("The reply").getByText("send@example.test").waitFor();
+  assert.deepEqual(asked.filter((one) => one.includes("/rest/")), ["POST /rest/V1/integration/admin/token", "POST /rest/V1/customers"]);
+
+  const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href]));
+  assert.doesNotMatch(kept, /admin123|eyJ|send@example/);
+  assert.deepEqual(complaints, []);
+  await page.context().close();
+});
+
+test("the policy lets the page reach no other server", async () => {
+  const { page } = await open(browser, `${served.page}#create`);
+  const reached = await page.evaluate(async (origin) => {
+    const other = origin.replace("127.0.0.1", "localhost");
+    return fetch(`${other}/rest/V1/modules`).then(() => "reached", () => "refused");
+  }, served.origin);
+  assert.equal(reached, "refused");
+  const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute("content");
+  assert.match(policy ?? "", /default-src 'none'/);
+  assert.doesNotMatch(policy ?? "", /unsafe-inline|'unsafe-eval'|\*/);
+  await page.context().close();
+});
