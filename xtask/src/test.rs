@@ -27,6 +27,8 @@ enum Part {
     Page,
     /// The wheel in a clean environment.
     Python,
+    /// Python clients written for a real store, against the sandbox.
+    Clients,
     /// docs/reference in other people's validators.
     Reference,
 }
@@ -40,6 +42,7 @@ impl Part {
             Part::Wasm => "wasm",
             Part::Page => "page",
             Part::Python => "python",
+            Part::Clients => "clients",
             Part::Reference => "reference",
         }
     }
@@ -52,6 +55,7 @@ impl Part {
                 &[("build", builder::build), ("tests", builder::test), ("browser", builder::test_page)]
             }
             Part::Python => &[("build", python::build), ("tests", python::test), ("types", python::extras)],
+            Part::Clients => &[("tests", clients)],
             Part::Reference => &[("node", reference::in_node), ("python", reference::in_python)],
         }
     }
@@ -115,4 +119,15 @@ fn tests() -> Result<()> {
         test.env(SEED.0, SEED.1);
     }
     require(&mut test)
+}
+
+/// What the scripts in crates/sandbox/tests/clients import.
+const CLIENTS: &[&str] = &["pymagento==2.14.0", "requests==2.34.2"];
+
+fn clients() -> Result<()> {
+    let python = python::environment("clients", CLIENTS)?.join("bin/python");
+    let mut test = cargo();
+    test.args(["test", "--quiet", "--locked", "--package", "magewright-sandbox", "--test", "clients"]);
+    test.args(["--", "--include-ignored"]).env("MAGEWRIGHT_PYTHON", python);
+    require(test.current_dir(root()))
 }

@@ -1,4 +1,7 @@
 //! Clients written for a real store, run against the sandbox unchanged.
+//!
+//! `cargo xtask test --only clients` makes a Python that has their packages and runs them;
+//! otherwise `MAGEWRIGHT_PYTHON` names one.
 
 use std::process::Command;
 
@@ -16,19 +19,20 @@ fn run(script: &str) -> Outcome {
     let runtime = tokio::runtime::Runtime::new()?;
     let server = runtime.block_on(Server::start(app, ServeOptions::default()))?;
     let path = format!("{}/tests/clients/{script}", env!("CARGO_MANIFEST_DIR"));
-    let output = Command::new("python3").args([path, server.url()]).output()?;
+    let python = std::env::var_os("MAGEWRIGHT_PYTHON").unwrap_or_else(|| "python3".into());
+    let output = Command::new(python).args([path, server.url()]).output()?;
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     Ok(())
 }
 
 #[test]
-#[ignore = "needs Python with requests"]
+#[ignore = "needs Python with requests: `cargo xtask test --only clients`"]
 fn plain_requests() -> Outcome {
     run("plain_requests.py")
 }
 
 #[test]
-#[ignore = "needs Python with requests and pymagento"]
+#[ignore = "needs Python with requests and pymagento: `cargo xtask test --only clients`"]
 fn pymagento() -> Outcome {
     run("with_pymagento.py")
 }
