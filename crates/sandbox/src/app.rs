@@ -1,5 +1,7 @@
 //! The store itself, without any network.
 
+use std::path::Path;
+
 use magewright::call::{Method, Route, route};
 use magewright::fields;
 use magewright::json::Value;
@@ -10,6 +12,7 @@ use magewright::release::Release;
 
 use crate::clock::Clock;
 use crate::facts::Facts;
+use crate::file::{FileError, StoreFile};
 use crate::http::{Body, Request, Response};
 use crate::identity::Identity;
 use crate::options::Options;
@@ -18,7 +21,7 @@ use crate::queue;
 use crate::refusal::{cannot_be_processed, no_route, not_answered};
 use crate::routes;
 use crate::schema;
-use crate::shop::Shop;
+use crate::shop::{Shop, Touched};
 use crate::target::{self, Processor, Target, query_parameters};
 use crate::tokens::Bearer;
 
@@ -45,17 +48,74 @@ const REPORT: &str = "<report>";
 /// assert_eq!(reply.status, 404);
 /// assert_eq!(app.handle(&Request::get("/rest/V1/customers/7")).status, 401);
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct App {
     pub(crate) shop: Shop,
     pub(crate) nonces: Nonces,
+    file: Option<StoreFile>,
+}
+
+impl Clone for App {
+    /// The same store in memory; the copy is not kept in the file.
+    fn clone(&self) -> Self {
+        let shop = Shop { touched: Touched::default(), ..self.shop.clone() };
+        App { shop, nonces: self.nonces.clone(), file: None }
+    }
 }
 
 impl App {
     /// An empty store of that release, set up as its profile says.
     #[must_use]
     pub fn new(profile: Profile, release: Release, options: Options) -> Self {
-        App { shop: Shop::new(profile, release, options), nonces: Nonces::default() }
+        App { shop: Shop::new(profile, release, options), nonces: Nonces::default(), file: None }
+    }
+
+    /// A store that is kept in a SQLite file: everything in its tables is as it was when the file was last
+    /// used, and every change is written before it is answered. A file that is not there is made.
+    ///
+    /// Profile and release are those given here, not those of before, as when a store is upgraded. Used
+    /// nonces and failed logins are forgotten. An open file is this store's alone.
+    ///
+    /// # Errors
+    /// A file that cannot be opened, is none of a sandbox store, or is used by another.
+    ///
+    /// ```
+    /// use magewright::{profile::Profile, release::Release};
+    /// use magewright_sandbox::{App, Options, Request, seed};
+    /// let file = std::env::temp_dir().join(format!("magewright-doc-{}.sqlite", std::process::id()));
+    /// let open = || App::open(Profile::stock(), Release::DEFAULT, Options::default(), &file);
+    /// let mut app = open()?;
+    /// seed(&mut app, 3, 1);
+    /// app.keep()?;
+    /// drop(app);
+    /// assert_eq!(open()?.customers().count(), 3);
+    /// # std::fs::remove_file(&file).ok();
+    /// # Ok::<(), magewright_sandbox::FileError>(())
+    /// ```
+    pub fn open(
+        profile: Profile,
+        release: Release,
+        options: Options,
+        file: &Path,
+    ) -> Result<Self, FileError> {
+        let mut app = App::new(profile, release, options);
+        let file = StoreFile::open(file, &mut app.shop)?;
+        app.shop.touched = Touched::noting();
+        app.file = Some(file);
+        app.keep()?;
+        Ok(app)
+    }
+
+    /// Writes to the file what has changed outside of requests, as by [`App::insert`]; nothing for a
+    /// store in memory.
+    ///
+    /// # Errors
+    /// A file that cannot be written; the changes are tried again with the next ones.
+    pub fn keep(&mut self) -> Result<(), FileError> {
+        match &mut self.file {
+            Some(file) => file.write(&mut self.shop),
+            None => Ok(()),
+        }
     }
 
     /// What the store says of itself, to be replaced by a store's own replies.
@@ -76,7 +136,7 @@ impl App {
         let id = self.shop.import(customer)?;
         if let Some(password) = password {
             let hash = password::hash(password, &mut self.shop.chance);
-            self.shop.secrets.entry(id).or_default().password = Some(hash);
+            self.shop.secret(id).password = Some(hash);
         }
         Some(id)
     }
@@ -140,7 +200,10 @@ impl App {
     /// Works one operation of the queue. Returns whether there was one.
     pub fn work_one(&mut self) -> bool {
         self.shop.tick();
-        queue::consume(&mut self.shop)
+        let worked = queue::consume(&mut self.shop);
+        // What cannot be written now is written with the next change, which says so.
+        let _ = self.keep();
+        worked
     }
 
     /// Works the queue until it is empty, as a consumer would. Returns how many operations there were.
@@ -151,7 +214,11 @@ impl App {
     /// Answers a request.
     pub fn handle(&mut self, request: &Request) -> Response {
         self.shop.tick();
-        self.respond(request).unwrap_or_else(|refusal| Response::from(self.reported(refusal)))
+        let response = self.respond(request).unwrap_or_else(|refusal| Response::from(self.reported(refusal)));
+        match self.keep() {
+            Ok(()) => response,
+            Err(error) => Response::from(Refusal::new(500, error.to_string())),
+        }
     }
 
     /// An internal error gets the id under which a store would have logged it.

@@ -40,6 +40,11 @@ impl Chance {
         Chance(seed.unwrap_or_else(|| RandomState::new().build_hasher().finish()))
     }
 
+    /// The seed from which the chance goes on as it stands.
+    pub(crate) fn state(&self) -> u64 {
+        self.0
+    }
+
     pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

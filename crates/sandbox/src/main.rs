@@ -7,8 +7,8 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Parser;
-use magewright::json;
-use magewright::profile::Profile;
+use magewright::json::{self, Object, Value};
+use magewright::profile::{Profile, Settings};
 use magewright::release::Release;
 use magewright_sandbox::{App, Faults, Options, ServeOptions, Server, seed};
 
@@ -37,9 +37,20 @@ struct Arguments {
     /// What the store says of itself: a profile document.
     #[arg(long, value_name = "FILE")]
     profile: Option<PathBuf>,
+    /// Change a setting of the profile (may be repeated), such as `customer/account_share/scope=0`.
+    #[arg(long = "setting", value_name = "PATH=VALUE")]
+    settings: Vec<String>,
+    /// Answer a GET of a path that describes the store with the document in a file (may be repeated), such as
+    /// `/rest/V1/store/storeConfigs=configs.json`.
+    #[arg(long = "reply", value_name = "PATH=FILE")]
+    replies: Vec<String>,
     /// Begin with these customers: one a line, as GET returns them. May be given with `--customers`.
     #[arg(long, value_name = "FILE.ndjson")]
     import: Option<PathBuf>,
+    /// Keep the store in this SQLite file, so that it is the same after a restart. `--customers` and
+    /// `--import` fill a store without customers only.
+    #[arg(long, value_name = "FILE")]
+    store: Option<PathBuf>,
     /// Write the customers to this file at the end, one a line, as GET returns them.
     #[arg(long, value_name = "FILE.ndjson")]
     export: Option<PathBuf>,
@@ -108,21 +119,58 @@ fn origin(text: &str) -> Result<String, String> {
 }
 
 fn app(arguments: &Arguments) -> Result<App, String> {
-    let profile = arguments.profile.as_deref().map_or_else(|| Ok(Profile::stock()), read_profile)?;
+    let mut profile = arguments.profile.as_deref().map_or_else(|| Ok(Profile::stock()), read_profile)?;
+    change(&mut profile, &arguments.settings)?;
     let options =
         Options { seed: Some(arguments.seed), admin_users: arguments.admin_users, ..Options::default() };
-    let mut app = App::new(profile, arguments.release, options);
+    let release = arguments.release;
+    let mut app = match &arguments.store {
+        Some(file) => {
+            App::open(profile, release, options, file).map_err(|e| format!("{}: {e}", file.display()))?
+        }
+        None => App::new(profile, release, options),
+    };
+    for reply in &arguments.replies {
+        let (path, file) =
+            reply.split_once('=').ok_or_else(|| format!("--reply `{reply}`: give PATH=FILE"))?;
+        app.facts_mut().insert(path, read_json(Path::new(file))?);
+    }
+    if app.customers().next().is_some() {
+        return Ok(app);
+    }
     if let Some(file) = &arguments.import {
         import(&mut app, file)?;
     }
     seed(&mut app, arguments.customers, arguments.seed);
+    app.keep().map_err(|e| e.to_string())?;
     Ok(app)
 }
 
 fn read_profile(file: &Path) -> Result<Profile, String> {
+    Profile::from_document(&read_json(file)?).map_err(|e| format!("{}: {e}", file.display()))
+}
+
+fn read_json(file: &Path) -> Result<Value, String> {
     let bytes = std::fs::read(file).map_err(|e| format!("{}: {e}", file.display()))?;
-    let document = json::parse(&bytes).map_err(|e| format!("{}: {e}", file.display()))?;
-    Profile::from_document(&document).map_err(|e| format!("{}: {e}", file.display()))
+    json::parse(&bytes).map_err(|e| format!("{}: {e}", file.display()))
+}
+
+/// Lays `PATH=VALUE` settings over those of the profile.
+fn change(profile: &mut Profile, settings: &[String]) -> Result<(), String> {
+    let document = profile.to_document();
+    let mut all = document.get("settings").and_then(Value::as_object).cloned().unwrap_or_default();
+    for setting in settings {
+        let (path, value) =
+            setting.split_once('=').ok_or_else(|| format!("--setting `{setting}`: give PATH=VALUE"))?;
+        // No setting is a list, so that only one nobody reads takes it.
+        let list = Value::Array(Vec::new());
+        if Settings::read(&Object::from_iter([(path, list)]).into()).is_ok() {
+            return Err(format!("--setting `{path}`: nothing in the sandbox depends on it"));
+        }
+        all.insert(path, value);
+    }
+    profile.settings = Settings::read(&all.into()).map_err(|e| format!("--setting: {e}"))?;
+    Ok(())
 }
 
 fn export(server: &Server, file: &Path) -> std::io::Result<()> {

@@ -87,6 +87,21 @@ impl Tokens {
         self.revoked.insert(customer, now);
     }
 
+    /// The key that signs, for a store that is kept.
+    pub(crate) fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// Signs with a key from before, so that tokens issued then are still good.
+    pub(crate) fn set_key(&mut self, key: &str) {
+        key.clone_into(&mut self.key);
+    }
+
+    /// The customers whose tokens are revoked, and up to when.
+    pub(crate) fn revoked(&self) -> impl Iterator<Item = (i64, i64)> {
+        self.revoked.iter().map(|(customer, until)| (*customer, *until))
+    }
+
     fn mac(&self, text: &str) -> Hmac<Sha256> {
         let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(self.key.as_bytes())
             .unwrap_or_else(|_| <Hmac<Sha256> as Mac>::new(&Default::default()));

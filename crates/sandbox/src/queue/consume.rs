@@ -18,6 +18,7 @@ pub(crate) fn consume(shop: &mut Shop) -> bool {
         Err(failure) => failure,
     };
     shop.queue.note(bulk, operation.key, &state);
+    shop.touched.operation(bulk, operation.key);
     true
 }
 

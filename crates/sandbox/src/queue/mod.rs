@@ -1,6 +1,7 @@
 //! The queue: what was submitted, and what became of it.
 
 mod consume;
+mod documents;
 mod service;
 mod submit;
 
@@ -92,10 +93,13 @@ impl Queue {
         self.bulks.iter().flat_map(detailed).collect()
     }
 
-    fn submit(&mut self, bulk: Bulk) {
+    /// Returns the place of the submission among all.
+    fn submit(&mut self, bulk: Bulk) -> usize {
         let at = self.bulks.len();
-        self.waiting.extend((0..bulk.operations.len()).map(|position| (at, position)));
+        let open = bulk.operations.iter().enumerate().filter(|(_, operation)| operation.state == State::Open);
+        self.waiting.extend(open.map(|(position, _)| (at, position)));
         self.bulks.push(bulk);
+        at
     }
 
     /// Takes the operation that waits longest, with the position of its bulk.

@@ -67,7 +67,8 @@ pub(crate) fn submit(shop: &mut Shop, ask: &Ask<'_>, bulk: bool) -> Result<Value
     let operation = |(key, body)| Operation { key, body, state: State::Open };
     let bulk = Bulk { submission, operations: items.into_iter().map(operation).collect() };
     let reply = accepted(&bulk);
-    shop.queue.submit(bulk);
+    let at = shop.queue.submit(bulk);
+    shop.touched.bulk(at);
     Ok(reply)
 }
 

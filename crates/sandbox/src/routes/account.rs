@@ -107,7 +107,7 @@ fn set_password(shop: &mut Shop, id: i64, new: &str) -> Reply {
     let email = shop.accounts.get(id).and_then(|customer| customer.get("email")).and_then(Value::as_str);
     model::check_password(shop, new, email.unwrap_or_default())?;
     let hash = password::hash(new, &mut shop.chance);
-    let secret = shop.secrets.entry(id).or_default();
+    let secret = shop.secret(id);
     secret.password = Some(hash);
     secret.reset_token = None;
     Ok(Value::Bool(true))
@@ -122,7 +122,7 @@ fn forgotten(shop: &mut Shop, ask: &Ask<'_>) -> Reply {
     };
     let id = by_email(shop, &email, Some(website)).ok_or_else(|| unknown_email(&email, website.into()))?;
     let token = shop.chance.hex();
-    shop.secrets.entry(id).or_default().reset_token = Some(token);
+    shop.secret(id).reset_token = Some(token);
     if matches!(template.as_str(), "email_reminder" | "email_reset") {
         return Ok(Value::Bool(true));
     }

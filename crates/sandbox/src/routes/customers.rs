@@ -40,7 +40,7 @@ fn keep_with_password(shop: &mut Shop, saved: Saved, ask: &Ask<'_>) -> Reply {
     let (id, shown) = keep(shop, saved, ask)?;
     if let Some(text) = ask.parameter("password") {
         let hash = password::hash(&php::text_value(&text)?, &mut shop.chance);
-        shop.secrets.entry(id).or_default().password = Some(hash);
+        shop.secret(id).password = Some(hash);
     }
     Ok(shown)
 }
@@ -78,7 +78,7 @@ pub(crate) fn keep_changed(shop: &mut Shop, ask: &Ask<'_>, route: Route<'_>) -> 
     let (id, shown) = keep(shop, saved, ask)?;
     let hash = ask.parameter("passwordHash").and_then(|hash| php::text_value(&hash).ok());
     if let Some(hash) = hash.filter(|hash| !hash.is_empty()) {
-        shop.secrets.entry(id).or_default().password = Some(hash);
+        shop.secret(id).password = Some(hash);
     }
     Ok(shown)
 }

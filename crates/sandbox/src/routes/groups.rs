@@ -130,5 +130,6 @@ fn set_default(shop: &mut Shop, ask: &Ask<'_>) -> Reply {
         return Err(Refusal::new(400, "The group \"NOT LOGGED IN\" cannot be the default group."));
     }
     shop.profile.settings.default_group = id;
+    shop.touched.other();
     Ok(id.into())
 }

@@ -18,6 +18,7 @@ pub(super) fn answer(shop: &mut Shop, ask: &Ask<'_>) -> Reply {
         route::TOKEN_ADMIN => sign_in(shop, ask, administrator),
         route::TOKEN_CUSTOMER_REVOKE => {
             shop.tokens.revoke(ask.own_id(), shop.now);
+            shop.touched.other();
             Ok(Value::Bool(true))
         }
         _ => Err(no_route()),

@@ -103,5 +103,6 @@ fn create(shop: &mut Shop, ask: &Ask<'_>) -> Reply {
         return Err(Refusal::new(400, "A user with the same user name or email already exists."));
     }
     shop.options.administrators.push(user);
+    shop.touched.other();
     Ok(users(shop).pop().unwrap_or_default())
 }

@@ -71,7 +71,7 @@ impl Shop {
         }
         self.accounts.insert(customer).ok()?;
         self.saved.insert(id);
-        self.secrets.entry(id).or_default();
+        self.secret(id);
         self.show_default_subscription(id);
         Some(id)
     }
@@ -92,6 +92,7 @@ impl Shop {
     /// 404 for an unknown id.
     pub(crate) fn delete(&mut self, id: i64) -> Result<(), Refusal> {
         self.accounts.remove(id).ok_or_else(|| no_such("customerId", id))?;
+        self.touched.customer(id);
         self.secrets.remove(&id);
         self.subscriptions.retain(|(customer, _)| *customer != id);
         Ok(())

@@ -111,7 +111,8 @@ impl Shop {
     }
 
     /// The predictions look groups up in the profile.
-    fn tell_profile(&mut self) {
+    pub(crate) fn tell_profile(&mut self) {
+        self.touched.other();
         let group = |group: &Group| CustomerGroup { id: group.id, code: group.code.clone() };
         self.profile.customer_groups = self.groups.values().map(group).collect();
     }

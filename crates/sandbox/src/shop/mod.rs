@@ -3,6 +3,7 @@
 mod customers;
 mod groups;
 mod markers;
+mod touched;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,6 +19,7 @@ use crate::queue::Queue;
 use crate::tokens::Tokens;
 
 pub(crate) use groups::{Group, GroupChange};
+pub(crate) use touched::Touched;
 
 /// Everything the store keeps.
 #[derive(Debug, Clone)]
@@ -41,6 +43,8 @@ pub(crate) struct Shop {
     pub chance: Chance,
     /// The time of the request being answered.
     pub now: i64,
+    /// What the file of the store does not have yet.
+    pub touched: Touched,
 }
 
 /// What the store keeps of an account and no GET shows.
@@ -81,6 +85,7 @@ impl Shop {
             chance,
             now: options.clock.now(),
             options,
+            touched: Touched::default(),
         }
     }
 
@@ -89,6 +94,12 @@ impl Shop {
         self.saved.clear();
         let clock: Clock = self.options.clock;
         self.now = clock.now();
+    }
+
+    /// What is kept of an account besides what a GET shows, to be changed.
+    pub(crate) fn secret(&mut self, id: i64) -> &mut Secret {
+        self.touched.customer(id);
+        self.secrets.entry(id).or_default()
     }
 
     /// The store that the core's predictions run against.
