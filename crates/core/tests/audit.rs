@@ -66,6 +66,31 @@ fn what_is_sent_in_vain_is_named() {
 }
 
 #[test]
+fn what_the_service_does_not_take_is_named() {
+    assert_eq!(
+        by_id(r#"{"customer":{"taxvat":"N"},"password":"Passw0rd!x","customerId":5}"#),
+        ["/taxvat changed", "/password ignored (loss)"]
+    );
+    let region = r#"{"customer":{"addresses":[{"id":7,"region":{"region_code":"TX"}},{"id":8}]}}"#;
+    assert_eq!(by_id(region), ["/addresses/7/region/region_code ignored (loss)"]);
+    let map = r#"{"customer":{"custom_attributes":{"gender":"2"}}}"#;
+    assert_eq!(by_id(map), ["/custom_attributes/gender ignored (loss)"]);
+}
+
+#[test]
+fn a_customer_sets_neither_group_nor_website() {
+    let body = r#"{"customer":{"id":5,"groupId":3,"website_id":2,"email":"a@example.test","firstname":"A","lastname":"B",
+        "disable_auto_group_change":1}}"#;
+    let (profile, accounts) = (Profile::stock(), Accounts::new());
+    let release = "2.4.7-p3".parse().unwrap();
+    let store = Store { release, profile: &profile, accounts: &accounts, scope: None, now: None };
+    let target = Target { store, caller: Caller::Customer, route: Route::Me };
+    let found = audit(&parse(STORED.as_bytes()).unwrap(), &parse(body.as_bytes()).unwrap(), &target);
+    let said: Vec<_> = found.iter().map(|e| (e.pointer.as_str(), e.kind.as_str())).collect();
+    assert_eq!(said, [("/group_id", "ignored"), ("/website_id", "ignored")]);
+}
+
+#[test]
 fn the_queue_loses_what_is_not_sent() {
     let item = r#"{"customer":{"id":5,"email":"a@example.test","firstname":"A","lastname":"B","website_id":1,"addresses":[{"id":7}]}}"#;
     assert_eq!(

@@ -1,10 +1,11 @@
-use super::change::{Change, changes};
+use super::change::Change;
 use super::differ::unlike;
 use super::settle::text;
 use crate::json::{Object, Value};
 use crate::outcome::{Outcome, Refusal};
-use crate::predict::update::{Prediction, Target, sent, update};
+use crate::predict::update::{FORCED, Prediction, Route, Target, sent, update};
 use crate::report::Severity;
+use crate::store::shape;
 
 /// One thing that a request would do, or fail to do.
 #[derive(Debug, Clone, PartialEq)]
@@ -88,7 +89,8 @@ impl EffectKind {
 /// What a body really does to a stored customer, place by place.
 ///
 /// First what concerns the request as a whole, then every change in the order
-/// of the stored customer, then what is sent in vain in the order of the body.
+/// of the stored customer, then what is sent in vain in the order of the body, and
+/// parameters that the service does not have.
 /// The store's own fields (the time of the save and the like) are left out.
 ///
 /// ```
@@ -134,20 +136,14 @@ pub fn audit(stored: &Value, body: &Value, target: &Target<'_>) -> Vec<Effect> {
             }),
         }
     }
-    let own = |change: &Change| unlike_store(stored, after, change);
-    for change in changes(stored, after).into_iter().filter(own) {
-        found.push(classified(change, &sent));
-    }
+    found.extend(unlike(stored, after).into_iter().map(|change| classified(change, &sent)));
     if !std::ptr::eq(after, stored) {
+        forced(body, stored, target, &mut found);
         in_vain(&sent, stored, after, &mut found);
         unknown_attributes(body, &sent, &mut found);
     }
+    beside_the_customer(body, &mut found);
     found
-}
-
-/// Whether the change is more than the store's own hand.
-fn unlike_store(stored: &Value, after: &Value, change: &Change) -> bool {
-    unlike(stored, after).iter().any(|other| other.pointer == change.pointer)
 }
 
 /// Whether the stored customer itself is in the way: then nothing at all can be changed.
@@ -198,6 +194,32 @@ fn classified(change: Change, sent: &Object) -> Effect {
     kind.of(change)
 }
 
+/// Parameters the service does not have; a `password` is the one that is sent most.
+fn beside_the_customer(body: &Value, found: &mut Vec<Effect>) {
+    const KNOWN: [&str; 5] = ["customer", "passwordHash", "password_hash", "customerId", "customer_id"];
+    let sent = body.as_object().into_iter().flat_map(Object::iter);
+    for (key, _) in sent.filter(|(key, value)| !KNOWN.contains(key) && !value.is_null()) {
+        found.push(EffectKind::Ignored.at(format!("/{}", crate::json::escape_segment(key))));
+    }
+}
+
+/// What a customer's own request cannot set, and sets nevertheless.
+fn forced(body: &Value, stored: &Value, target: &Target<'_>, found: &mut Vec<Effect>) {
+    let sent = body.get("customer").and_then(Value::as_object);
+    for (key, value) in sent.into_iter().flat_map(Object::iter).filter(|_| target.route == Route::Me) {
+        let name = shape::CUSTOMER.field(key).map_or(key, |field| field.name);
+        let kept = stored.get(name);
+        if FORCED.contains(&name) && !value.is_null() && text(Some(value)) != text(kept) {
+            let kept = kept.cloned();
+            found.push(Effect {
+                before: kept.clone(),
+                after: kept,
+                ..EffectKind::Ignored.at(format!("/{name}"))
+            });
+        }
+    }
+}
+
 /// Fields that were sent and make no difference, though another value is stored.
 fn in_vain(sent: &Object, stored: &Value, after: &Value, found: &mut Vec<Effect>) {
     for (key, value) in sent.iter().filter(|(_, value)| scalar(value)) {
@@ -213,6 +235,14 @@ fn in_vain(sent: &Object, stored: &Value, after: &Value, found: &mut Vec<Effect>
         let (Some(before), Some(after)) = (of(stored), of(after)) else { continue };
         for (key, value) in address.iter().filter(|(key, value)| scalar(value) && !is_flag(key)) {
             ignored(format!("/addresses/{id}/{key}"), value, before.get(key), after.get(key), found);
+        }
+        if let Some(Value::Object(region)) = address.get("region") {
+            for (key, value) in region.iter().filter(|(_, value)| scalar(value) && !value.is_null()) {
+                let of =
+                    |address: &'_ Value| address.get("region").and_then(|region| region.get(key)).cloned();
+                let place = format!("/addresses/{id}/region/{key}");
+                ignored(place, value, of(&before).as_ref(), of(&after).as_ref(), found);
+            }
         }
     }
 }
@@ -245,8 +275,12 @@ fn ignored(
 
 /// Custom attributes the store does not know, or does not take as such.
 fn unknown_attributes(body: &Value, sent: &Object, found: &mut Vec<Effect>) {
-    let list = body.pointer("/customer/custom_attributes").and_then(Value::as_array).unwrap_or_default();
-    for code in list.iter().map(|attribute| text(attribute.get("attribute_code"))) {
+    let codes: Vec<String> = match body.pointer("/customer/custom_attributes") {
+        Some(Value::Array(list)) => list.iter().map(|item| text(item.get("attribute_code"))).collect(),
+        Some(Value::Object(map)) => map.iter().map(|(code, _)| code.to_owned()).collect(),
+        _ => Vec::new(),
+    };
+    for code in codes {
         let known = sent.get("custom_attributes").is_some_and(|known| known.get(&code).is_some());
         if !known && !code.is_empty() {
             found.push(

@@ -2,6 +2,8 @@
 
 use crate::json::{Object, Value};
 use crate::predict::update::{Route, Target};
+use crate::store::shape::Entity;
+use crate::validate::accept::is_time;
 
 use super::settle::{DEFAULTS, address_of, addresses, is_new, text};
 
@@ -102,12 +104,18 @@ impl Draft<'_> {
             for attribute in attributes_of(self.wanted) {
                 let code = text(attribute.get("attribute_code"));
                 let sent = list.iter().any(|other| text(other.get("attribute_code")) == code);
-                if self.target.erased_dates().contains(&code.as_str()) && !sent {
+                if !sent && self.may_be_erased(&code, attribute) {
                     list.push(attribute.clone());
                 }
             }
         }
         list
+    }
+
+    /// Whether the attribute is a date, or may be one: of a store nobody described, the form tells.
+    fn may_be_erased(&self, code: &str, attribute: &Value) -> bool {
+        let described = Entity::Customer.is_known(self.target.store.profile);
+        self.target.erased_dates().contains(&code) || !described && is_time(&text(attribute.get("value")))
     }
 
     /// Whether an address or a default changes.

@@ -39,14 +39,18 @@ fn attributes() -> impl Strategy<Value = Vec<Value>> {
     })
 }
 
-fn region() -> impl Strategy<Value = (Value, Option<u64>)> {
+/// A country, the region as GET shows it, and the id beside it.
+fn region() -> impl Strategy<Value = (&'static str, Value, Option<u64>)> {
     let shown = |code: Value, name: Value, id: u64| {
         object(vec![("region_code", code), ("region", name), ("region_id", id.into())])
     };
     prop_oneof![
-        Just((shown(Value::Null, Value::Null, 0), None)),
-        Just((shown(Value::Null, Value::Null, 0), Some(0))),
-        Just((shown("Kent".into(), "Kent".into(), 0), Some(0))),
+        Just(("GB", shown(Value::Null, Value::Null, 0), None)),
+        Just(("GB", shown(Value::Null, Value::Null, 0), Some(0))),
+        Just(("GB", shown("Kent".into(), "Kent".into(), 0), Some(0))),
+        Just(("US", shown("MI".into(), "Michigan".into(), 33), Some(33))),
+        Just(("US", shown("NY".into(), "New York".into(), 43), None)),
+        Just(("US", shown(Value::Null, Value::Null, 0), Some(0))),
     ]
 }
 
@@ -54,10 +58,10 @@ fn address(id: u64, owner: u64) -> impl Strategy<Value = Value> {
     let names = (select(NAMES), select(NAMES), option::of(select(&["ACME", "Zwei"][..])));
     let place = (select(CITIES), text(PHONES, &["555 ext. 5"]), region());
     (names, place, option::of(select(&["VAT1"][..]))).prop_map(
-        move |((first, last, company), (city, telephone, (region, region_id)), vat)| {
+        move |((first, last, company), (city, telephone, (country, region, region_id)), vat)| {
             let mut address = vec![("id", id.into()), ("customer_id", owner.into()), ("region", region)];
             address.extend(region_id.map(|id| ("region_id", id.into())));
-            address.push(("country_id", "GB".into()));
+            address.push(("country_id", country.into()));
             address.push(("street", Value::from(vec!["1 High St", "Unit 2"])));
             address.extend(company.map(|company| ("company", company.into())));
             address.push(("telephone", telephone));
@@ -161,6 +165,11 @@ fn address_changes() -> impl Strategy<Value = Vec<Value>> {
         any::<bool>().prop_map(|on| ("default_billing", on.into())),
         Just(("default_shipping", true.into())),
         Just(("region", object(vec![("region", "Essex".into()), ("region_id", Value::Null)]))),
+        Just(("region", Value::Null)),
+        Just(("region", object(vec![("region_id", 43_u64.into())]))),
+        Just(("region_id", 33_u64.into())),
+        Just(("region_id", 0_u64.into())),
+        Just(("country_id", "DE".into())),
     ];
     let changed = (11..14_u64, vec(member, 0..3))
         .prop_map(|(id, members)| object([("id", Value::from(id))].into_iter().chain(members).collect()));

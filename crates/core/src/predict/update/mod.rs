@@ -21,6 +21,8 @@ mod target;
 use crate::json::{Object, Value};
 use crate::outcome::Outcome;
 
+pub(crate) use request::FORCED;
+
 pub use bulk::{BulkPrediction, Operation, update_in_bulk};
 pub use target::{Route, Target};
 
@@ -176,6 +178,18 @@ mod tests {
         assert_eq!(message(&prediction), "The consumer isn't authorized to access Magento_Customer::manage.");
         let prediction = run("2.4.7-p3", Caller::Admin, Route::Me, "[]");
         assert_eq!(message(&prediction), "The consumer isn't authorized to access self.");
+    }
+
+    #[test]
+    fn a_customer_cannot_change_its_group_by_another_spelling() {
+        let body = r#"{"customer":{"groupId":3,"email":"a@example.test","firstname":"A","lastname":"B"}}"#;
+        for (release, group) in [("2.4.7-p3", "2"), ("2.4.6-p6", "2"), ("2.4.3", "2")] {
+            let prediction = run(release, Caller::Customer, Route::Me, body);
+            assert_eq!(at(&prediction, "/group_id"), group, "{release}");
+        }
+        let both = body.replace("\"groupId\"", "\"group_id\":1,\"groupId\"");
+        let group = |release| at(&run(release, Caller::Customer, Route::Me, &both), "/group_id");
+        assert_eq!((group("2.4.7-p3"), group("2.4.3")), ("2".into(), "3".into()));
     }
 
     #[test]

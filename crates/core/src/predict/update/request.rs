@@ -12,7 +12,7 @@ use crate::store::shape::{self, Shape};
 use crate::store::{Accounts, Caller, Store, php, rules};
 
 /// What the route of the customer itself takes from the stored customer, whatever was sent.
-const FORCED: [&str; 4] = ["id", "group_id", "website_id", "store_id"];
+pub(crate) const FORCED: [&str; 4] = ["id", "group_id", "website_id", "store_id"];
 
 /// One request from its body to the saved customer.
 pub(super) fn handle(stored: &Value, body: &Value, target: &Target<'_>) -> Result<Saved, Failure> {
@@ -73,9 +73,7 @@ pub(super) fn read(stored: &Value, body: &Value, target: &Target<'_>) -> Result<
     let sent = body.get("customer").filter(|customer| !customer.is_null());
     let mut sent = sent.cloned();
     if let (Route::Me, Some(Value::Object(customer))) = (target.route, &mut sent) {
-        for key in FORCED {
-            customer.insert(key, stored.get(key).cloned().unwrap_or_default());
-        }
+        force(customer, stored, target);
         empty_attributes(customer);
     }
     let scalar = sent.as_ref().is_some_and(|sent| !php::is_array(sent));
@@ -97,6 +95,25 @@ pub(super) fn read(stored: &Value, body: &Value, target: &Target<'_>) -> Result<
         }
     })?;
     Ok(object)
+}
+
+/// Writes what the route takes from the stored customer.
+///
+/// The store does so after it has dropped other spellings of a key; what is
+/// left of those comes first, and the forced value counts. Where it drops
+/// none, a spelling in camel case that follows the snake case one counts.
+///
+/// Source: `Controller/Rest/InputParamsResolver.php`, `ParamsOverrider.php`.
+fn force(customer: &mut Object, stored: &Value, target: &Target<'_>) {
+    let forced = FORCED.map(|key| (key, stored.get(key).cloned().unwrap_or_default()));
+    if Spellings::of_put(target.store.release) == Spellings::FirstOfLetters {
+        let sent = std::mem::take(customer);
+        *customer = forced.into_iter().collect();
+        let others = sent.into_iter().filter(|(key, _)| !FORCED.contains(&key.as_str()));
+        others.for_each(|(key, value)| customer.insert(key, value));
+    } else {
+        forced.into_iter().for_each(|(key, value)| customer.insert(key, value));
+    }
 }
 
 /// A customer's own request may empty any attribute; the type is not looked at then.

@@ -27,7 +27,7 @@ pub(super) fn is_date(text: &str) -> bool {
 }
 
 /// Whether a text is a time written `YYYY-MM-DD HH:MM:SS`.
-pub(super) fn is_time(text: &str) -> bool {
+pub(crate) fn is_time(text: &str) -> bool {
     moment::is_time(text.as_bytes())
 }
 
