@@ -23,6 +23,8 @@ pub(crate) enum Task {
     Search(Rounds),
     /// Scans and updates of the client against pymagento, and single requests against plain reqwest.
     Client(Rounds),
+    /// Validation under a contract read at run time, against the built-in tables.
+    Contract(Rounds),
     /// GETs a second of the sandbox store, the time it takes to start, and its memory.
     Sandbox {
         /// How long to send.
@@ -61,8 +63,17 @@ pub(crate) fn run(task: &Task) -> Result<()> {
         Task::Search(options) => search(options),
         Task::Python(options) => package(options),
         Task::Client(options) => client(options),
+        Task::Contract(options) => contract(options),
         Task::Sandbox { minutes, connections } => sandbox(*minutes, *connections),
     }
+}
+
+/// The newest contract is read as a shop's own would be.
+fn contract(options: &Rounds) -> Result<()> {
+    let contract = crate::schema::contracts().join(format!("{}.json", crate::codegen::newest_release()?));
+    let customers = root().join("schema/vectors/state/update-customers.ndjson");
+    let arguments = ["contract", "--contract", &text(contract), "--customers", &text(customers)];
+    time(&arguments, options.rounds)
 }
 
 /// The store runs in a process of its own, as for anybody else.

@@ -4,6 +4,7 @@
 
 mod client;
 mod contender;
+mod contract;
 mod load;
 mod memory;
 mod sandbox;
@@ -25,6 +26,8 @@ enum Task {
     Search(search::Options),
     /// A patch laid over a stored customer, from bytes to bytes.
     Update(Options),
+    /// The built-in tables and a contract read at run time.
+    Contract(contract::Options),
     /// GETs a second of the sandbox store.
     Sandbox(sandbox::Options),
     /// Scans, updates and single requests of the client.
@@ -65,6 +68,7 @@ fn main() -> anyhow::Result<()> {
         Task::Validate(options) => validate::run(&options),
         Task::Update(options) => update::run(&options),
         Task::Search(options) => search::run(&options),
+        Task::Contract(options) => contract::run(&options),
         Task::Sandbox(options) => sandbox::run(&options),
         Task::Client(options) => client::run(&options),
         Task::Memory { file, times } => memory::stream(&file, times),

@@ -1,6 +1,6 @@
 //! The schemas of our own documents, `docs/reference/documents.json`: fresh, and true of real documents.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
 mod shapes;
 
@@ -37,6 +37,7 @@ fn the_schemas_are_fresh() {
         "$id": "urn:magewright:documents",
         "$comment": comment,
         "description": "What magewright takes and gives: report, plan, criteria, profile.",
+        "type": "object",
         "$defs": definitions,
         "properties": roots.into_iter().map(|(name, schema)| (name.to_owned(), schema.to_value())).collect::<serde_json::Map<_, _>>(),
     });
