@@ -2,7 +2,7 @@
 
 use magewright::call::{Access, Method, Route};
 use magewright::json::{self, Object, Value};
-use magewright::oauth;
+use magewright::oauth::{self, Nonces};
 use magewright::outcome::Refusal;
 
 use crate::app::App;
@@ -58,6 +58,9 @@ impl App {
         let known: Vec<_> =
             self.shop.options.integrations.iter().map(|(integration, _)| integration.clone()).collect();
         let (now, release) = (self.shop.now, self.shop.release);
+        if self.nonces.len() >= NONCES {
+            self.nonces = Nonces::default();
+        }
         match oauth::verify(signed, Some(header), &known, &mut self.nonces, now, release)? {
             oauth::Identity::Guest => Ok(Identity::Guest),
             oauth::Identity::Integration(found) => Ok(self.integration(&found.consumer_key)),
@@ -83,6 +86,9 @@ impl App {
         })
     }
 }
+
+/// How many nonces are remembered; a store, too, clears its table of them now and then.
+const NONCES: usize = 100_000;
 
 /// A direct GET or DELETE ignores its body; a list of deletions stands in the body.
 fn method_has_body(method: Method, processor: Processor) -> bool {

@@ -33,7 +33,7 @@ pub use facts::Facts;
 pub use file::FileError;
 pub use http::{Body, Credentials, Request, Response};
 pub use identity::{Identity, Rights};
-pub use options::{Administrator, Options};
+pub use options::{Administrator, Options, integration};
 pub use race::Begun;
 pub use seed::seed;
 pub use serve::{Fault, Faults, NotAFault, ServeError, ServeOptions, Server, SharedApp};

@@ -1,8 +1,9 @@
 //! How a sandbox store is set up.
 
 use magewright::oauth::Integration;
+use magewright::secret::Secret;
 
-use crate::clock::Clock;
+use crate::clock::{Chance, Clock};
 use crate::identity::Rights;
 
 /// How a sandbox store is set up.
@@ -55,6 +56,28 @@ impl Administrator {
             email: format!("{username}@example.test"),
             rights: Rights::All,
         }
+    }
+}
+
+/// An integration that is active, with keys drawn from a seed, the same for the same seed.
+///
+/// ```
+/// use magewright_sandbox::integration;
+/// assert_eq!(integration(1).consumer_key, integration(1).consumer_key);
+/// assert_ne!(integration(1).consumer_key, integration(2).consumer_key);
+/// ```
+#[must_use]
+pub fn integration(seed: u64) -> Integration {
+    // Other draws than those of the store with the same seed.
+    let mut chance = Chance::new(Some(!seed));
+    Integration {
+        consumer_id: 1,
+        consumer_key: chance.hex(),
+        consumer_secret: Secret::new(chance.hex()),
+        token: chance.hex(),
+        token_secret: Secret::new(chance.hex()),
+        active: true,
+        revoked: false,
     }
 }
 

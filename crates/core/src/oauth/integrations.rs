@@ -75,6 +75,26 @@ impl Nonces {
         !self.0.contains(&(consumer_id, nonce.to_lowercase()))
     }
 
+    /// How many nonces are remembered.
+    ///
+    /// ```
+    /// use magewright::oauth::Nonces;
+    /// let mut nonces = Nonces::default();
+    /// assert!(nonces.is_empty());
+    /// nonces.insert(1, "abc");
+    /// assert_eq!(nonces.len(), 1);
+    /// ```
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether none is remembered.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Notes a nonce; `false` when what is kept of it is there already.
     pub fn insert(&mut self, consumer_id: u64, nonce: &str) -> bool {
         self.0.insert((consumer_id, nonce.chars().take(32).collect::<String>().to_lowercase()))

@@ -64,7 +64,12 @@ fn others(file: &Connection, shop: &mut Shop) -> Result<(), FileError> {
         Some(())
     })?;
     if !administrators.is_empty() {
-        shop.options.administrators = administrators;
+        let given = std::mem::replace(&mut shop.options.administrators, administrators);
+        for one in given {
+            if shop.options.administrators.iter().all(|known| known.username != one.username) {
+                shop.options.administrators.push(one);
+            }
+        }
     }
     each(file, "revoked", |customer, _, until| {
         shop.tokens.revoke(customer, until.as_i64()?);

@@ -15,6 +15,9 @@ use crate::http::{self, Credentials};
 /// The header by which a request asks for a fault of its own.
 const FAULT: HeaderName = HeaderName::from_static("x-sandbox-fault");
 
+/// The header by which a request has operations of the queue worked before it is answered.
+const WORK: HeaderName = HeaderName::from_static("x-sandbox-work");
+
 /// What every connection needs.
 #[derive(Debug, Clone)]
 pub(super) struct Gate {
@@ -76,7 +79,18 @@ async fn passed(gate: &Gate, request: Request<Body>) -> Response<Body> {
         Ok(fault) => fault,
         Err(refusal) => return written(&refusal.into()).map(Body::from),
     };
+    let steps = parts.headers.get(WORK).and_then(|steps| steps.to_str().ok()?.parse().ok()).unwrap_or(0);
+    work(gate, steps);
     faulty(gate, asked(&parts, body), fault).await
+}
+
+/// Works so many operations, or as many as wait.
+fn work(gate: &Gate, steps: usize) {
+    for _ in 0..steps {
+        if !lock(&gate.app).work_one() {
+            return;
+        }
+    }
 }
 
 /// What goes wrong with a request: what its header says, else what the schedule draws.

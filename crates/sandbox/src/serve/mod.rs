@@ -53,7 +53,8 @@ pub struct ServeOptions {
     /// The origin whose pages may ask the store, such as `http://127.0.0.1:8000`, or `*`; a
     /// store allows none.
     pub cors: Option<HeaderValue>,
-    /// How often the queue is worked; `None` leaves it to [`App::run_consumer`].
+    /// How often the queue is worked; `None` leaves it to [`App::run_consumer`], and to requests with the
+    /// header `X-Sandbox-Work: N`, before which N operations are worked.
     pub consumer: Option<Duration>,
 }
 

@@ -1,16 +1,15 @@
 //! `magewright-sandbox`: a Magento-like store on loopback.
 
-use std::io::{BufRead, Write};
+mod setup;
+
 use std::net::IpAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Parser;
-use magewright::json::{self, Object, Value};
-use magewright::profile::{Profile, Settings};
 use magewright::release::Release;
-use magewright_sandbox::{App, Faults, Options, ServeOptions, Server, seed};
+use magewright_sandbox::{Faults, ServeOptions, Server, integration};
 
 /// Serves a Magento-like store on loopback; sign in as admin with the password admin123.
 #[derive(Parser)]
@@ -64,6 +63,20 @@ struct Arguments {
     /// Allow pages of this origin to ask the store, which no store does by itself; `*` for any.
     #[arg(long, value_name = "ORIGIN", value_parser = origin)]
     cors: Option<String>,
+    /// Add an administrator (may be repeated); with resources, such as `Magento_Customer::customer`, one who
+    /// may use only those.
+    #[arg(long = "administrator", value_name = "NAME:PASSWORD[:RESOURCE,...]")]
+    administrators: Vec<String>,
+    /// Add an integration with all rights, whose four keys follow from the seed and are printed.
+    #[arg(long)]
+    integration: bool,
+    /// Let the clock stand still at this time, in seconds since 1970 UTC.
+    #[arg(long, value_name = "SECONDS")]
+    time: Option<i64>,
+    /// Work the queue every so many milliseconds; 0 works it only for requests with the header
+    /// `X-Sandbox-Work: N`, which work N operations first.
+    #[arg(long, value_name = "MS", default_value_t = 100)]
+    queue: u64,
     /// Add the routes of admin users and roles, which no Magento has.
     #[arg(long)]
     admin_users: bool,
@@ -80,7 +93,7 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<(), String> {
-    let app = app(arguments)?;
+    let app = setup::app(arguments)?;
     // One lock, one thread: a second one would only wait for the first.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|e| format!("no runtime: {e}"))?;
@@ -92,20 +105,52 @@ fn run(arguments: &Arguments) -> Result<(), String> {
             faults: arguments.faults.clone(),
             race: Duration::from_millis(arguments.race),
             cors: arguments.cors.as_ref().and_then(|origin| origin.parse().ok()),
+            consumer: Some(Duration::from_millis(arguments.queue)).filter(|every| !every.is_zero()),
             ..ServeOptions::default()
         };
         if arguments.expose {
             eprintln!("warning: other machines can reach this store, and its password is well known");
         }
+        let ended = ended().map_err(|e| format!("cannot wait for the end: {e}"))?;
         let customers = app.customers().count();
         let server = Server::start(app, options).await.map_err(|e| e.to_string())?;
         println!("{}/rest/V1 with {customers} customers, release {}", server.url(), arguments.release);
-        tokio::signal::ctrl_c().await.map_err(|e| format!("cannot wait for the end: {e}"))?;
+        if arguments.integration {
+            print_keys(arguments.seed);
+        }
+        ended.await;
         match &arguments.export {
-            Some(file) => export(&server, file).map_err(|e| format!("{}: {e}", file.display())),
+            Some(file) => setup::export(&server, file).map_err(|e| format!("{}: {e}", file.display())),
             None => Ok(()),
         }
     })
+}
+
+/// Waits to be told to end: by Ctrl-C, or as services are. The wait begins with the call.
+fn ended() -> std::io::Result<impl Future<Output = ()>> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let (mut interrupt, mut terminate) =
+            (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+        Ok(async move {
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
+            }
+        })
+    }
+    #[cfg(not(unix))]
+    Ok(async { drop(tokio::signal::ctrl_c().await) })
+}
+
+/// The keys of the integration as settings of an environment.
+fn print_keys(seed: u64) {
+    let keys = integration(seed);
+    println!("SANDBOX_CONSUMER_KEY={}", keys.consumer_key);
+    println!("SANDBOX_CONSUMER_SECRET={}", keys.consumer_secret.reveal());
+    println!("SANDBOX_TOKEN={}", keys.token);
+    println!("SANDBOX_TOKEN_SECRET={}", keys.token_secret.reveal());
 }
 
 /// An origin: scheme, host and port, without a path.
@@ -116,82 +161,4 @@ fn origin(text: &str) -> Result<String, String> {
         return Ok(text.to_owned());
     }
     Err("an origin is a scheme and a host, such as http://127.0.0.1:8000, without a path".to_owned())
-}
-
-fn app(arguments: &Arguments) -> Result<App, String> {
-    let mut profile = arguments.profile.as_deref().map_or_else(|| Ok(Profile::stock()), read_profile)?;
-    change(&mut profile, &arguments.settings)?;
-    let options =
-        Options { seed: Some(arguments.seed), admin_users: arguments.admin_users, ..Options::default() };
-    let release = arguments.release;
-    let mut app = match &arguments.store {
-        Some(file) => {
-            App::open(profile, release, options, file).map_err(|e| format!("{}: {e}", file.display()))?
-        }
-        None => App::new(profile, release, options),
-    };
-    for reply in &arguments.replies {
-        let (path, file) =
-            reply.split_once('=').ok_or_else(|| format!("--reply `{reply}`: give PATH=FILE"))?;
-        app.facts_mut().insert(path, read_json(Path::new(file))?);
-    }
-    if app.customers().next().is_some() {
-        return Ok(app);
-    }
-    if let Some(file) = &arguments.import {
-        import(&mut app, file)?;
-    }
-    seed(&mut app, arguments.customers, arguments.seed);
-    app.keep().map_err(|e| e.to_string())?;
-    Ok(app)
-}
-
-fn read_profile(file: &Path) -> Result<Profile, String> {
-    Profile::from_document(&read_json(file)?).map_err(|e| format!("{}: {e}", file.display()))
-}
-
-fn read_json(file: &Path) -> Result<Value, String> {
-    let bytes = std::fs::read(file).map_err(|e| format!("{}: {e}", file.display()))?;
-    json::parse(&bytes).map_err(|e| format!("{}: {e}", file.display()))
-}
-
-/// Lays `PATH=VALUE` settings over those of the profile.
-fn change(profile: &mut Profile, settings: &[String]) -> Result<(), String> {
-    let document = profile.to_document();
-    let mut all = document.get("settings").and_then(Value::as_object).cloned().unwrap_or_default();
-    for setting in settings {
-        let (path, value) =
-            setting.split_once('=').ok_or_else(|| format!("--setting `{setting}`: give PATH=VALUE"))?;
-        // No setting is a list, so that only one nobody reads takes it.
-        let list = Value::Array(Vec::new());
-        if Settings::read(&Object::from_iter([(path, list)]).into()).is_ok() {
-            return Err(format!("--setting `{path}`: nothing in the sandbox depends on it"));
-        }
-        all.insert(path, value);
-    }
-    profile.settings = Settings::read(&all.into()).map_err(|e| format!("--setting: {e}"))?;
-    Ok(())
-}
-
-fn export(server: &Server, file: &Path) -> std::io::Result<()> {
-    let app = server.app();
-    let app = app.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    let mut out = std::io::BufWriter::new(std::fs::File::create(file)?);
-    app.customers().try_for_each(|customer| writeln!(out, "{customer}"))?;
-    out.flush()
-}
-
-fn import(app: &mut App, file: &Path) -> Result<(), String> {
-    let opened = std::fs::File::open(file).map_err(|e| format!("{}: {e}", file.display()))?;
-    for (number, line) in std::io::BufReader::new(opened).split(b'\n').enumerate() {
-        let at =
-            |reason: &dyn std::fmt::Display| format!("{}, line {}: {reason}", file.display(), number + 1);
-        let line = line.map_err(|e| at(&e))?;
-        if line.iter().all(u8::is_ascii_whitespace) {
-            continue;
-        }
-        let customer = json::parse(&line).map_err(|e| at(&e))?;
-        app.insert(customer, None).ok_or_else(|| at(&"not a customer: an object with an integer `id`"))?;
-    }
-    Ok(())
 }
