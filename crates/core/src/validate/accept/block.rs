@@ -2,6 +2,8 @@
 //!
 //! A mark is the high bit of a byte, set where something holds of that byte.
 
+use std::hint::select_unpredictable;
+
 const ONES: u64 = u64::from_le_bytes([1; 8]);
 const HIGH: u64 = ONES << 7;
 
@@ -11,23 +13,42 @@ pub(super) type Block = [u64; 2];
 /// The next 16 bytes, zeros beyond the end.
 #[inline(always)]
 pub(super) fn block(rest: &[u8]) -> Block {
-    let bytes = match rest.first_chunk() {
-        Some(bytes) => u128::from_le_bytes(*bytes),
-        None => last_block(rest),
-    };
+    match rest.first_chunk() {
+        Some(bytes) => full(bytes),
+        None => halves(last_block(rest)),
+    }
+}
+
+/// Sixteen bytes that are there.
+#[inline(always)]
+pub(super) const fn full(bytes: &[u8; 16]) -> Block {
+    halves(u128::from_le_bytes(*bytes))
+}
+
+#[inline(always)]
+const fn halves(bytes: u128) -> Block {
     [bytes as u64, (bytes >> 64) as u64]
 }
 
 #[cold]
 #[inline(never)]
 fn last_block(rest: &[u8]) -> u128 {
-    rest.iter().rev().fold(0, |block, byte| block << 8 | u128::from(*byte))
+    let number = |bytes: &[u8]| bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte));
+    let (low, high) = rest.split_at_checked(8).unwrap_or((rest, &[]));
+    u128::from(number(low)) | u128::from(number(high)) << 64
+}
+
+/// The start of a string with its opening quote turned into a letter, which ends no run.
+#[inline(always)]
+pub(super) const fn opened([low, high]: Block) -> Block {
+    [low ^ (b'"' ^ b'a') as u64, high]
 }
 
 /// How many bytes stand before the first mark: 16 without one.
 #[inline(always)]
-const fn before_mark([low, high]: [u64; 2]) -> usize {
-    let bits = if low != 0 { low.trailing_zeros() } else { 64 + high.trailing_zeros() };
+fn before_mark([low, high]: [u64; 2]) -> usize {
+    // A branch on which half it is in would go wrong for every other string.
+    let bits = select_unpredictable(low != 0, low.trailing_zeros(), 64 + high.trailing_zeros());
     (bits / 8) as usize
 }
 
@@ -74,20 +95,28 @@ const fn not_digit(bytes: u64) -> u64 {
     (digits.wrapping_add(ONES * (0x7F - 9)) | digits) & HIGH
 }
 
-/// Marks the bytes outside a range of ASCII; every mark is exact.
+/// Whether a quote is in a block.
 #[inline(always)]
-const fn outside(bytes: u64, first: u8, last: u8) -> u64 {
-    let low = bytes & !HIGH;
-    let (from_first, beyond_last) = (low + ONES * (0x80 - first as u64), low + ONES * (0x7F - last as u64));
-    (!from_first | beyond_last | bytes) & HIGH
+pub(super) fn has_quote(block: Block) -> bool {
+    let [low, high] = block.map(|bytes| bytes ^ (ONES * b'"' as u64));
+    (low.wrapping_sub(ONES) & !low | high.wrapping_sub(ONES) & !high) & HIGH != 0
 }
 
 /// The places of bytes that are neither ASCII letters nor digits, one bit for each.
 #[inline(always)]
 pub(super) fn marks(block: Block) -> u64 {
-    let [low, high] =
-        block.map(|bytes| places(outside(bytes | (ONES * 0x20), b'a', b'z') & outside(bytes, b'0', b'9')));
+    let [low, high] = block.map(|bytes| {
+        let letters = inside((bytes | (ONES * 0x20)) & !HIGH, b'a', b'z');
+        let digits = inside(bytes & !HIGH, b'0', b'9');
+        places((!(letters | digits) | bytes) & HIGH)
+    });
     low | high << 8
+}
+
+/// Marks the bytes in a range, of which all and both ends are ASCII; every mark is exact.
+#[inline(always)]
+const fn inside(bytes: u64, first: u8, last: u8) -> u64 {
+    (bytes + ONES * (0x80 - first as u64)) & !(bytes + ONES * (0x7F - last as u64))
 }
 
 /// The places of marks, one bit for each.
@@ -131,6 +160,7 @@ mod tests {
                 assert_eq!(letters(block), ends(!byte.is_ascii_alphabetic()), "letter {byte:#x} at {at}");
                 let mark = u64::from(!byte.is_ascii_alphanumeric()) << at;
                 assert_eq!(marks(block), mark, "{byte:#x} at {at}");
+                assert_eq!(has_quote(block), byte == b'"', "{byte:#x} at {at}");
                 let count = digits(block[0].to_le_bytes());
                 assert_eq!(count, usize::from(at == 0 && byte.is_ascii_digit()));
             }

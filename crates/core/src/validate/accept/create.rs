@@ -4,9 +4,13 @@
 //! part of the body means for another, is left to the model of the save.
 
 use super::Gate;
-use super::shape::{Attribute, Member, Rule, Shape};
+use super::grammar::{Letters, Password};
+use super::list::{Attribute, Attributes, FirstAndOthers};
+use super::moment::Timestamp;
+use super::rule::{Choice, Flag, Never, Rule, one_of};
+use super::shape::{Member, Shape};
 use super::tables::Tables;
-use super::text::Limits;
+use super::text::{Harmless, Text};
 use crate::contract::{ADDRESS, CUSTOMER, CUSTOMER_EXTENSION, Field, Kind, TypeId};
 use crate::profile::{Attribute as Declared, Profile};
 use crate::store::shape::Entity;
@@ -41,20 +45,20 @@ impl Gate {
         let mut attributes = profile.customer_attributes.iter().chain(&profile.address_attributes);
         let closed =
             attributes.any(|attribute| attribute.required && !REQUIRED.contains(&attribute.code.as_str()));
-        let customer = Rule::Object(Box::new(create.shape(CUSTOMER, true)));
-        let never = Member { name: String::new(), required: true, rule: Rule::Never };
+        let customer = Box::new(create.shape(CUSTOMER, true));
+        let never = Member { name: String::new(), required: true, rule: Box::new(Never) };
         let members = [
             Member { name: "customer".to_owned(), required: true, rule: customer },
-            Member { name: "password".to_owned(), required: false, rule: password(profile) },
+            Member { name: "password".to_owned(), required: false, rule: Box::new(password(profile)) },
         ];
         let closed = closed || !store.accounts.is_empty();
         Gate { root: Shape::new(members.into_iter().chain(closed.then_some(never))) }
     }
 }
 
-fn password(profile: &Profile) -> Rule {
+fn password(profile: &Profile) -> Password {
     let settings = &profile.settings;
-    Rule::Password {
+    Password {
         least: usize::try_from(settings.password_min_length).unwrap_or(0).max(1),
         classes: u32::try_from(settings.password_classes).unwrap_or(0),
     }
@@ -75,18 +79,16 @@ impl Create<'_> {
         }))
     }
 
-    fn rule(&self, of: TypeId, field: &Field, flags: bool) -> Option<Rule> {
+    fn rule(&self, of: TypeId, field: &Field, flags: bool) -> Option<Box<dyn Rule>> {
         match (of, &*field.name) {
-            (_, "custom_attributes") => Some(Rule::Attributes(self.attributes(of))),
-            (CUSTOMER, "extension_attributes") => {
-                Some(Rule::Object(Box::new(self.shape(CUSTOMER_EXTENSION, flags))))
-            }
+            (_, "custom_attributes") => Some(Box::new(self.attributes(of))),
+            (CUSTOMER, "extension_attributes") => Some(Box::new(self.shape(CUSTOMER_EXTENSION, flags))),
             (CUSTOMER, "addresses") => {
-                let (first, other) = (self.shape(ADDRESS, true), self.shape(ADDRESS, false));
-                Some(Rule::FirstAndOthers(Box::new((first, other))))
+                let (first, others) = (self.shape(ADDRESS, true), self.shape(ADDRESS, false));
+                Some(Box::new(FirstAndOthers { first, others }))
             }
             (CUSTOMER, "group_id") if !self.caller.manages_customers() => None,
-            (CUSTOMER, "created_at") => Some(Rule::Timestamp),
+            (CUSTOMER, "created_at") => Some(Box::new(Timestamp)),
             (CUSTOMER, "gender") => Some(self.gender()),
             (CUSTOMER, "website_id" | "store_id") => self.only_website(&field.name),
             (
@@ -94,14 +96,16 @@ impl Create<'_> {
                 "id" | "default_billing" | "default_shipping" | "confirmation" | "updated_at" | "created_in",
             ) => None,
             (ADDRESS, "region") => {
-                let name = Member { name: "region".to_owned(), required: true, rule: Rule::Letters };
-                Some(Rule::Object(Box::new(Shape::new([name].into_iter()))))
+                let name = Member { name: "region".to_owned(), required: true, rule: Box::new(Letters) };
+                Some(Box::new(Shape::new([name].into_iter())))
             }
             (ADDRESS, "id" | "customer_id" | "region_id" | "extension_attributes") => None,
-            (ADDRESS, "default_billing" | "default_shipping") => flags.then_some(Rule::Flag),
+            (ADDRESS, "default_billing" | "default_shipping") if flags => Some(Box::new(Flag)),
+            (ADDRESS, "default_billing" | "default_shipping") => None,
             (CUSTOMER_EXTENSION, "is_subscribed") => {
                 let store = self.tables.store;
-                (store.scope != Some("all") && store.subscription_shows(0)).then_some(Rule::Flag)
+                let shows = store.scope != Some("all") && store.subscription_shows(0);
+                if shows { Some(Box::new(Flag)) } else { None }
             }
             (CUSTOMER_EXTENSION, _) => None,
             _ if matches!(field.kind, Kind::Object(_)) => None,
@@ -109,42 +113,42 @@ impl Create<'_> {
         }
     }
 
-    fn gender(&self) -> Rule {
+    fn gender(&self) -> Box<dyn Rule> {
         let gender = self.tables.store.profile.customer_attribute("gender");
         let offered = |choice: &u32| gender.is_some_and(|gender| gender.has_option(&choice.to_string()));
-        Rule::one_of((1..=9).filter(offered))
+        one_of((1..=9).filter(offered))
     }
 
     /// In a store of one website any of its ids fits any other.
-    fn only_website(&self, name: &str) -> Option<Rule> {
+    fn only_website(&self, name: &str) -> Option<Box<dyn Rule>> {
         let profile = self.tables.store.profile;
         let websites: Vec<i64> =
             profile.websites.iter().map(|website| website.id).filter(|id| *id != 0).collect();
         let [website] = websites.as_slice() else { return None };
         let views = profile.store_views.iter().filter(|view| view.id != 0 && view.website_id == *website);
         let ids = if name == "website_id" { vec![*website] } else { views.map(|view| view.id).collect() };
-        Some(Rule::one_of(ids.into_iter().filter_map(|id| u32::try_from(id).ok())))
+        Some(one_of(ids.into_iter().filter_map(|id| u32::try_from(id).ok())))
     }
 
-    fn attributes(&self, of: TypeId) -> Box<[Attribute]> {
+    fn attributes(&self, of: TypeId) -> Attributes {
         let entity = if of == CUSTOMER { Entity::Customer } else { Entity::Address };
         let known =
             entity.custom(self.tables.store.profile).filter(|_| entity.is_known(self.tables.store.profile));
         let rule = |declared: &Declared| {
-            Some(Attribute { code: format!("\"{}\"", declared.code).into(), rule: value(declared)? })
+            Some(Attribute { code: format!("\"{}\"", declared.code), rule: value(declared)? })
         };
-        known.filter_map(rule).take(64).collect()
+        Attributes::new(known.filter_map(rule))
     }
 }
 
 /// The rule for a custom attribute's value; `None` leaves the attribute to the model of the save.
-fn value(declared: &Declared) -> Option<Rule> {
+fn value(declared: &Declared) -> Option<Box<dyn Rule>> {
     match (declared.input.as_str(), declared.backend.as_str()) {
         ("select" | "boolean", "int") => {
             let options = declared.options.iter().filter(|option| option.value.parse::<u32>().is_ok());
-            Some(Rule::Choice(options.map(|option| format!("\"{}\"", option.value).into()).collect()))
+            Some(Box::new(Choice(options.map(|option| format!("\"{}\"", option.value)).collect())))
         }
-        ("text", "varchar") => Some(Rule::Harmless(Limits::new(true, 255))),
+        ("text", "varchar") => Some(Box::new(Harmless(Text::new(true, 255)))),
         _ => None,
     }
 }

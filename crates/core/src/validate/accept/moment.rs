@@ -1,28 +1,42 @@
 //! Days and times that exist, as a store writes them.
 
 use super::block::near;
+use super::rule::Rule;
 
-/// Reads a day that exists, written `YYYY-MM-DD`, in a year before another.
-#[inline(never)]
-pub(super) fn date<'t>(before: &[u8; 4], rest: &'t [u8]) -> Option<&'t [u8]> {
-    let (&[b'"', ref start @ .., tens, ones, b'"'], rest) = rest.split_first_chunk::<12>()? else {
-        return None;
-    };
-    (day(*start, [tens, ones]) && start.first_chunk()? < before).then_some(rest)
+/// A day that exists, written `YYYY-MM-DD`, in a year before another.
+#[derive(Debug)]
+pub(super) struct Date {
+    pub(super) before: [u8; 4],
 }
 
-/// Reads a time, written `YYYY-MM-DD HH:MM:SS`.
-#[inline(never)]
-pub(super) fn date_time(rest: &[u8]) -> Option<&[u8]> {
-    let (&[b'"', ref text @ .., b'"'], rest) = rest.split_first_chunk::<21>()? else { return None };
-    is_time(text).then_some(rest)
+/// A time that exists, written `YYYY-MM-DD HH:MM:SS`.
+#[derive(Debug)]
+pub(super) struct DateTime;
+
+/// The same of the years 1971 to 2037, which a column of type `timestamp` keeps.
+#[derive(Debug)]
+pub(super) struct Timestamp;
+
+impl Rule for Date {
+    fn read<'t>(&self, rest: &'t [u8]) -> Option<&'t [u8]> {
+        let (date, rest) = rest.split_first_chunk::<12>()?;
+        let &[b'"', ref start @ .., tens, ones, b'"'] = date else { return None };
+        (day(*start, [tens, ones]) && *start.first_chunk()? < self.before).then_some(rest)
+    }
 }
 
-/// Reads a time of the years 1971 to 2037, which a column of type `timestamp` keeps.
-#[inline(never)]
-pub(super) fn timestamp(rest: &[u8]) -> Option<&[u8]> {
-    let year = rest.get(1..5)?;
-    (b"1971".as_slice()..=b"2037").contains(&year).then(|| date_time(rest))?
+impl Rule for DateTime {
+    fn read<'t>(&self, rest: &'t [u8]) -> Option<&'t [u8]> {
+        let (&[b'"', ref text @ .., b'"'], rest) = rest.split_first_chunk::<21>()? else { return None };
+        is_time(text).then_some(rest)
+    }
+}
+
+impl Rule for Timestamp {
+    fn read<'t>(&self, rest: &'t [u8]) -> Option<&'t [u8]> {
+        let year = rest.get(1..5)?;
+        (b"1971".as_slice()..=b"2037").contains(&year).then(|| DateTime.read(rest))?
+    }
 }
 
 /// Whether this is a time that exists, written `YYYY-MM-DD HH:MM:SS`.
@@ -73,14 +87,14 @@ const fn pair(digits: u64, at: u32) -> u8 {
 mod tests {
     use super::*;
 
-    fn reads(read: impl Fn(&[u8]) -> Option<&[u8]>, text: &str) -> bool {
-        read(format!("\"{text}\",").as_bytes()).is_some_and(|rest| rest == b",")
+    fn reads(rule: &impl Rule, text: &str) -> bool {
+        rule.read(format!("\"{text}\",").as_bytes()).is_some_and(|rest| rest == b",")
     }
 
     #[test]
     fn days_and_times_that_exist_pass() {
         for text in ["2024-02-29", "2000-02-29", "1999-12-31", "0001-01-01", "9999-04-30"] {
-            assert!(reads(|rest| date(&[0xFF; 4], rest), text) && is_day(text.as_bytes()), "{text}");
+            assert!(reads(&Date { before: [0xFF; 4] }, text) && is_day(text.as_bytes()), "{text}");
         }
         for text in [
             "2023-02-29",
@@ -98,11 +112,11 @@ mod tests {
             "0000-01-01",
             "",
         ] {
-            assert!(!reads(|rest| date(&[0xFF; 4], rest), text) && !is_day(text.as_bytes()), "{text}");
+            assert!(!reads(&Date { before: [0xFF; 4] }, text) && !is_day(text.as_bytes()), "{text}");
         }
-        assert!(reads(date_time, "2024-02-29 23:59:59") && reads(date_time, "0019-02-28 23:59:59"));
-        assert!(reads(timestamp, "1971-01-01 00:00:00") && !reads(timestamp, "2038-01-01 00:00:00"));
-        assert!(!reads(timestamp, "0019-02-28 23:59:59") && !reads(timestamp, "1999-02-29 23:59:59"));
+        assert!(reads(&DateTime, "2024-02-29 23:59:59") && reads(&DateTime, "0019-02-28 23:59:59"));
+        assert!(reads(&Timestamp, "1971-01-01 00:00:00") && !reads(&Timestamp, "2038-01-01 00:00:00"));
+        assert!(!reads(&Timestamp, "0019-02-28 23:59:59") && !reads(&Timestamp, "1999-02-29 23:59:59"));
         for text in [
             "2024-02-29",
             "2024-02-29T00:00:00",
@@ -110,7 +124,7 @@ mod tests {
             "2024-02-29 00:60:00",
             "2024-02-29 00:00:60",
         ] {
-            assert!(!reads(date_time, text) && !is_time(text.as_bytes()), "{text}");
+            assert!(!reads(&DateTime, text) && !is_time(text.as_bytes()), "{text}");
         }
     }
 
@@ -135,7 +149,7 @@ mod tests {
 
     #[test]
     fn a_date_may_have_to_lie_before_a_year() {
-        let before_2026 = |text: &str| reads(|rest| date(b"2026", rest), text);
+        let before_2026 = |text: &str| reads(&Date { before: *b"2026" }, text);
         assert!(before_2026("2025-12-31") && !before_2026("2026-01-01"));
     }
 }

@@ -1,8 +1,9 @@
-//! The tables that the quick way walks.
+//! Objects: their members in any order, the usual one first.
 
-use super::block::Block;
-use super::text::Limits;
-use super::word::{Index, Word};
+use super::block::{Block, block};
+use super::bytes::{expect, skip_blanks};
+use super::rule::Rule;
+use super::word::{Index, Word, after_comma};
 
 /// An object as the quick way knows it: its fields in the order a store writes them.
 #[derive(Debug)]
@@ -20,70 +21,7 @@ pub(super) struct Field {
     alike: u8,
     /// One bit, another for each field of a shape.
     pub(super) bit: u32,
-    pub(super) rule: Rule,
-}
-
-/// What is certainly right in a place. Whatever else stands there may be right too.
-#[derive(Debug)]
-pub(super) enum Rule {
-    /// Text within limits.
-    Text(Limits),
-    /// Text within limits, without `<`.
-    Harmless(Limits),
-    /// A person's name of 1 to 255 characters, or of none when it is not required.
-    Name { least: usize },
-    /// A whole number of up to nine digits, from 0 or 1.
-    Count { least: u32 },
-    /// A whole number up to a greatest.
-    UpTo(u32),
-    /// One of these numbers below 64, one bit for each.
-    Small(u64),
-    /// One of these numbers, in ascending order.
-    OneOf(Box<[u32]>),
-    /// `true` or `false`.
-    Flag,
-    /// A country the store sells to: for each first letter a bit for each second.
-    Country(Box<[u32; 26]>),
-    /// One to so many lines that neither start nor end with a blank.
-    Lines { most: usize },
-    /// `YYYY-MM-DD HH:MM:SS`.
-    DateTime,
-    /// `YYYY-MM-DD` before a year.
-    Date { before: [u8; 4] },
-    /// An object.
-    Object(Box<Shape>),
-    /// A list of objects.
-    List(Box<Shape>),
-    /// An e-mail address.
-    Email,
-    /// Up to ten digits, or none.
-    Digits,
-    /// Any JSON.
-    Any,
-    /// ASCII letters.
-    Letters,
-    /// Up to 20 digits, spaces and `+-()`.
-    Telephone,
-    /// A time of the years that a column of times keeps.
-    Timestamp,
-    /// A list of objects of which the first is of one shape and all others of another.
-    FirstAndOthers(Box<(Shape, Shape)>),
-    /// A list of custom attributes, each of them once.
-    Attributes(Box<[Attribute]>),
-    /// One of these strings, quotes included.
-    Choice(Box<[Box<str>]>),
-    /// A password of so many characters and classes of them.
-    Password { least: usize, classes: u32 },
-    /// Nothing is certainly right.
-    Never,
-}
-
-/// A custom attribute that a store keeps.
-#[derive(Debug)]
-pub(super) struct Attribute {
-    /// The code with its quotes.
-    pub(super) code: Box<str>,
-    pub(super) rule: Rule,
+    pub(super) rule: Box<dyn Rule>,
 }
 
 /// A member to make a shape of.
@@ -91,19 +29,7 @@ pub(super) struct Attribute {
 pub(super) struct Member {
     pub(super) name: String,
     pub(super) required: bool,
-    pub(super) rule: Rule,
-}
-
-impl Rule {
-    /// One of these numbers, in any order.
-    pub(super) fn one_of(numbers: impl Iterator<Item = u32>) -> Self {
-        let mut numbers: Vec<u32> = numbers.collect();
-        numbers.sort_unstable();
-        match numbers.last() {
-            Some(..64) => Rule::Small(numbers.iter().fold(0, |bits, number| bits | 1 << number)),
-            _ => Rule::OneOf(numbers.into()),
-        }
-    }
+    pub(super) rule: Box<dyn Rule>,
 }
 
 impl Shape {
@@ -126,7 +52,7 @@ impl Shape {
 
     /// Whether the fields seen, one bit each, include all that must be there.
     #[inline(always)]
-    pub(super) const fn complete(&self, seen: u32) -> bool {
+    const fn complete(&self, seen: u32) -> bool {
         seen & self.required == self.required
     }
 
@@ -153,17 +79,76 @@ impl Shape {
     }
 }
 
+impl Rule for Shape {
+    fn read<'t>(&self, rest: &'t [u8]) -> Option<&'t [u8]> {
+        expect(rest, b'{')?;
+        let (mut rest, mut first) = (rest, after_comma(block(rest)));
+        let (mut seen, mut expected) = (0, self.fields());
+        loop {
+            let as_expected = expected.first().is_some_and(|field| field.word.starts(first));
+            if !as_expected {
+                match turn(rest, seen == 0)? {
+                    Turn::End(after) => return self.complete(seen).then_some(after),
+                    Turn::Member(member) => rest = member,
+                }
+                expected = self.find(after_comma(block(rest)))?;
+            }
+            let [field, others @ ..] = expected else { return None };
+            if seen & field.bit != 0 {
+                return None;
+            }
+            seen |= field.bit;
+            expected = others;
+            rest = field.rule.read(skip_blanks(field.word.strip(rest)?))?;
+            first = block(rest);
+        }
+    }
+}
+
+/// What comes after an opening brace or a member.
+pub(super) enum Turn<'t> {
+    /// A member, from the byte before its key on.
+    Member(&'t [u8]),
+    /// The end of the object, and what follows.
+    End(&'t [u8]),
+}
+
+/// What comes next; `opening` says that nothing has been read of the object.
+#[inline(always)]
+pub(super) fn turn(rest: &[u8], opening: bool) -> Option<Turn<'_>> {
+    match rest {
+        [b',', b'"', ..] if !opening => Some(Turn::Member(rest)),
+        [b'{', b'"', ..] if opening => Some(Turn::Member(rest)),
+        [b'}', after @ ..] if !opening => Some(Turn::End(after)),
+        _ => turn_among_blanks(rest, opening),
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn turn_among_blanks(rest: &[u8], opening: bool) -> Option<Turn<'_>> {
+    let rest = if opening { rest } else { skip_blanks(rest) };
+    match (rest, opening) {
+        ([b'}', after @ ..], false) => Some(Turn::End(after)),
+        ([b'{', inside @ ..], true) if let [b'}', after @ ..] = skip_blanks(inside) => Some(Turn::End(after)),
+        ([b'{', after @ ..], true) | ([b',', after @ ..], false) => {
+            rest.get(after.len() - skip_blanks(after).len()..).map(Turn::Member)
+        }
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::validate::accept::block::block;
+    use crate::validate::accept::rule::Flag;
 
     const NAMES: [&str; 6] =
         ["id", "region", "region_id", "default_billing", "default_shipping", "disable_auto_group_change"];
 
     fn shape(names: &[&str]) -> Shape {
         let member =
-            |name: &&str| Member { name: (*name).to_owned(), required: *name == "id", rule: Rule::Flag };
+            |name: &&str| Member { name: (*name).to_owned(), required: *name == "id", rule: Box::new(Flag) };
         Shape::new(names.iter().map(member))
     }
 

@@ -4,8 +4,13 @@
 //! values has one home; a rule here is as narrow as the walk's or narrower.
 
 use super::Gate;
-use super::shape::{Member, Rule, Shape};
-use super::text::Limits;
+use super::email::Email;
+use super::grammar::{Digits, Letters, Name, Telephone};
+use super::list::{Lines, List};
+use super::moment::{Date, DateTime};
+use super::rule::{Any, Count, Country, Flag, Rule, UpTo, one_of};
+use super::shape::{Member, Shape};
+use super::text::{Harmless, Text};
 use crate::contract::{ADDRESS, CUSTOM_ATTRIBUTE, CUSTOMER, Contract, Field, Format, Kind, TypeId, Values};
 use crate::profile::{Profile, Section};
 use crate::store::finding::Rule as SaveRule;
@@ -65,49 +70,50 @@ impl<'s> Tables<'s> {
     }
 
     /// The rule for a field; `None` leaves the field to the explaining walk.
-    pub(super) fn rule(&self, of: TypeId, field: &Field, required: bool) -> Option<Rule> {
-        let markup = !rules::SCRIPT.releases.holds(self.store.release);
+    pub(super) fn rule(&self, of: TypeId, field: &Field, required: bool) -> Option<Box<dyn Rule>> {
         Some(match field.kind {
             Kind::Integer => self.integer(field),
-            Kind::Boolean => Rule::Flag,
-            Kind::Mixed => Rule::Any,
-            Kind::Strings if of == ADDRESS => Rule::Lines { most: street_lines(self.store) },
-            Kind::Object(id) => Rule::Object(Box::new(self.within(id)?)),
-            Kind::Objects(id @ (ADDRESS | CUSTOM_ATTRIBUTE)) => Rule::List(Box::new(self.within(id)?)),
+            Kind::Boolean => Box::new(Flag),
+            Kind::Mixed => Box::new(Any),
+            Kind::Strings if of == ADDRESS => Box::new(Lines { most: street_lines(self.store) }),
+            Kind::Object(id) => Box::new(self.within(id)?),
+            Kind::Objects(id @ (ADDRESS | CUSTOM_ATTRIBUTE)) => Box::new(List(self.within(id)?)),
             Kind::String => match field.rules.format {
-                Some(Format::Email) => Rule::Email,
-                Some(Format::Date) => Rule::Date { before: self.year_of_birth() },
-                Some(Format::DateTime) => Rule::DateTime,
-                Some(Format::Digits) => Rule::Digits,
-                Some(Format::Country) => Rule::Country(countries(self.store.profile)),
+                Some(Format::Email) => Box::new(Email),
+                Some(Format::Date) => Box::new(Date { before: self.year_of_birth() }),
+                Some(Format::DateTime) => Box::new(DateTime),
+                Some(Format::Digits) => Box::new(Digits),
+                Some(Format::Country) => Box::new(countries(self.store.profile)),
                 Some(_) => return None,
-                None => {
-                    let limits = Limits::new(required, longest(of, field));
-                    let text = if markup { Rule::Text(limits) } else { Rule::Harmless(limits) };
-                    self.pattern(of, field, required).unwrap_or(text)
-                }
+                None => self.text(of, field, required),
             },
             _ => return None,
         })
     }
 
-    /// The rule for a field whose characters the release checks.
-    fn pattern(&self, of: TypeId, field: &Field, required: bool) -> Option<Rule> {
-        let holds = |rule: &SaveRule| rule.releases.holds(self.store.release);
-        let name = Rule::Name { least: usize::from(required) };
-        match &*field.name {
-            named if of == CUSTOMER && NAMES.contains(&named) => Some(name),
-            named if of == ADDRESS && NAMES.contains(&named) && holds(&rules::ADDRESS_NAME) => Some(name),
-            "city" if of == ADDRESS && holds(&rules::CITY) => Some(Rule::Letters),
-            "telephone" if of == ADDRESS && holds(&rules::TELEPHONE) => Some(Rule::Telephone),
-            _ => None,
+    fn holds(&self, rule: &SaveRule) -> bool {
+        rule.releases.holds(self.store.release)
+    }
+
+    /// The rule for a text, whose characters the release may check.
+    fn text(&self, of: TypeId, field: &Field, required: bool) -> Box<dyn Rule> {
+        let (text, name) = (Text::new(required, longest(of, field)), &*field.name);
+        match of {
+            CUSTOMER if NAMES.contains(&name) => Box::new(Name { least: usize::from(required) }),
+            ADDRESS if NAMES.contains(&name) && self.holds(&rules::ADDRESS_NAME) => {
+                Box::new(Name { least: usize::from(required) })
+            }
+            ADDRESS if name == "city" && self.holds(&rules::CITY) => Box::new(Letters),
+            ADDRESS if name == "telephone" && self.holds(&rules::TELEPHONE) => Box::new(Telephone),
+            _ if self.holds(&rules::SCRIPT) => Box::new(Harmless(text)),
+            _ => Box::new(text),
         }
     }
 
     /// Dates of birth before this year are certainly past.
     fn year_of_birth(&self) -> [u8; 4] {
         const SECONDS: i64 = 31_556_952;
-        match self.store.now.filter(|_| rules::DOB.releases.holds(self.store.release)) {
+        match self.store.now.filter(|_| self.holds(&rules::DOB)) {
             Some(now) => format!("{:04}", (1970 + now / SECONDS).clamp(0, 9999))
                 .as_bytes()
                 .try_into()
@@ -116,9 +122,9 @@ impl<'s> Tables<'s> {
         }
     }
 
-    fn integer(&self, field: &Field) -> Rule {
+    fn integer(&self, field: &Field) -> Box<dyn Rule> {
         let profile = self.store.profile;
-        let ids = |ids: Vec<i64>| Rule::one_of(ids.into_iter().filter_map(|id| u32::try_from(id).ok()));
+        let ids = |ids: Vec<i64>| one_of(ids.into_iter().filter_map(|id| u32::try_from(id).ok()));
         match (field.rules.values, &*field.name) {
             (Values::Integers(values), _) => ids(values.to_vec()),
             (_, "group_id") if profile.knows(Section::CustomerGroups) => {
@@ -130,22 +136,14 @@ impl<'s> Tables<'s> {
             (_, "store_id") if profile.knows(Section::Websites) => {
                 ids(profile.store_views.iter().map(|view| view.id).collect())
             }
-            (_, "group_id" | "store_id" | "website_id") => Rule::UpTo(0xFFFF),
-            (_, "id" | "customer_id") => Rule::Count { least: 1 },
-            _ => Rule::Count { least: 0 },
+            (_, "group_id" | "store_id" | "website_id") => Box::new(UpTo(0xFFFF)),
+            (_, "id" | "customer_id") => Box::new(Count { least: 1 }),
+            _ => Box::new(Count { least: 0 }),
         }
     }
 }
 
-fn countries(profile: &Profile) -> Box<[u32; 26]> {
-    let mut table = Box::new([0; 26]);
-    let allowed = profile.countries.iter().filter(|country| profile.allowed_country(&country.id).is_some());
-    for country in allowed {
-        if let [first, second @ b'A'..=b'Z'] = country.id.as_bytes()
-            && let Some(seconds) = table.get_mut(usize::from(first.wrapping_sub(b'A')))
-        {
-            *seconds |= 1 << (second - b'A');
-        }
-    }
-    table
+fn countries(profile: &Profile) -> Country {
+    let codes = profile.countries.iter().map(|country| country.id.as_str());
+    Country::one_of(codes.filter(|code| profile.allowed_country(code).is_some()))
 }

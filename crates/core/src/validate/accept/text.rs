@@ -3,70 +3,107 @@
 //! Characters beyond U+FFFF are never certainly right (a store's database may
 //! keep them as question marks), nor is U+0000.
 
-use super::block::{block, plain};
+use super::block::{Block, block, full, opened, plain};
 use super::bytes::expect;
+use super::rule::Rule;
 use crate::json::scan::text::escape;
 
-/// How long a text may be, in characters.
+/// Text of so many characters.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Limits {
+pub(super) struct Text {
     /// 1 when it may neither be empty nor start with a blank, else 0.
     least: usize,
     /// How many more it may be.
     more: usize,
 }
 
-impl Limits {
-    /// The limits of a text of at most so many characters, which must be filled or not.
+/// Text of so many characters, none of them a `<`.
+#[derive(Debug)]
+pub(super) struct Harmless(pub(super) Text);
+
+impl Text {
+    /// A text of at most so many characters, which must be filled or not.
     pub(super) fn new(filled: bool, most: usize) -> Self {
         let least = usize::from(filled);
-        Limits { least, more: most.saturating_sub(least) }
+        Text { least, more: most.saturating_sub(least) }
     }
 
     #[inline(always)]
-    const fn hold(&self, length: usize) -> bool {
+    const fn fits(&self, length: usize) -> bool {
         length.wrapping_sub(self.least) <= self.more
     }
-}
 
-/// Reads a string within limits.
-#[inline(never)]
-pub(super) fn text<'t>(limits: &Limits, rest: &'t [u8]) -> Option<&'t [u8]> {
-    let inside = expect(rest, b'"')?;
-    let length = plain(block(inside));
-    match inside.get(length..)? {
-        [b'"', after @ ..] if limits.hold(length) && inside.first() != Some(&b' ') => Some(after),
-        rest => long_text(limits, inside, rest),
+    /// Reads a string that is not short and plain.
+    #[inline(never)]
+    fn read_long<'t>(&self, rest: &'t [u8]) -> Option<&'t [u8]> {
+        let inside = expect(rest, b'"')?;
+        let (_, rest) = plain_run(inside)?;
+        let after = characters(rest, |_| true)?;
+        // There are no more characters than bytes, and at least one where there are any.
+        if self.fits(inside.len() - after.len() - 1) && !matches!(inside, [b' ' | b'\\', ..]) {
+            return Some(after);
+        }
+        self.read_counting(inside, |_| true)
+    }
+
+    /// Reads the inside of a string character by character.
+    fn read_counting<'t>(&self, inside: &'t [u8], takes: impl Fn(char) -> bool) -> Option<&'t [u8]> {
+        let (mut count, mut filled) = (0, self.least == 0);
+        let after = characters(inside, |char| {
+            filled |= count == 0 && char > ' ';
+            count += 1;
+            takes(char)
+        })?;
+        (filled && self.fits(count)).then_some(after)
     }
 }
 
-/// Reads a string of which the start, up to `rest`, is plain.
-#[inline(never)]
-fn long_text<'t>(limits: &Limits, inside: &'t [u8], rest: &'t [u8]) -> Option<&'t [u8]> {
-    let after = characters(rest, |_| true)?;
-    let starts_filled = !matches!(inside, [b' ' | b'\\', ..]);
-    // There are no more characters than bytes, and at least one for three or six.
-    if limits.hold(inside.len() - after.len() - 1) && starts_filled {
-        return Some(after);
+impl Rule for Text {
+    fn read<'t>(&self, rest: &'t [u8]) -> Option<&'t [u8]> {
+        match Short::of(rest, plain) {
+            Some(short) if self.fits(short.end - 1) && short.first != b' ' => Some(short.after),
+            _ => self.read_long(rest),
+        }
     }
-    counted_text(limits, inside, |_| true)
 }
 
-/// Reads a string within limits and without `<`.
-#[inline(never)]
-pub(super) fn harmless<'t>(limits: &Limits, rest: &'t [u8]) -> Option<&'t [u8]> {
-    counted_text(limits, expect(rest, b'"')?, |char| char != '<')
+impl Rule for Harmless {
+    fn read<'t>(&self, rest: &'t [u8]) -> Option<&'t [u8]> {
+        self.0.read_counting(expect(rest, b'"')?, |char| char != '<')
+    }
 }
 
-/// Reads the inside of a string character by character.
-fn counted_text<'t>(limits: &Limits, inside: &'t [u8], takes: impl Fn(char) -> bool) -> Option<&'t [u8]> {
-    let (mut count, mut filled) = (0, limits.least == 0);
-    let after = characters(inside, |char| {
-        filled |= count == 0 && char > ' ';
-        count += 1;
-        takes(char)
-    })?;
-    (filled && limits.hold(count)).then_some(after)
+/// A string that ends within its first 16 bytes, and what follows it.
+pub(super) struct Short<'t> {
+    start: &'t [u8; 16],
+    /// The first byte inside: the closing quote when there is none.
+    first: u8,
+    /// The place of the closing quote: the length of what is inside is one less.
+    pub(super) end: usize,
+    pub(super) after: &'t [u8],
+}
+
+impl<'t> Short<'t> {
+    /// The string at the start of `rest`, when it has just such characters as `run`
+    /// counts at the start of a block.
+    #[inline(always)]
+    pub(super) fn of(rest: &'t [u8], run: impl Fn(Block) -> usize) -> Option<Self> {
+        let start = rest.first_chunk()?;
+        let block = full(start);
+        let end = run(opened(block));
+        // Bytes at known places are taken from the block: reading them again would break its load up.
+        let [quote, first, ..] = block[0].to_le_bytes();
+        if quote != b'"' || start.get(end) != Some(&b'"') {
+            return None;
+        }
+        Some(Short { start, first, end, after: rest.get(end + 1..)? })
+    }
+
+    /// The last byte inside: the opening quote when there is none.
+    #[inline(always)]
+    fn last(&self) -> Option<u8> {
+        self.start.get(self.end.wrapping_sub(1)).copied()
+    }
 }
 
 /// The plain ASCII that the inside of a string starts with, and what follows it.
@@ -85,19 +122,16 @@ fn plain_run(inside: &[u8]) -> Option<(&[u8], &[u8])> {
 /// Reads any string.
 #[inline(always)]
 pub(super) fn skip(rest: &[u8]) -> Option<&[u8]> {
-    let inside = expect(rest, b'"')?;
-    match inside.get(plain(block(inside))..)? {
-        [b'"', after @ ..] => Some(after),
-        rest => long_skip(rest),
+    match Short::of(rest, plain) {
+        Some(short) => Some(short.after),
+        None => long_skip(rest),
     }
 }
 
 #[inline(never)]
-fn long_skip(inside: &[u8]) -> Option<&[u8]> {
-    match plain_run(inside)?.1 {
-        [b'"', after @ ..] => Some(after),
-        rest => characters(rest, |_| true),
-    }
+fn long_skip(rest: &[u8]) -> Option<&[u8]> {
+    let (_, rest) = plain_run(expect(rest, b'"')?)?;
+    characters(rest, |_| true)
 }
 
 /// Reads a string of plain ASCII; gives its inside too.
@@ -110,17 +144,17 @@ pub(super) fn ascii(rest: &[u8]) -> Option<(&[u8], &[u8])> {
 /// Reads a line that neither starts nor ends with a blank and has no line break inside.
 #[inline(always)]
 pub(super) fn line(rest: &[u8]) -> Option<&[u8]> {
-    let inside = expect(rest, b'"')?;
-    let (line, after) = inside.split_at_checked(plain(block(inside)))?;
-    match (line, after) {
-        ([b'!'..=b'~'] | [b'!'..=b'~', .., b'!'..=b'~'], [b'"', after @ ..]) => Some(after),
-        _ => long_line(inside),
+    match Short::of(rest, plain) {
+        Some(short) if short.end > 1 && short.first != b' ' && short.last() != Some(b' ') => {
+            Some(short.after)
+        }
+        _ => long_line(rest),
     }
 }
 
 #[inline(never)]
-fn long_line(inside: &[u8]) -> Option<&[u8]> {
-    let (start, rest) = plain_run(inside)?;
+fn long_line(rest: &[u8]) -> Option<&[u8]> {
+    let (start, rest) = plain_run(expect(rest, b'"')?)?;
     let mut last = start.last().map_or(' ', |last| char::from(*last));
     let mut first = start.is_empty();
     if start.starts_with(b" ") {
@@ -179,7 +213,7 @@ mod tests {
     use super::*;
     use crate::json;
 
-    const ANY: Limits = Limits { least: 0, more: usize::MAX };
+    const ANY: Text = Text { least: 0, more: usize::MAX };
 
     /// The text a string stands for, and what follows.
     fn read(rest: &str) -> Option<(String, &str)> {
@@ -222,19 +256,19 @@ mod tests {
             b"\"\xe2\x82\"",
             b"\"\xc3",
         ] {
-            assert!(skip(rest).is_none() && text(&ANY, rest).is_none() && line(rest).is_none(), "{rest:?}");
+            assert!(skip(rest).is_none() && ANY.read(rest).is_none() && line(rest).is_none(), "{rest:?}");
         }
     }
 
     #[test]
     fn texts_have_limits_in_characters() {
-        let short = Limits::new(false, 2);
+        let short = Text::new(false, 2);
         for (text, fits) in
             [("éé", true), (r"\u00e9\u00e9", true), ("ab", true), ("ééé", false), ("abc", false)]
         {
-            assert_eq!(super::text(&short, format!("\"{text}\"").as_bytes()).is_some(), fits, "{text}");
+            assert_eq!(short.read(format!("\"{text}\"").as_bytes()).is_some(), fits, "{text}");
         }
-        let filled = Limits::new(true, usize::MAX);
+        let filled = Text::new(true, usize::MAX);
         for (text, right) in [
             ("", false),
             (" a", false),
@@ -245,9 +279,9 @@ mod tests {
             ("é b", true),
             ("é ☎ more than a block of text", true),
         ] {
-            assert_eq!(super::text(&filled, format!("\"{text}\"").as_bytes()).is_some(), right, "{text}");
+            assert_eq!(filled.read(format!("\"{text}\"").as_bytes()).is_some(), right, "{text}");
         }
-        assert!(text(&ANY, br#"" <\t""#).is_some());
+        assert!(ANY.read(br#"" <\t""#).is_some());
     }
 
     #[test]
@@ -255,7 +289,7 @@ mod tests {
         for (text, right) in
             [("a b", true), ("é", true), ("", true), ("a<b", false), ("é<b", false), (r"a\u003cb", false)]
         {
-            assert_eq!(harmless(&ANY, format!("\"{text}\"").as_bytes()).is_some(), right, "{text}");
+            assert_eq!(Harmless(ANY).read(format!("\"{text}\"").as_bytes()).is_some(), right, "{text}");
         }
     }
 
@@ -297,7 +331,7 @@ mod tests {
 
         #[test]
         fn nothing_panics(bytes: Vec<u8>) {
-            let _ = (skip(&bytes), line(&bytes), text(&ANY, &bytes), ascii(&bytes));
+            let _ = (skip(&bytes), line(&bytes), ANY.read(&bytes), ascii(&bytes));
         }
     }
 }

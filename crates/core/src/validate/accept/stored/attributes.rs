@@ -1,10 +1,9 @@
 //! Custom attributes whose values a store certainly keeps.
 
 use super::super::bytes::{anything, expect, integer, skip_blanks};
-use super::super::moment::is_time;
-use super::super::shape::Rule;
-use super::super::text::{Limits, ascii, harmless};
-use super::super::value;
+use super::super::moment::{DateTime, is_time};
+use super::super::rule::{Choice, Rule};
+use super::super::text::{Harmless, Text, ascii};
 use super::list;
 use crate::profile::{Attribute, Profile};
 use crate::store::shape::Entity;
@@ -33,13 +32,13 @@ pub(super) struct Known {
     code: Box<[u8]>,
     stored: Form,
     /// What a patch may set.
-    sent: Option<Rule>,
+    sent: Option<Box<dyn Rule>>,
 }
 
 /// How a store writes the value of an attribute.
 #[derive(Debug)]
 enum Form {
-    Plain(Rule),
+    Plain(Box<dyn Rule>),
     Date,
     /// A number with four places.
     Decimal,
@@ -75,7 +74,7 @@ impl Attributes {
     pub(super) fn sent<'t>(&self, rest: &'t [u8], pairs: &mut Vec<Pair<'t>>) -> Option<&'t [u8]> {
         self.read(rest, pairs, |form, rest| match (rest.strip_prefix(b"null"), form) {
             (Some(rest), _) => Some(rest),
-            (None, Some(known)) => value(known.sent.as_ref()?, rest),
+            (None, Some(known)) => known.sent.as_ref()?.read(rest),
             (None, None) => text(rest),
         })
     }
@@ -122,21 +121,21 @@ impl Known {
     /// `None` for an attribute left to the model of the save.
     fn of(declared: &Attribute) -> Option<Self> {
         let options = || declared.options.iter().filter(|option| option.value.parse::<u32>().is_ok());
-        let plain = |most| Rule::Text(Limits::new(true, most));
-        let strict = |most| Rule::Harmless(Limits::new(true, most));
-        let choice =
-            || Rule::Choice(options().map(|option| format!("\"{}\"", option.value).into()).collect());
+        let plain = |most| Form::Plain(Box::new(Text::new(true, most)));
+        let strict = |most| -> Option<Box<dyn Rule>> { Some(Box::new(Harmless(Text::new(true, most)))) };
+        let quoted = |option: &crate::profile::Choice| format!("\"{}\"", option.value);
+        let choice = || Box::new(Choice(options().map(quoted).collect()));
         let validated = declared.rule("input_validation").is_some();
         let (stored, sent) = match (declared.input.as_str(), declared.backend.as_str()) {
             _ if validated && declared.backend != "datetime" => return None,
-            ("select" | "boolean", "int") => (Form::Plain(choice()), Some(choice())),
+            ("select" | "boolean", "int") => (Form::Plain(choice()), Some(choice() as Box<dyn Rule>)),
             ("multiselect", "varchar" | "text") => {
                 let options = options().map(|option| option.value.clone().into_bytes().into());
                 (Form::Several(options.collect()), None)
             }
             ("select" | "boolean" | "multiselect" | "multiline", _) => return None,
-            (_, "varchar") => (Form::Plain(plain(255)), Some(strict(255))),
-            (_, "text") => (Form::Plain(plain(LONGEST)), Some(strict(LONGEST))),
+            (_, "varchar") => (plain(255), strict(255)),
+            (_, "text") => (plain(LONGEST), strict(LONGEST)),
             (_, "datetime") => (Form::Date, None),
             (_, "decimal") => (Form::Decimal, None),
             _ => return None,
@@ -148,8 +147,8 @@ impl Known {
 impl Form {
     fn strip<'t>(&self, rest: &'t [u8]) -> Option<&'t [u8]> {
         match self {
-            Form::Plain(rule) => value(rule, rest),
-            Form::Date => value(&Rule::DateTime, rest),
+            Form::Plain(rule) => rule.read(rest),
+            Form::Date => DateTime.read(rest),
             Form::Decimal => decimal(rest),
             Form::Several(options) => {
                 let (chosen, rest) = ascii(rest)?;
@@ -172,7 +171,7 @@ fn kept(rest: &[u8]) -> Option<&[u8]> {
 
 /// A text that is not empty.
 fn text(rest: &[u8]) -> Option<&[u8]> {
-    harmless(&Limits::new(true, LONGEST), rest)
+    Harmless(Text::new(true, LONGEST)).read(rest)
 }
 
 /// A number of one to eight digits and four places.

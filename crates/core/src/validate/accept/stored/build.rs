@@ -1,8 +1,10 @@
 //! The gate, drawn from the contract, the store's profile and where an update is sent.
 
-use super::super::shape::{Member, Rule, Shape};
+use super::super::moment::Timestamp;
+use super::super::rule::{Any, Choice, Count, Flag, Never, Rule, one_of};
+use super::super::shape::{Member, Shape};
 use super::super::tables::Tables;
-use super::super::text::Limits;
+use super::super::text::Text;
 use super::attributes::Attributes;
 use super::region::Regions;
 use super::{ADDRESS, CUSTOMER, StoredGate, mask};
@@ -87,35 +89,35 @@ fn is_odd(entity: Entity, attribute: &Attribute) -> bool {
 /// The shape of a type with these fields, and custom attributes after them; no field must be there.
 fn shape_of(id: TypeId, names: &[&str], store: &Store<'_>) -> Shape {
     let tables = Tables::of(store);
-    let rule = |name: &str| rule(&tables, id, name).unwrap_or(Rule::Never);
+    let rule = |name: &str| rule(&tables, id, name).unwrap_or_else(|| Box::new(Never));
     let member = |name: &&str| Member { name: (*name).to_owned(), required: false, rule: rule(name) };
-    let custom = Member { name: "custom_attributes".to_owned(), required: false, rule: Rule::Any };
+    let custom = Member { name: "custom_attributes".to_owned(), required: false, rule: Box::new(Any) };
     Shape::new(names.iter().map(member).chain([custom]))
 }
 
-fn rule(tables: &Tables<'_>, id: TypeId, name: &str) -> Option<Rule> {
+fn rule(tables: &Tables<'_>, id: TypeId, name: &str) -> Option<Box<dyn Rule>> {
     let field = || tables.contract.fields(id).iter().find(|field| field.name == name);
     Some(match name {
-        "addresses" | "region" => Rule::Any,
-        "region_id" => Rule::Count { least: 0 },
-        "created_at" => Rule::Timestamp,
-        "created_in" => Rule::Text(Limits::new(false, 255)),
+        "addresses" | "region" => Box::new(Any),
+        "region_id" => Box::new(Count { least: 0 }),
+        "created_at" => Box::new(Timestamp),
+        "created_in" => Box::new(Text::new(false, 255)),
         "gender" => gender(tables.store.profile),
-        "disable_auto_group_change" => Rule::Small(0b11),
+        "disable_auto_group_change" => one_of([0, 1].into_iter()),
         "extension_attributes" => {
-            let flag = Member { name: "is_subscribed".to_owned(), required: true, rule: Rule::Flag };
-            Rule::Object(Box::new(Shape::new([flag].into_iter())))
+            let flag = Member { name: "is_subscribed".to_owned(), required: true, rule: Box::new(Flag) };
+            Box::new(Shape::new([flag].into_iter()))
         }
         "default_billing" | "default_shipping" if id == contract::ADDRESS => {
-            Rule::Choice(Box::new(["true".into()]))
+            Box::new(Choice(vec!["true".to_owned()]))
         }
         name => tables.rule(id, field()?, HAD.contains(&name))?,
     })
 }
 
 /// What the store offers, and the 0 that stands for nothing.
-fn gender(profile: &Profile) -> Rule {
+fn gender(profile: &Profile) -> Box<dyn Rule> {
     let gender = profile.customer_attribute("gender");
     let offered = |choice: &u32| gender.is_some_and(|gender| gender.has_option(&choice.to_string()));
-    Rule::one_of((1..=9).filter(offered).chain([0]))
+    one_of((1..=9).filter(offered).chain([0]))
 }

@@ -12,11 +12,11 @@ mod region;
 use std::cmp::Ordering;
 
 use super::block::block;
-use super::bytes::{anything, expect, flag, skip_blanks};
-use super::shape::{Rule, Shape};
+use super::bytes::{anything, expect, flag, items, skip_blanks};
+use super::rule::Rule;
+use super::shape::{Shape, Turn, turn};
 use super::text::ascii;
 use super::word::after_comma;
-use super::{Turn, turn, value};
 use crate::store::shape;
 use attributes::Attributes;
 pub(crate) use attributes::Pair;
@@ -186,17 +186,17 @@ impl StoredGate {
             }),
             CUSTOM => self.attributes.stored(rest, &mut attributes),
             EXTENSION => extension(rest),
-            _ => value(rule, rest),
+            _ => rule.read(rest),
         })?;
         let whole = HELD.iter().all(|place| !members.at(*place).is_empty());
         (whole && rest.trim_ascii().is_empty()).then_some(Customer { members, addresses, attributes })
     }
 
     fn address<'t>(&self, rest: &'t [u8]) -> Option<(Members<'t>, &'t [u8])> {
-        let read = |at: usize, rule: &Rule, rest| match at {
+        let read = |at: usize, rule: &dyn Rule, rest| match at {
             ADDRESS_CUSTOM => self.address_attributes.stored(rest, &mut Vec::new()),
             REGION => region::skip(rest),
-            _ => value(rule, rest),
+            _ => rule.read(rest),
         };
         let (address, rest) = members(&self.address, rest, read)?;
         let whole = HELD_BY_ADDRESS.iter().all(|place| !address.at(*place).is_empty());
@@ -247,7 +247,7 @@ impl StoredGate {
 fn extension(rest: &[u8]) -> Option<&[u8]> {
     let mut subscribed = 0;
     expect(rest, b'{')?;
-    super::items(rest, b'}', |rest| {
+    items(rest, b'}', |rest| {
         let (key, rest) = ascii(rest)?;
         let rest = skip_blanks(expect(skip_blanks(rest), b':')?);
         if key == b"is_subscribed" {
@@ -303,13 +303,19 @@ fn is_named(address: &Members<'_>) -> bool {
 
 /// A value a patch sets, or the `null` by which it takes one away.
 #[inline(always)]
-fn changed<'t>(at: usize, settable: u32, clearable: u32, rule: &Rule, rest: &'t [u8]) -> Option<&'t [u8]> {
+fn changed<'t>(
+    at: usize,
+    settable: u32,
+    clearable: u32,
+    rule: &dyn Rule,
+    rest: &'t [u8],
+) -> Option<&'t [u8]> {
     if settable >> at & 1 == 0 {
         return None;
     }
     match rest.strip_prefix(b"null") {
         Some(rest) => (clearable >> at & 1 == 1).then_some(rest),
-        None => value(rule, rest),
+        None => rule.read(rest),
     }
 }
 
@@ -318,7 +324,7 @@ fn changed<'t>(at: usize, settable: u32, clearable: u32, rule: &Rule, rest: &'t 
 fn members<'t>(
     shape: &Shape,
     rest: &'t [u8],
-    mut read: impl FnMut(usize, &Rule, &'t [u8]) -> Option<&'t [u8]>,
+    mut read: impl FnMut(usize, &dyn Rule, &'t [u8]) -> Option<&'t [u8]>,
 ) -> Option<(Members<'t>, &'t [u8])> {
     expect(rest, b'{')?;
     let (mut rest, mut first) = (rest, after_comma(block(rest)));
@@ -334,7 +340,7 @@ fn members<'t>(
         let [field, others @ ..] = expected else { return None };
         let at = field.bit.trailing_zeros() as usize;
         let from = skip_blanks(field.word.strip(rest)?);
-        rest = read(at, &field.rule, from)?;
+        rest = read(at, &*field.rule, from)?;
         let slot = found.0.get_mut(at).filter(|slot| slot.is_empty())?;
         *slot = from.get(..from.len() - rest.len())?;
         (opening, expected) = (false, others);
@@ -346,7 +352,7 @@ fn members<'t>(
 #[inline(always)]
 fn list<'t>(rest: &'t [u8], item: impl FnMut(&'t [u8]) -> Option<&'t [u8]>) -> Option<&'t [u8]> {
     expect(rest, b'[')?;
-    super::items(rest, b']', item)
+    items(rest, b']', item)
 }
 
 /// Whether two lists of texts that were read are the same; `None` when escapes leave it open.
