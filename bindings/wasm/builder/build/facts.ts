@@ -3,14 +3,8 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vite";
 import type { Endpoint, Facts, Field } from "../src/facts.ts";
+import { kind, type Schema } from "../src/schema.ts";
 
-interface Schema {
-  type?: string;
-  $ref?: string;
-  items?: Schema;
-  properties?: Record<string, Schema>;
-  required?: string[];
-}
 interface Parameter {
   name: string;
   in: string;
@@ -41,9 +35,6 @@ interface Note {
   secret?: boolean;
   kind?: string;
   values?: (string | number)[];
-  limit?: { size: number; unit: string; beyond: string };
-  format?: string;
-  module?: string;
   since?: string[];
   left_out?: string;
   access?: string;
@@ -93,16 +84,17 @@ export function condense(workspace: string): Facts {
   const overlay = read<Overlay>(join(schema, "overlay.json"));
   const files = readdirSync(join(schema, "contracts")).sort();
   const contracts = files.map((file) => read<Contract>(join(schema, "contracts", file)));
-  const endpoints = merge(contracts, overlay, requests);
-  const types = reached(contracts, overlay, endpoints);
-  for (const declared of overlay.declared) {
-    for (const [name, type] of Object.entries(declared.types)) {
-      types[name] = { about: type.about ?? "", fields: type.fields.map((field) => declaredField(field)) };
-    }
-  }
   const releases = contracts.map(({ release }) => release);
-  for (const declared of overlay.declared) endpoints.push(...foreign(declared, releases, requests));
-  return { contracts: releases, types, endpoints, secrets: overlay.secrets.members };
+  const endpoints = merge(contracts, overlay, requests);
+  endpoints.push(...overlay.declared.flatMap((declared) => foreign(declared, releases, requests)));
+  return { contracts: releases, types: { ...declaredTypes(overlay, endpoints), ...reached(contracts, overlay, endpoints) }, endpoints, secrets: overlay.secrets.members };
+}
+
+/** The types that no published document has and a body holds. */
+function declaredTypes({ declared }: Overlay, endpoints: Endpoint[]): Facts["types"] {
+  const sent = new Set(endpoints.flatMap(({ body }) => body?.map(({ type }) => type) ?? []));
+  const types = declared.flatMap((one) => Object.entries(one.types)).filter(([name]) => sent.has(name));
+  return Object.fromEntries(types.map(([name, { about, fields }]) => [name, { about: about ?? "", fields: fields.map(declaredField) }]));
 }
 
 function merge(contracts: Contract[], overlay: Overlay, requests: Ready[]): Endpoint[] {
@@ -174,7 +166,7 @@ function foreign({ endpoints, reason, core }: Declared, contracts: string[], req
 function reached(contracts: Contract[], overlay: Overlay, endpoints: Endpoint[]): Facts["types"] {
   const types: Facts["types"] = {};
   const visit = (name: string | undefined) => {
-    if (!name || types[name]) return;
+    if (!name || types[name] || !contracts.some(({ $defs }) => $defs[name])) return;
     const merged = new Map<string, Field>();
     for (const { $defs, release } of contracts) {
       const schema = $defs[name];
@@ -218,20 +210,6 @@ function described(base: Field, required: boolean, note: Note): Field {
     ...(note.way ? { way: note.way as "read-only" } : {}),
     ...(note.secret ? { secret: true } : {}),
     ...(note.values ? { values: note.values } : {}),
-    ...(note.limit ? { limit: note.limit.size } : {}),
-    ...(note.format ? { format: note.format } : {}),
-    ...(note.module ? { module: note.module } : {}),
     ...(note.since ? { since: note.since } : {}),
   };
-}
-
-function kind(schema: Schema): Pick<Field, "kind" | "type"> {
-  const name = schema.$ref?.split("/").at(-1);
-  if (name) return { kind: "object", type: name };
-  if (schema.type === "array") {
-    const of = schema.items ? kind(schema.items) : { kind: "string" as const };
-    return of.type ? { kind: "list", type: of.type } : { kind: "texts" };
-  }
-  const known = ["integer", "number", "boolean", "string"] as const;
-  return { kind: known.find((one) => one === schema.type) ?? "mixed" };
 }

@@ -1,13 +1,12 @@
 // A JSON editor: CodeMirror in a shadow root, where its styles are adopted sheets and so need no
 // hole in the content security policy.
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { json, jsonParseLinter } from "@codemirror/lang-json";
-import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from "@codemirror/language";
-import { type Diagnostic, linter, setDiagnostics } from "@codemirror/lint";
-import { EditorState } from "@codemirror/state";
-import { drawSelection, EditorView, keymap, lineNumbers, placeholder } from "@codemirror/view";
+import { history, historyKeymap, standardKeymap } from "@codemirror/commands";
+import { json } from "@codemirror/lang-json";
+import { HighlightStyle, indentOnInput, syntaxHighlighting } from "@codemirror/language";
+import { EditorState, StateEffect, StateField } from "@codemirror/state";
+import { Decoration, type DecorationSet, drawSelection, EditorView, keymap, lineNumbers, placeholder } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
-import { findNodeAtLocation, type Node, parseTree } from "jsonc-parser";
+import { findNodeAtLocation, type Node, type ParseError, parseTree } from "jsonc-parser";
 import { h } from "./dom.ts";
 import { segments } from "./pointer.ts";
 
@@ -55,14 +54,9 @@ const theme = EditorView.theme({
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
     backgroundColor: "var(--selection)",
   },
-  "&.cm-focused .cm-matchingBracket": { backgroundColor: "var(--selection)", outline: "none" },
   ".cm-placeholder": { color: "var(--muted)", whiteSpace: "pre-wrap" },
-  ".cm-lintRange-error": { backgroundImage: "none", textDecoration: "underline wavy var(--error) 1.5px", textUnderlineOffset: "3px" },
-  ".cm-lintRange-warning": { backgroundImage: "none", textDecoration: "underline wavy var(--loss) 1.5px", textUnderlineOffset: "3px" },
-  ".cm-tooltip": { backgroundColor: "var(--card)", color: "var(--ink)", border: "1px solid var(--line)", borderRadius: "8px", maxWidth: "min(420px, 80vw)" },
-  ".cm-diagnostic": { fontFamily: "var(--sans)", padding: "6px 10px", borderLeftWidth: "3px" },
-  ".cm-diagnostic-error": { borderLeftColor: "var(--error)" },
-  ".cm-diagnostic-warning": { borderLeftColor: "var(--loss)" },
+  ".mark-error": { textDecoration: "underline wavy var(--error) 1.5px", textUnderlineOffset: "3px" },
+  ".mark-loss": { textDecoration: "underline wavy var(--loss) 1.5px", textUnderlineOffset: "3px" },
 });
 
 export function editor({ label, hint, readOnly, plain, onchange }: Options): Editor {
@@ -77,12 +71,12 @@ export function editor({ label, hint, readOnly, plain, onchange }: Options): Edi
         lineNumbers(),
         history(),
         drawSelection(),
-        keymap.of([...defaultKeymap, ...historyKeymap]),
+        keymap.of([...standardKeymap, ...historyKeymap]),
         EditorView.lineWrapping,
         overtype,
         syntaxHighlighting(colours),
         theme,
-        ...(plain ? [] : [json(), bracketMatching(), indentOnInput(), ...(readOnly ? [] : [linter(jsonParseLinter(), { delay: 400 })])]),
+        ...(plain ? [] : [json(), indentOnInput(), marked]),
         ...(hint ? [placeholder(hint)] : []),
         ...(readOnly ? [EditorState.readOnly.of(true)] : []),
         EditorView.contentAttributes.of({ tabindex: "0", "aria-label": label, "aria-multiline": "true", ...(readOnly ? { "aria-readonly": "true" } : {}) }),
@@ -104,9 +98,10 @@ export function editor({ label, hint, readOnly, plain, onchange }: Options): Edi
     },
     mark(marks) {
       const text = view.state.doc.toString();
-      const tree = parseTree(text);
-      const diagnostics = marks.flatMap((mark) => diagnostic(tree, mark) ?? []);
-      view.dispatch(setDiagnostics(view.state, diagnostics));
+      const errors: ParseError[] = [];
+      const tree = parseTree(text, errors);
+      const found = errors.length > 0 ? errors.flatMap((error) => unread(text, error)) : marks.flatMap((mark) => range(tree, mark) ?? []);
+      view.dispatch({ effects: setMarks.of(Decoration.set(found, true)) });
     },
     reveal(pointer) {
       const node = place(parseTree(view.state.doc.toString()), pointer);
@@ -159,15 +154,28 @@ function locate(tree: Node, path: string[]): Node | undefined {
   return node;
 }
 
-function diagnostic(tree: Node | undefined, mark: Mark): Diagnostic | undefined {
-  const node = place(tree, mark.pointer);
+const setMarks = StateEffect.define<DecorationSet>();
+
+/** The marks, which move with the text until the next ones come. */
+const marked = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update: (marks, transaction) => transaction.effects.reduce((_, effect) => (effect.is(setMarks) ? effect.value : _), marks.map(transaction.changes)),
+  provide: (field) => EditorView.decorations.from(field),
+});
+
+const underline = (severity: Mark["severity"], title: string) => Decoration.mark({ class: `mark-${severity}`, attributes: { title } });
+
+function range(tree: Node | undefined, { pointer, severity, message }: Mark) {
+  const node = place(tree, pointer);
   if (!node) return undefined;
   // A whole object underlined would be noise: its first character stands for it.
   const whole = node.type !== "object" && node.type !== "array";
-  return {
-    from: node.offset,
-    to: whole ? node.offset + node.length : node.offset + 1,
-    severity: mark.severity === "error" ? "error" : "warning",
-    message: mark.message,
-  };
+  return underline(severity, message).range(node.offset, whole ? node.offset + node.length : node.offset + 1);
+}
+
+/** Where the text ends to be JSON; nothing for an empty one, in which there is no such place. */
+function unread(text: string, { offset, length }: ParseError) {
+  const to = Math.min(text.length, offset + Math.max(length, 1));
+  const from = Math.min(offset, to - 1);
+  return from < 0 ? [] : underline("error", "not JSON from here on").range(from, to);
 }

@@ -12,9 +12,6 @@ export interface Field {
   way?: "read-only" | "write-only";
   secret?: boolean;
   values?: (string | number)[];
-  limit?: number;
-  format?: string;
-  module?: string;
   since?: string[];
   /** The contracts that have it, where not all do. */
   contracts?: string[];

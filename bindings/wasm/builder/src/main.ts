@@ -61,6 +61,7 @@ function start() {
   watch((state) => [state.tab], () => {
     const { tab } = get();
     fill(nav, tabs("Tasks", TABS, tab, (tab) => change({ tab }), "page"));
+    nav.querySelector("[aria-selected=true]")?.scrollIntoView({ inline: "center", block: "nearest" });
     panel.setAttribute("aria-labelledby", `page-tab-${tab}`);
     document.title = `${TABS.find(({ id }) => id === tab)?.text ?? ""} · magewright`;
     void show(tab, panel);

@@ -1,4 +1,6 @@
 // What the forms read of a profile document: the choices a store gives.
+import type { Schema } from "./schema.ts";
+
 export interface Choice {
   value: string;
   text: string;
@@ -24,6 +26,8 @@ export interface Profile {
   address_attributes?: Attribute[];
   countries?: { id: string; regions?: Region[] }[];
   modules?: string[];
+  /** The store's own types, where they differ from Magento's. */
+  schema?: { $defs: Record<string, Schema> };
 }
 
 let names: Intl.DisplayNames | undefined;

@@ -10,12 +10,14 @@ export const PARTS: Record<string, string> = {
   address_attributes: "/V1/attributeMetadata/customerAddress",
   countries: "/V1/directory/countries",
   modules: "/V1/modules",
+  schema: "/schema?services=all",
 };
 
 /** Which part a document is; `profile` for a whole one, nothing for what is neither. */
 export function recognise(document: unknown): string | undefined {
   if (isObject(document)) {
     if (typeof document["version"] === "number") return "profile";
+    if (document["swagger"] === "2.0") return "schema";
     const items = document["items"];
     return Array.isArray(items) && has(items[0], "code", "tax_class_id") ? "customer_groups" : undefined;
   }

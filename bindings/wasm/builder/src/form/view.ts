@@ -173,7 +173,7 @@ const button = (label: string, text: string, onclick: () => void) =>
 
 function adder(place: Place, onedit: Edit): HTMLElement {
   const select = h("select", { "aria-label": `Add a field to ${place.field.name || "the body"}`, class: "adder" });
-  select.append(h("option", { value: "" }, "Add a field…"));
+  select.append(h("option", { value: "" }, `Add to ${/^\d+$/.test(place.field.name) ? "this one" : place.field.name || "the body"}…`));
   for (const field of place.addable) select.append(h("option", { value: field.name, title: field.about }, field.name));
   select.addEventListener("change", () => {
     const field = place.addable.find((one) => one.name === select.value);

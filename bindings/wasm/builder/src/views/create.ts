@@ -9,6 +9,7 @@ import { type Endpoint, keyOf } from "../facts.ts";
 import { form } from "../form/model.ts";
 import { formView } from "../form/view.ts";
 import { edit, parsed } from "../pointer.ts";
+import { extended } from "../schema.ts";
 import { profileOf } from "../stock.ts";
 import { request } from "../request.ts";
 import { changeIn, get, watch } from "../state.ts";
@@ -61,7 +62,8 @@ export function requestView(part: Building, ...above: HTMLElement[]): HTMLElemen
     const body = parsed(building.body);
     const endpoint = chosen(building.endpoint);
     if (endpoint.body && body !== undefined) {
-      fields.show(form(endpoint.body, body, { facts, profile: profileOf(profile), release, needs: endpoint.needs ?? [] }));
+      const known = profileOf(profile);
+      fields.show(form(endpoint.body, body, { facts: extended(facts, known.schema?.$defs), profile: known, release, needs: endpoint.needs ?? [] }));
     }
     workbench.classList.toggle("stale", body === undefined);
     judge();

@@ -76,6 +76,7 @@ function summary(text: string): HTMLElement {
     profile.address_attributes && count(custom(profile.address_attributes), "address attribute of its own", "address attributes of its own"),
     profile.countries && count(profile.countries.length, "country", "countries"),
     profile.modules && count(profile.modules.length, "module"),
+    profile.schema && `its own schema, ${count(Object.keys(profile.schema.$defs).length, "type")} other than Magento's`,
   ];
   return h("ul", { class: "known" }, facts.map((fact) => fact && h("li", {}, h("span", { class: "tag" }, fact))));
 }

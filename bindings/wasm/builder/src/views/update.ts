@@ -9,6 +9,7 @@ import { changeIn, get, type Route, watch } from "../state.ts";
 import { audited } from "./audit.ts";
 import { copying } from "./copying.ts";
 import { difference } from "./difference.ts";
+import { changePane } from "./change.ts";
 import { caller, scope } from "./endpoints.ts";
 import { sending } from "./sending.ts";
 import { count, refusal } from "./verdict.ts";
@@ -35,7 +36,6 @@ interface Planned {
 
 export function updateView(): HTMLElement {
   const stored = editor({ label: "The customer as GET returns it", hint: "Paste the reply of GET /V1/customers/{id}", onchange: (text) => changeIn("update", { stored: text }) });
-  const patch = editor({ label: "The change as a merge patch", hint: '{ "firstname": "…" }', onchange: (text) => changeIn("update", { patch: text }) });
   const planned = h("section", { class: "card", "aria-live": "polite" });
   const naive = audited();
   const [copies, sends] = [copying(), sending()];
@@ -49,24 +49,19 @@ export function updateView(): HTMLElement {
     sends.show(sent);
   });
   void ready.then(work);
-  watch((state) => [state.update.stored, state.update.patch], () => {
-    stored.set(get().update.stored);
-    patch.set(get().update.patch);
-  });
+  watch((state) => [state.update.stored], () => stored.set(get().update.stored));
   watch((state) => [state.update, state.release, state.profile, state.scope, state.caller], work);
   return h(
     "div",
     { class: "stack" },
     toolbar(),
-    h("div", { class: "workbench even" }, pane("What is stored", "The reply of a GET, read as late as can be.", stored.element), pane("What is to change", CHANGE, patch.element)),
+    h("div", { class: "workbench even" }, pane("What is stored", "The reply of a GET, read as late as can be.", stored.element), changePane()),
     planned,
     naive.element,
     copies.element,
     sends.element,
   );
 }
-
-const CHANGE = "Only what changes. null clears a field; addresses are named by id, attributes by attribute_code; \"$patch\": \"delete\" takes an item away.";
 
 function pane(title: string, hint: string, body: HTMLElement) {
   return h("section", { class: "card pane", "aria-label": title }, h("header", { class: "card-head" }, h("h2", {}, title)), h("p", { class: "hint" }, hint), body);

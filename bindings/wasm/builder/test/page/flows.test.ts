@@ -97,6 +97,24 @@ test("an update is planned, compared and audited", () =>
     await page.getByText("No request makes just this change").waitFor();
   }));
 
+test("a customer that is edited becomes a patch", () =>
+  on("update", async (page) => {
+    await page.getByRole("button", { name: "Start from the example" }).click();
+    await page.getByText("3 places change, and nothing else").waitFor();
+    await page.getByRole("tab", { name: "By editing the customer" }).click();
+    const wanted = JSON.parse(await text(page, "The customer as wanted"));
+    assert.equal(wanted.lastname, "Lovelace");
+    await write(page, "The customer as wanted", JSON.stringify({ ...wanted, firstname: "Eve", addresses: wanted.addresses.slice(0, 1) }));
+    await page.getByText("5 places change").waitFor();
+    await page.getByRole("tab", { name: "As a patch" }).click();
+    assert.deepEqual(JSON.parse(await text(page, "The change as a merge patch")), {
+      firstname: "Eve",
+      lastname: "Lovelace",
+      taxvat: null,
+      addresses: [{ id: 8, $patch: "delete" }, { id: 7, telephone: "020 7946 0001" }],
+    });
+  }));
+
 test("release, caller and route change what is planned", () =>
   on("update", async (page) => {
     await page.getByRole("button", { name: "Start from the example" }).click();

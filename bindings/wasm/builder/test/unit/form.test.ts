@@ -5,6 +5,7 @@ import { condense } from "../../build/facts.ts";
 import { keyOf } from "../../src/facts.ts";
 import { form, type Place, shape, valueOf } from "../../src/form/model.ts";
 import { edit } from "../../src/pointer.ts";
+import { extended } from "../../src/schema.ts";
 
 const facts = condense(fileURLToPath(new URL("../../../../..", import.meta.url)));
 const create = facts.endpoints.find((one) => keyOf(one) === "POST /V1/customers");
@@ -52,6 +53,15 @@ test("members that no contract knows are shown all the same, and values alone do
   const one = made({ customer: { email: "a", odd: 1 } });
   assert.equal(find(one, "/customer/odd")?.value, 1);
   assert.equal(shape(one), shape(made({ customer: { email: "b", odd: 2 } })));
+});
+
+test("a store's own schema adds the fields of its modules to the form", () => {
+  const own = extended(facts, { CustomerExtension: { type: "object", properties: { is_subscribed: { type: "boolean" }, points: { type: "integer" } } } });
+  const body = { customer: { extension_attributes: { points: 5 } } };
+  const place = form(create?.body ?? [], body, { facts: own, profile, release: "2.4.7", needs: [] });
+  assert.equal(find(place, "/customer/extension_attributes/points")?.field.kind, "integer");
+  assert.match(find(place, "/customer/extension_attributes/points")?.field.about ?? "", /module of this store/);
+  assert.ok(!find(made(body), "/customer/extension_attributes/points")?.field.about?.includes("module of this store"));
 });
 
 test("what is typed becomes the field's kind where it fits", () => {
