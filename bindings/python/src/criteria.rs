@@ -135,6 +135,10 @@ impl Criteria {
 }
 
 impl Criteria {
+    pub(crate) fn core(&self) -> &SearchCriteria {
+        &self.core
+    }
+
     fn and(&self, py: Python<'_>, expression: &CoreExpression) -> PyResult<Self> {
         let groups =
             expression.groups().map_err(|wrong| error(py, "unsupported", &wrong.to_string(), None))?;

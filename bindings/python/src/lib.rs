@@ -1,5 +1,6 @@
 //! magewright for Python: the hot doors, and the desk for everything else.
 
+mod client;
 mod criteria;
 mod document;
 mod expression;
@@ -21,6 +22,8 @@ mod _native {
     use pyo3::prelude::{Bound, PyAny, PyResult, Python, pyfunction};
 
     #[pymodule_export]
+    use crate::client::{Connection, Flow, Sandbox, Task};
+    #[pymodule_export]
     use crate::criteria::Criteria;
     use crate::document::text;
     #[pymodule_export]
@@ -32,7 +35,7 @@ mod _native {
     #[pymodule_export]
     use crate::stream::Stream;
     #[pymodule_export]
-    use crate::table::{ArrowStream, plan_table, validate_table};
+    use crate::table::{ArrowStream, plan_table, table_rows, validate_table};
     #[pymodule_export]
     use crate::validator::Validator;
 

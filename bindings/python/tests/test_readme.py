@@ -1,4 +1,4 @@
-"""Runs the Python examples of the readmes, top to bottom, as a reader would type them."""
+"""Runs the Python examples of the readmes and the tutorial, top to bottom, as a reader would type them."""
 
 import re
 from pathlib import Path
@@ -9,11 +9,16 @@ PACKAGE = Path(__file__).parents[1]
 FENCE = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
-READMES = {"package": PACKAGE / "README.md", "project": PACKAGE.parents[1] / "README.md"}
+READMES = {
+    "package": PACKAGE / "README.md",
+    "tutorial": PACKAGE / "TUTORIAL.md",
+    "project": PACKAGE.parents[1] / "README.md",
+}
 
 
 @pytest.mark.parametrize("readme", READMES.values(), ids=READMES)
-def test_the_examples_print_what_they_say(readme, capsys):
+def test_the_examples_print_what_they_say(readme, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     names = {}
     for example in FENCE.findall(readme.read_text(encoding="utf-8")):
         exec(compile(example, readme.name, "exec"), names)

@@ -10,7 +10,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("magewright", &[]),
     ("magewright-client", &["magewright"]),
     ("magewright-sandbox", &["magewright"]),
-    ("magewright-python", &["magewright", "magewright-client"]),
+    // The wheel brings the sandbox along: a newcomer has no other store to try the package on.
+    ("magewright-python", &["magewright", "magewright-client", "magewright-sandbox"]),
     ("magewright-wasm", &["magewright"]),
     ("magewright-conformance", &["magewright", "magewright-sandbox"]),
     ("magewright-demo", &["magewright", "magewright-client", "magewright-conformance", "magewright-sandbox"]),

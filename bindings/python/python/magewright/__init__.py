@@ -1,8 +1,23 @@
 """Knows what a Magento 2 store will do with a customer request before it is sent."""
 
 from . import contract, customers
+from ._asyncio import AsyncClient
+from ._client import Client
+from ._credentials import Admin, Shopper, Token
 from ._desk import Document, ask, operations
 from ._errors import MagewrightError
+from ._exceptions import (
+    AuthenticationFailed,
+    ClientError,
+    LeftBehind,
+    NetworkError,
+    NotFound,
+    PermissionDenied,
+    RequestRefused,
+    TimedOut,
+    UnexpectedReply,
+    Unsettled,
+)
 from ._native import (
     ArrowStream,
     Criteria,
@@ -10,9 +25,11 @@ from ._native import (
     Field,
     Order,
     Profile,
+    Sandbox,
     Store,
     Validator,
     plan_table,
+    table_rows,
     validate_table,
 )
 from ._patches import Conflict, Reconciled, apply_patch, diff, reconcile
@@ -29,18 +46,26 @@ from ._predict import (
 )
 from ._replies import Cause, Refusal, StoreError, decode_error, select_fields
 from ._request import Credentials, Request, sign
+from ._results import Changed, Created, Page, Row, Settled, Updated
 from ._searches import F, Search, answer_search, decode_criteria, encode_criteria, explain_criteria
 from ._reports import Batch, Report, Tally, Violation
 from ._validate import iter_ndjson, validate, validate_create, validate_ndjson
 
 __all__ = [
+    "Admin",
     "ArrowStream",
+    "AsyncClient",
+    "AuthenticationFailed",
     "Batch",
     "BulkPrediction",
     "Caller",
     "Cause",
     "Change",
+    "Changed",
+    "Client",
+    "ClientError",
     "Conflict",
+    "Created",
     "Credentials",
     "Criteria",
     "Document",
@@ -48,9 +73,14 @@ __all__ = [
     "Expression",
     "F",
     "Field",
+    "LeftBehind",
     "MagewrightError",
+    "NetworkError",
+    "NotFound",
     "Operation",
     "Order",
+    "Page",
+    "PermissionDenied",
     "Plan",
     "Prediction",
     "Profile",
@@ -59,12 +89,22 @@ __all__ = [
     "Refusal",
     "Report",
     "Request",
+    "RequestRefused",
     "Route",
+    "Row",
+    "Sandbox",
     "Search",
+    "Settled",
+    "Shopper",
     "Store",
     "StoreError",
     "Tally",
+    "TimedOut",
+    "Token",
+    "UnexpectedReply",
     "Unplannable",
+    "Unsettled",
+    "Updated",
     "Validator",
     "Violation",
     "answer_search",
@@ -89,6 +129,7 @@ __all__ = [
     "reconcile",
     "select_fields",
     "sign",
+    "table_rows",
     "validate",
     "validate_create",
     "validate_ndjson",

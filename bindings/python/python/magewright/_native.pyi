@@ -1,4 +1,5 @@
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Protocol, final
 
@@ -7,17 +8,22 @@ from ._reports import Report
 
 __all__ = [
     "ArrowStream",
+    "Connection",
     "Criteria",
     "Expression",
     "Field",
+    "Flow",
     "Order",
     "Profile",
+    "Sandbox",
     "Store",
     "Stream",
+    "Task",
     "Validator",
     "call",
     "dumps",
     "plan_table",
+    "table_rows",
     "validate_table",
 ]
 
@@ -39,6 +45,7 @@ class ArrowStream:
     def counts(self) -> tuple[int, int, int]: ...
     def __arrow_c_stream__(self, requested_schema: object = None) -> object: ...
 
+def table_rows(table: _Table | _RecordBatch, /) -> list[bytes]: ...
 def validate_table(
     table: _Table | _RecordBatch,
     /,
@@ -168,3 +175,86 @@ class Criteria:
     def explain(self, *, store: Store | None = None) -> dict[str, Any]: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
+
+@final
+class Task:
+    def wait(self) -> Any: ...
+    def notify(self, told: Callable[[], object], /) -> None: ...
+    def result(self) -> Any: ...
+    def cancel(self) -> None: ...
+
+@final
+class Flow:
+    def take(self, most: int, /) -> Task: ...
+    def check(self) -> None: ...
+
+@final
+class Connection:
+    def __new__(
+        cls,
+        base_url: str,
+        credentials: Sequence[str],
+        /,
+        *,
+        release: str | None = None,
+        scope: str | None = None,
+        profile: Profile | None = None,
+        timeout: float = 60.0,
+        connect_timeout: float = 10.0,
+        concurrency: int = 8,
+        bearer: str = "admin",
+        plain_http: bool = False,
+    ) -> Connection: ...
+    def get(self, id: int) -> Task: ...
+    def find(self, email: str, website_id: int | None = None) -> Task: ...
+    def search(self, criteria: Criteria) -> Task: ...
+    def create(self, customer: Document, password: str | None = None) -> Task: ...
+    def update(self, id: int, patch: Document) -> Task: ...
+    def delete(self, id: int) -> Task: ...
+    def pull_profile(self) -> Task: ...
+    def bulk(self, kind: str, items: Sequence[Any], patience: float = 600.0) -> Task: ...
+    def scan(
+        self, criteria: Criteria, *, page_size: int = 500, parts: int = 1, fields: str | None = None
+    ) -> Flow: ...
+    def changes(
+        self,
+        criteria: Criteria,
+        *,
+        since: str | None = None,
+        every: float = 60.0,
+        overlap: int = 60,
+        page_size: int = 500,
+        polls: int | None = None,
+    ) -> Flow: ...
+    def sync(
+        self,
+        rows: Iterable[Document],
+        *,
+        via: str = "put",
+        batch: int = 100,
+        missing: str = "create",
+        losses: str = "refuse",
+        dry_run: bool = False,
+        journal: str | os.PathLike[str] | None = None,
+    ) -> Flow: ...
+
+@final
+class Sandbox:
+    def __new__(
+        cls,
+        *,
+        port: int = 0,
+        customers: int = 0,
+        seed: int = 1,
+        release: str | None = None,
+        profile: Profile | None = None,
+        accounts: Document | None = None,
+        faults: str = "",
+        race: float = 0.005,
+    ) -> Sandbox: ...
+    @property
+    def url(self) -> str: ...
+    def customers(self) -> list[dict[str, Any]]: ...
+    def stop(self) -> None: ...
+    def __enter__(self) -> Sandbox: ...
+    def __exit__(self, *_raised: object) -> None: ...

@@ -4,6 +4,7 @@
 //! memory does not grow with a stream, and nothing here needs the interpreter.
 
 mod cells;
+mod documents;
 mod layout;
 mod plans;
 mod rows;
@@ -11,6 +12,7 @@ mod stream;
 mod temporal;
 mod violations;
 
+pub(crate) use documents::table_rows;
 pub(crate) use plans::plan_table;
 pub(crate) use stream::ArrowStream;
 pub(crate) use violations::validate_table;

@@ -1,0 +1,7 @@
+"""``python -m magewright``."""
+
+import sys
+
+from ._cli import main
+
+sys.exit(main())

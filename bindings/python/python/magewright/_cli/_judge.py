@@ -1,0 +1,102 @@
+"""``validate``, ``plan`` and ``audit``: questions without a store at hand."""
+
+import argparse
+import sys
+from typing import Any
+
+from .._plan import Unplannable, audit, plan
+from .._reports import Report, Violation
+from .._validate import iter_ndjson, validate, validate_create
+from . import _described
+from ._output import read, say, show
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Adds the commands."""
+    command = commands.add_parser("validate", help="what a store will refuse, change or drop of customers")
+    command.add_argument("file", help="a customer as JSON, or with --ndjson one a line; - for the input")
+    command.add_argument("--ndjson", action="store_true", help="one customer a line, however many")
+    command.add_argument("--create", action="store_true", help="bodies of a create, {customer, password}")
+    command.add_argument("--threads", type=int, default=1, metavar="N")
+    _finish(command, _validate)
+    command = commands.add_parser("plan", help="the update that makes a patch and loses nothing")
+    command.add_argument("stored", help="the customer as GET returns it")
+    command.add_argument("patch", help="what is to change")
+    _finish(command, _plan)
+    command = commands.add_parser("audit", help="what an update written by hand would really do")
+    command.add_argument("stored", help="the customer as GET returns it")
+    command.add_argument("body", help="the body of the update")
+    _finish(command, _audit)
+
+
+def _finish(command: argparse.ArgumentParser, run: Any) -> None:
+    _described.describe(command)
+    command.add_argument("--json", action="store_true", help="answers for programs, a line each")
+    command.set_defaults(run=run)
+
+
+def _validate(given: argparse.Namespace) -> int:
+    store = _described.store(given)
+    if given.ndjson:
+        return _validate_lines(given, store)
+    judge = validate_create if given.create else validate
+    report = judge(read(given.file), store=store)
+    if given.json:
+        show(report)
+    else:
+        _violations(report, "")
+        say("accepted" if report.accepted else "refused")
+    return int(not report.clean)
+
+
+def _validate_lines(given: argparse.Namespace, store: Any) -> int:
+    source = sys.stdin.buffer if given.file == "-" else given.file
+    operation: Any = "create" if given.create else "record"
+    found = 0
+    for line, report in iter_ndjson(source, operation=operation, store=store, threads=given.threads):
+        found += 1
+        if given.json:
+            show({"line": line, "accepted": report.accepted, "violations": report.violations})
+        else:
+            _violations(report, f"{line}: ")
+    say(f"{found} records are not clean")
+    return int(found > 0)
+
+
+def _violations(report: Report, prefix: str) -> None:
+    for violation in report.violations:
+        print(f"{prefix}{_line(violation)}")
+
+
+def _line(violation: Violation) -> str:
+    return f"{violation.severity} {violation.pointer or '/'} {violation.code}: {violation.message}"
+
+
+def _plan(given: argparse.Namespace) -> int:
+    try:
+        planned = plan(read(given.stored), read(given.patch), store=_described.store(given))
+    except Unplannable as unplannable:
+        for reason in unplannable.reasons:
+            say(f"{reason.pointer or '/'} {reason.code}: {reason.message}")
+        if given.json:
+            show({"reasons": unplannable.reasons})
+        return 1
+    if given.json:
+        show(planned)
+        return 0
+    print(f"{planned.request.method} {planned.request.target}\n{planned.request.body}")
+    for change in planned.changes:
+        say(f"changes {change.pointer}")
+    for warning in planned.warnings:
+        say(f"warning {warning}")
+    return 0
+
+
+def _audit(given: argparse.Namespace) -> int:
+    effects = audit(read(given.stored), read(given.body), store=_described.store(given))
+    for effect in effects:
+        if given.json:
+            show(effect)
+        else:
+            print(f"{effect.severity or 'as asked'} {effect.pointer or '/'} {effect.kind}")
+    return int(any(effect.severity for effect in effects))

@@ -1,0 +1,45 @@
+"""What the command line takes.
+
+Exit codes: 0 done and nothing to object to; 1 done, and something was found or refused;
+2 called wrongly; 3 the store or the network failed; 130 interrupted.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from .. import _errors, _exceptions
+from . import _judge, _search, _store, _sync
+from ._output import say
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line, and gives its exit code."""
+    given = parser().parse_args(arguments)
+    try:
+        return int(given.run(given))
+    except KeyboardInterrupt:
+        say("interrupted")
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except _exceptions.ClientError as error:
+        say(f"magewright: {error}")
+        return 3
+    except _errors.MagewrightError as error:
+        at = f"{error.pointer}: " if error.pointer else ""
+        say(f"magewright: {at}{error}")
+        return 2
+    except OSError as error:
+        say(f"magewright: {error}")
+        return 2
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the command line."""
+    made = argparse.ArgumentParser(prog="magewright", description="Knows what a Magento 2 store will do.")
+    commands = made.add_subparsers(required=True, metavar="COMMAND")
+    for part in (_judge, _search, _store, _sync):
+        part.add(commands)
+    return made

@@ -1,0 +1,98 @@
+"""Rows of files, as patches."""
+
+import csv
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any, get_args, get_type_hints
+
+from .. import contract
+from .._errors import MagewrightError
+from .._native import table_rows
+
+
+def rows(path: str) -> Iterable[bytes | dict[str, Any]]:
+    """The rows of an NDJSON, CSV or Parquet file."""
+    if path.endswith(".parquet"):
+        return _parquet(path)
+    if path.endswith(".csv"):
+        return _csv(path)
+    return _lines(path)
+
+
+def _lines(path: str) -> Iterator[bytes]:
+    if path == "-":
+        yield from sys.stdin.buffer
+        return
+    with open(path, "rb") as file:
+        yield from file
+
+
+def _parquet(path: str) -> Iterator[bytes]:
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ImportError:
+        raise MagewrightError("unsupported", "Parquet needs pyarrow: pip install magewright[parquet]") from None
+    with pyarrow.parquet.ParquetFile(path) as file:
+        for batch in file.iter_batches():
+            yield from table_rows(batch)
+
+
+def _csv(path: str) -> Iterator[dict[str, Any]]:
+    """Rows of a CSV file; a cell with nothing in it is left out.
+
+    A column is a field, with dots for what is inside: ``addresses.0.city``,
+    ``custom_attributes.tier``. Only fields that the contract calls numbers or truth
+    values are read as such, so that ``01234`` stays a postcode.
+    """
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file, strict=True)
+        for row in reader:
+            yield nested({name: value for name, value in row.items() if name is not None and value})
+
+
+def nested(row: dict[str, str]) -> dict[str, Any]:
+    """A row with dots in its names as the object it stands for."""
+    root: dict[str, Any] = {}
+    for name, value in row.items():
+        *path, last = name.split(".")
+        place = root
+        for step in path:
+            place = place.setdefault(step, {})
+        place[last] = _read(path, last, value)
+    return {name: _lists(name, value) for name, value in root.items()}
+
+
+def _lists(name: str, value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    if name == "custom_attributes":
+        return [{"attribute_code": code, "value": of} for code, of in value.items()]
+    if value and all(step.isdigit() for step in value):
+        return [_lists("", value[step]) for step in sorted(value, key=int)]
+    return {step: _lists(step, of) for step, of in value.items()}
+
+
+def _kinds(model: Any) -> dict[str, set[type]]:
+    hints = get_type_hints(model)
+    return {name: _flat(hint) for name, hint in hints.items()}
+
+
+def _flat(hint: Any) -> set[type]:
+    inner = get_args(hint)
+    return {hint} if not inner else set().union(*(_flat(part) for part in inner if part is not Ellipsis))
+
+
+CUSTOMER = _kinds(contract.CustomerInput)
+ADDRESS = _kinds(contract.AddressInput)
+EXTENSION = _kinds(contract.CustomerExtensionInput)
+
+
+def _read(path: list[str], name: str, value: str) -> Any:
+    kinds = {"addresses": ADDRESS, "extension_attributes": EXTENSION}.get(path[0], {}) if path else CUSTOMER
+    kind = kinds.get(name, set())
+    if bool in kind and value.lower() in {"true", "false", "0", "1"}:
+        return value.lower() in {"true", "1"}
+    if int in kind and value.lstrip("-").isdigit():
+        return int(value)
+    return value

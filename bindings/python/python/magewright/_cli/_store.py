@@ -1,0 +1,99 @@
+"""``scan``, ``sandbox`` and ``profile``: whole stores."""
+
+import argparse
+import json
+import sys
+import threading
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from .._errors import MagewrightError
+from .._native import Sandbox
+from . import _described
+from ._output import say, show
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Adds the commands."""
+    scan = commands.add_parser("scan", help="every customer that matches, as NDJSON or Parquet")
+    scan.add_argument("criteria", nargs="?", help="all customers when left out")
+    scan.add_argument("--out", default="-", metavar="FILE", help="a name that ends in .parquet takes that form")
+    scan.add_argument("--page-size", type=int, default=500, metavar="N")
+    scan.add_argument("--parts", type=int, default=1, metavar="N", help="ranges of ids read side by side")
+    _described.reach(scan)
+    scan.set_defaults(run=_scan)
+    sandbox = commands.add_parser("sandbox", help="a store on loopback to try things on; admin, admin123")
+    sandbox.add_argument("--port", type=int, default=8070, help="0 takes a free one")
+    sandbox.add_argument("--customers", type=int, default=0, metavar="N", help="begin with so many made-up ones")
+    sandbox.add_argument("--seed", type=int, default=1)
+    sandbox.add_argument("--faults", default="", metavar="SPEC", help="what goes wrong on purpose")
+    _described.describe(sandbox)
+    sandbox.set_defaults(run=_sandbox)
+    profile = commands.add_parser("profile", help="what a store says of itself")
+    pull = profile.add_subparsers(required=True, metavar="WHAT").add_parser("pull", help="ask the store")
+    pull.add_argument("--out", default="-", metavar="FILE")
+    _described.reach(pull)
+    pull.set_defaults(run=_pull)
+
+
+def _scan(given: argparse.Namespace) -> int:
+    client = _described.client(given)
+    customers = client.scan(given.criteria, page_size=given.page_size, parts=given.parts)
+    if given.out.endswith(".parquet"):
+        count = _parquet(customers, given.out)
+    elif given.out == "-":
+        count = _ndjson(customers, sys.stdout)
+    else:
+        with open(given.out, "w", encoding="utf-8") as out:
+            count = _ndjson(customers, out)
+    say(f"{count} customers")
+    return 0
+
+
+def _ndjson(customers: Iterator[dict[str, Any]], out: Any) -> int:
+    count = 0
+    for count, customer in enumerate(customers, 1):
+        out.write(json.dumps(customer, ensure_ascii=False) + "\n")
+    return count
+
+
+ROWS = 5000
+"""Customers of one row group."""
+
+
+def _parquet(customers: Iterator[dict[str, Any]], path: str) -> int:
+    """Customers as one text column ``json`` beside the columns one searches by."""
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ImportError:
+        raise MagewrightError("unsupported", "Parquet needs pyarrow: pip install magewright[parquet]") from None
+    schema = pyarrow.schema([("id", "int64"), ("email", "string"), ("website_id", "int64"), ("json", "string")])
+    count = 0
+    with pyarrow.parquet.ParquetWriter(path, schema) as writer:
+        while rows := list(islice(customers, ROWS)):
+            columns = [[row.get(name) for row in rows] for name in ("id", "email", "website_id")]
+            columns.append([json.dumps(row, ensure_ascii=False) for row in rows])
+            writer.write_table(pyarrow.table(columns, schema=schema))
+            count += len(rows)
+    return count
+
+
+def _sandbox(given: argparse.Namespace) -> int:
+    options = {"port": given.port, "customers": given.customers, "seed": given.seed, "faults": given.faults}
+    with Sandbox(release=given.release, profile=_described.profile(given), **options) as sandbox:
+        print(f"{sandbox.url}/rest/V1 with {given.customers} customers", flush=True)
+        threading.Event().wait()
+    return 0
+
+
+def _pull(given: argparse.Namespace) -> int:
+    profile = _described.client(given).pull_profile()
+    if given.out == "-":
+        show(profile.to_dict())
+    else:
+        Path(given.out).write_text(json.dumps(profile.to_dict(), ensure_ascii=False), encoding="utf-8")
+    say(f"the store described {', '.join(profile.sections)}")
+    return 0

@@ -1,0 +1,94 @@
+"""``sync``: rows to a store."""
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import IO, Any
+
+from .._results import Row
+from . import _described
+from ._output import say, show
+from ._rows import rows
+
+FINE = {"created", "updated", "unchanged"}
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Adds the command."""
+    command = commands.add_parser("sync", help="brings rows to a store and loses nothing")
+    command.add_argument("file", help="patches with an id or e-mail in them: .ndjson, .csv or .parquet")
+    command.add_argument("--via", choices=["put", "bulk"], default="put")
+    command.add_argument("--batch", type=int, default=100, metavar="N")
+    command.add_argument("--missing", choices=["create", "reject"], default="create", help="accounts that do not exist")
+    command.add_argument("--losses", choices=["refuse", "allow"], default="refuse", help="rows that lose something")
+    command.add_argument("--dry-run", action="store_true", help="send no update")
+    command.add_argument("--journal", metavar="FILE", help="by which a run that was ended is taken up again")
+    command.add_argument("--rejects", metavar="FILE", help="rows that are not done, to be mended and run again")
+    command.add_argument("--report", metavar="FILE", help="what became of each row, a line of JSON each")
+    command.add_argument("--json", action="store_true", help="the counts as JSON")
+    _described.reach(command)
+    command.set_defaults(run=_sync)
+
+
+def _sync(given: argparse.Namespace) -> int:
+    outcomes = _described.client(given).sync(
+        rows(given.file),
+        via=given.via,
+        batch=given.batch,
+        missing=given.missing,
+        losses=given.losses,
+        dry_run=given.dry_run,
+        journal=given.journal,
+    )
+    counts: Counter[str] = Counter()
+    with _file(given.rejects) as rejects, _file(given.report) as report, _progress() as told:
+        for row in outcomes:
+            counts[row.outcome] += 1
+            _keep(row, rejects, report)
+            told(counts)
+    if given.json:
+        show(counts)
+    else:
+        print(", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items())) or "no rows")
+    return int(not FINE.issuperset(counts))
+
+
+def _keep(row: Row, rejects: IO[str] | None, report: IO[str] | None) -> None:
+    if rejects and row.reject:
+        rejects.write(row.reject + "\n")
+    if report:
+        import json
+
+        told = {"line": row.line, "id": row.id, "outcome": row.outcome, "why": row.why, "earlier": row.earlier}
+        report.write(json.dumps(told) + "\n")
+    if row.why and not rejects:
+        say(f"row {row.line}: {row.outcome}: {row.why}")
+
+
+def _file(path: str | None) -> AbstractContextManager[IO[str] | None]:
+    return open(path, "w", encoding="utf-8") if path else nullcontext()
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Counter[str]], Any]]:
+    """A bar on a terminal, when rich is there; else nothing."""
+    if not sys.stderr.isatty():
+        yield lambda counts: None
+        return
+    try:
+        from rich.console import Console
+        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    except ImportError:
+        yield lambda counts: None
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.completed:.0f} rows"), TimeElapsedColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        task = progress.add_task("")
+
+        def told(counts: Counter[str]) -> None:
+            words = ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items()))
+            progress.update(task, completed=counts.total(), description=words)
+
+        yield told

@@ -1,0 +1,131 @@
+"""The command line, in a process of its own as people run it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from magewright import Sandbox
+from magewright._cli import main
+from magewright._cli._rows import nested
+
+ADA = {"email": "ada@example.test", "firstname": "Ada", "lastname": "L"}
+
+
+@pytest.fixture
+def store(monkeypatch):
+    with Sandbox(customers=12) as sandbox:
+        monkeypatch.setenv("MAGEWRIGHT_URL", sandbox.url)
+        monkeypatch.setenv("MAGEWRIGHT_USERNAME", "admin")
+        monkeypatch.setenv("MAGEWRIGHT_PASSWORD", "admin123")
+        yield sandbox
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(name, text):
+        path = tmp_path / name
+        path.write_text(text if isinstance(text, str) else json.dumps(text), encoding="utf-8")
+        return str(path)
+
+    return write
+
+
+def test_validate_says_what_is_wrong(write, capsys):
+    assert main(["validate", write("ada.json", ADA)]) == 0
+    assert main(["validate", "--json", write("bad.json", {"email": "ada@"})]) == 1
+    report = json.loads(capsys.readouterr().out)
+    assert not report["accepted"] and "/email" in [found["pointer"] for found in report["violations"]]
+    lines = write("two.ndjson", json.dumps(ADA) + "\n{}\n")
+    assert main(["validate", "--ndjson", lines]) == 1
+    assert capsys.readouterr().out.startswith("2: error /")
+    assert main(["validate", "--ndjson", "--json", "--create", lines]) == 1
+
+
+def test_plan_and_audit(write, capsys):
+    stored = ADA | {"id": 5, "group_id": 1, "store_id": 1, "website_id": 1, "addresses": [], "taxvat": "T",
+                    "disable_auto_group_change": 0}
+    stored, patch = write("stored.json", stored), write("patch.json", {"taxvat": None})
+    assert main(["plan", stored, patch]) == 0
+    assert capsys.readouterr().out.startswith("PUT /rest/V1/customers/5\n")
+    assert main(["plan", "--json", stored, write("id.json", {"id": 6})]) == 1
+    assert json.loads(capsys.readouterr().out)["reasons"][0]["pointer"] == "/id"
+    assert main(["audit", "--json", stored, write("body.json", {"customer": {"id": 5, "taxvat": None}})]) == 1
+
+
+def test_search_encodes_decodes_and_explains(capsys):
+    assert main(["search", "encode", "group_id = 1"]) == 0
+    query = capsys.readouterr().out.strip()
+    assert main(["search", "decode", query]) == 0
+    assert capsys.readouterr().out == "group_id = 1\n"
+    assert main(["search", "explain", "group_id = 1"]) == 0
+    assert "group_id is equal to 1" in capsys.readouterr().out
+    assert main(["search", "encode", "group_id ="]) == 2
+
+
+def test_scan_writes_every_customer(store, tmp_path, capsys):
+    assert main(["scan", "entity_id <= 5"]) == 0
+    assert [json.loads(line)["id"] for line in capsys.readouterr().out.splitlines()] == [1, 2, 3, 4, 5]
+    assert main(["scan", "--out", str(tmp_path / "all.ndjson")]) == 0
+    assert len((tmp_path / "all.ndjson").read_text(encoding="utf-8").splitlines()) == 12
+    parquet = pytest.importorskip("pyarrow.parquet")
+    assert main(["scan", "--out", str(tmp_path / "all.parquet")]) == 0
+    assert parquet.read_table(tmp_path / "all.parquet")["id"].to_pylist() == list(range(1, 13))
+
+
+def test_sync_reports_and_keeps_what_is_not_done(store, write, tmp_path, capsys):
+    rows = write("rows.csv", "id,taxvat,addresses.0.id\n3,DE1,\n999,DE2,\n")
+    rejects, report = tmp_path / "rejects.ndjson", tmp_path / "report.ndjson"
+    assert main(["sync", rows, "--rejects", str(rejects), "--report", str(report), "--json"]) == 1
+    assert json.loads(capsys.readouterr().out) == {"updated": 1, "rejected": 1}
+    assert json.loads(rejects.read_text())["$reject"]["line"] == 2
+    assert len(report.read_text().splitlines()) == 2
+    assert main(["sync", write("fine.ndjson", '{"id":3,"taxvat":"DE1"}'), "--dry-run"]) == 0
+    assert "1 unchanged" in capsys.readouterr().out
+
+
+def test_sync_reads_parquet(store, tmp_path, capsys):
+    pyarrow = pytest.importorskip("pyarrow")
+    import pyarrow.parquet
+
+    path = tmp_path / "rows.parquet"
+    pyarrow.parquet.write_table(pyarrow.table({"id": [3, 4], "taxvat": ["A", "B"]}), path)
+    assert main(["sync", str(path)]) == 0
+
+
+def test_a_profile_is_pulled(store, tmp_path):
+    path = tmp_path / "profile.json"
+    assert main(["profile", "pull", "--out", str(path)]) == 0
+    assert main(["search", "explain", "group_id = 1", "--profile", str(path)]) == 0
+
+
+def test_failures_have_codes(monkeypatch, store, capsys):
+    monkeypatch.setenv("MAGEWRIGHT_PASSWORD", "wrong")
+    assert main(["scan"]) == 3
+    monkeypatch.delenv("MAGEWRIGHT_PASSWORD")
+    assert main(["scan"]) == 2
+    assert main(["validate", "/no/such/file"]) == 2
+    assert "admin123" not in capsys.readouterr().err
+
+
+def test_a_sandbox_runs_until_it_is_interrupted():
+    command = [sys.executable, "-m", "magewright", "sandbox", "--port", "0", "--customers", "3"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert "/rest/V1 with 3 customers" in process.stdout.readline()
+        os.kill(process.pid, signal.SIGINT)
+        assert process.wait(timeout=10) == 130
+
+
+def test_columns_with_dots_lead_inside():
+    row = {"id": "5", "addresses.0.city": "Ulm", "addresses.0.postcode": "01234", "addresses.1.id": "7",
+           "custom_attributes.tier": "5", "extension_attributes.is_subscribed": "true", "gender": "1"}
+    assert nested(row) == {
+        "id": 5,
+        "addresses": [{"city": "Ulm", "postcode": "01234"}, {"id": 7}],
+        "custom_attributes": [{"attribute_code": "tier", "value": "5"}],
+        "extension_attributes": {"is_subscribed": True},
+        "gender": 1,
+    }
