@@ -10,7 +10,7 @@ import pytest
 
 from magewright import Sandbox
 from magewright._cli import main
-from magewright._cli._rows import nested
+from magewright._rows import nested
 
 ADA = {"email": "ada@example.test", "firstname": "Ada", "lastname": "L"}
 

@@ -47,6 +47,7 @@ from ._predict import (
 from ._replies import Cause, Refusal, StoreError, decode_error, select_fields
 from ._request import Credentials, Request, sign
 from ._results import Changed, Created, Page, Row, Settled, Updated
+from ._rows import read_rows
 from ._searches import F, Search, answer_search, decode_criteria, encode_criteria, explain_criteria
 from ._reports import Batch, Report, Tally, Violation
 from ._validate import iter_ndjson, validate, validate_create, validate_ndjson
@@ -126,6 +127,7 @@ __all__ = [
     "predict_create",
     "predict_update",
     "predict_update_in_bulk",
+    "read_rows",
     "reconcile",
     "select_fields",
     "sign",

@@ -5,12 +5,13 @@ import json
 import sys
 import threading
 from collections.abc import Iterator
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from .._errors import MagewrightError
 from .._native import Sandbox
+from .._rows import parquet
 from . import _described
 from ._output import say, show
 
@@ -65,14 +66,10 @@ ROWS = 5000
 
 def _parquet(customers: Iterator[dict[str, Any]], path: str) -> int:
     """Customers as one text column ``json`` beside the columns one searches by."""
-    try:
-        import pyarrow
-        import pyarrow.parquet
-    except ImportError:
-        raise MagewrightError("unsupported", "Parquet needs pyarrow: pip install magewright[parquet]") from None
+    writer_of, pyarrow = parquet().ParquetWriter, import_module("pyarrow")
     schema = pyarrow.schema([("id", "int64"), ("email", "string"), ("website_id", "int64"), ("json", "string")])
     count = 0
-    with pyarrow.parquet.ParquetWriter(path, schema) as writer:
+    with writer_of(path, schema) as writer:
         while rows := list(islice(customers, ROWS)):
             columns = [[row.get(name) for row in rows] for name in ("id", "email", "website_id")]
             columns.append([json.dumps(row, ensure_ascii=False) for row in rows])

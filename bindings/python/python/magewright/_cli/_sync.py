@@ -8,9 +8,10 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import IO, Any
 
 from .._results import Row
+from .._rows import read_rows
 from . import _described
 from ._output import say, show
-from ._rows import rows
+
 
 FINE = {"created", "updated", "unchanged"}
 
@@ -34,7 +35,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 def _sync(given: argparse.Namespace) -> int:
     outcomes = _described.client(given).sync(
-        rows(given.file),
+        read_rows(given.file),
         via=given.via,
         batch=given.batch,
         missing=given.missing,

@@ -3,15 +3,29 @@
 import csv
 import sys
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from typing import Any, get_args, get_type_hints
 
-from .. import contract
-from .._errors import MagewrightError
-from .._native import table_rows
+from . import contract
+from ._errors import MagewrightError
+from ._native import table_rows
 
 
-def rows(path: str) -> Iterable[bytes | dict[str, Any]]:
-    """The rows of an NDJSON, CSV or Parquet file."""
+def parquet() -> Any:
+    """The module ``pyarrow.parquet``."""
+    try:
+        return import_module("pyarrow.parquet")
+    except ImportError:
+        raise MagewrightError("unsupported", "Parquet needs pyarrow: pip install magewright[parquet]") from None
+
+
+def read_rows(path: str) -> Iterable[bytes | dict[str, Any]]:
+    """The rows of an NDJSON, CSV or Parquet file, as ``sync`` takes them; ``-`` is NDJSON from the standard input.
+
+    A column is a field, with dots for what is inside: ``addresses.0.city``,
+    ``custom_attributes.tier``; a cell with nothing in it is left out. Of a CSV file only fields
+    that the contract calls numbers or truth values are read as such, so that ``01234`` stays a postcode.
+    """
     if path.endswith(".parquet"):
         return _parquet(path)
     if path.endswith(".csv"):
@@ -28,23 +42,12 @@ def _lines(path: str) -> Iterator[bytes]:
 
 
 def _parquet(path: str) -> Iterator[bytes]:
-    try:
-        import pyarrow
-        import pyarrow.parquet
-    except ImportError:
-        raise MagewrightError("unsupported", "Parquet needs pyarrow: pip install magewright[parquet]") from None
-    with pyarrow.parquet.ParquetFile(path) as file:
+    with parquet().ParquetFile(path) as file:
         for batch in file.iter_batches():
             yield from table_rows(batch)
 
 
 def _csv(path: str) -> Iterator[dict[str, Any]]:
-    """Rows of a CSV file; a cell with nothing in it is left out.
-
-    A column is a field, with dots for what is inside: ``addresses.0.city``,
-    ``custom_attributes.tier``. Only fields that the contract calls numbers or truth
-    values are read as such, so that ``01234`` stays a postcode.
-    """
     with open(path, encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file, strict=True)
         for row in reader:
@@ -80,7 +83,7 @@ def _kinds(model: Any) -> dict[str, set[type]]:
 
 def _flat(hint: Any) -> set[type]:
     inner = get_args(hint)
-    return {hint} if not inner else set().union(*(_flat(part) for part in inner if part is not Ellipsis))
+    return {hint if isinstance(hint, type) else type(hint)} if not inner else set().union(*(_flat(part) for part in inner if part is not Ellipsis))
 
 
 CUSTOMER = _kinds(contract.CustomerInput)
