@@ -64,6 +64,7 @@ pub(crate) fn run(task: &Task) -> Result<()> {
         Task::Python(options) => package(options),
         Task::Client(options) => client(options),
         Task::Contract(options) => contract(options),
+        Task::Wasm(options) => javascript_validation(options),
         Task::Sandbox { minutes, connections } => sandbox(*minutes, *connections),
     }
 }
@@ -130,6 +131,16 @@ fn search(options: &Rounds) -> Result<()> {
     javascript(options)
 }
 
+/// Bytes and strings of records, then the queries of searches.
+fn javascript_validation(options: &Options) -> Result<()> {
+    let data = records(options.records, &python()?)?;
+    javascript(&Rounds { rounds: options.rounds })?;
+    let mut node = Command::new("node");
+    node.arg(peers()?.join("wasm.mjs")).arg(root().join("bindings/wasm/js/node.js"));
+    node.arg(data.join("plain.ndjson")).arg(data.join("labels.ndjson")).arg(options.rounds.to_string());
+    require(&mut node)
+}
+
 /// The npm package is built first, since an older one would be timed for the present one.
 fn javascript(options: &Rounds) -> Result<()> {
     wasm::build()?;
@@ -171,11 +182,14 @@ fn peers() -> Result<PathBuf> {
         ".npmrc",
         "package.json",
         "package-lock.json",
+        "ajv.mjs",
         "peer.mjs",
         "peer.py",
         "models.py",
         "schema.json",
         "search.mjs",
+        "wasm.mjs",
+        "zod.mjs",
         "queries.json",
     ] {
         std::fs::copy(sources().join(file), folder.join(file))?;

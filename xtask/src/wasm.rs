@@ -114,9 +114,19 @@ pub(crate) fn install(package: &Path) -> Result<()> {
     }
 }
 
+/// What every engine of the last years has: wasm-opt's `--all-features` writes what none reads yet.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-multivalue",
+    "--enable-sign-ext",
+];
+
 fn optimise(package: &Path, module: &Path) -> Result<()> {
     let mut optimiser = Command::new(package.join("node_modules/.bin/wasm-opt"));
-    require(optimiser.args(["-O3", "--all-features", "-o"]).arg(module).arg(module))
+    require(optimiser.arg("-O3").args(FEATURES).arg("-o").arg(module).arg(module))
 }
 
 fn sizes(module: &Path) -> Result<(u64, u64)> {

@@ -1,62 +1,59 @@
 import { encodePlain } from "./criteria.js";
 import { Unplannable, ask, document } from "./desk.js";
-import { about } from "./store.js";
+import { askAbout } from "./store.js";
 
 export * as customers from "./customers.js";
 export { MagewrightError, Unplannable, ask } from "./desk.js";
+export { field } from "./field.js";
 export { sign } from "./oauth.js";
+export { prepare } from "./prepare.js";
+export { Store } from "./store.js";
+export { validateStream } from "./stream.js";
+export { Validator } from "./validator.js";
 
 /** The names of everything the core can be asked. */
 export const operations = () => ask("operations", {});
 
 /** What a store will refuse of a customer record, and what it will silently change or drop. */
-export const validate = (payload, store) => ask("validate", { ...document("payload", payload), ...about(store) });
+export const validate = (payload, store) => askAbout("validate", { payload }, store);
 
 /** The same for the body of `POST /V1/customers`. */
-export const validateCreate = (body, options) => ask("validate.create", { ...document("body", body), ...about(options) });
+export const validateCreate = (body, options) => askAbout("validate.create", { body }, options);
+
+/** The same for the body that creates or changes an administrator, in shops with a module for it. */
+export const validateAdminUser = (body, options = {}) => ask("validate.admin_user", { ...document("body", body), ...options });
 
 /** What becomes of `POST /V1/customers` with this body. */
-export const predictCreate = (body, options) => ask("predict.create", { ...document("body", body), ...about(options) });
+export const predictCreate = (body, options) => askAbout("predict.create", { body }, options);
 
 /** What becomes of an update with this body. */
-export const predictUpdate = (stored, body, options) =>
-  ask("predict.update", { ...document("stored", stored), ...document("body", body), ...about(options) });
+export const predictUpdate = (stored, body, options) => askAbout("predict.update", { stored, body }, options);
 
 /** What becomes of a bulk update. */
-export const predictUpdateInBulk = (items, options) =>
-  ask("predict.update_in_bulk", { ...document("items", items), ...about(options) });
+export const predictUpdateInBulk = (items, options) => askAbout("predict.update_in_bulk", { items }, options);
 
 /** What a body written by hand would really do. */
-export const audit = (stored, body, options) =>
-  ask("audit", { ...document("stored", stored), ...document("body", body), ...about(options) });
+export const audit = (stored, body, options) => askAbout("audit", { stored, body }, options);
 
 /** The update that makes `patch` of the stored customer and changes nothing else. */
 export function plan(stored, patch, options) {
-  const answer = ask("plan", { ...document("stored", stored), ...document("patch", patch), ...about(options) });
+  const answer = askAbout("plan", { stored, patch }, options);
   if (answer.unplannable) throw new Unplannable(answer.unplannable);
   return answer;
 }
 
 /** Every place where two copies of a customer differ. */
-export const changes = (before, after) =>
-  ask("patch.changes", { ...document("before", before), ...document("after", after) });
+export const changes = (before, after) => askAbout("patch.changes", { before, after });
 
 /** The customer that is wanted: the stored one with a patch applied. */
-export const applyPatch = (stored, patch) =>
-  ask("patch.apply", { ...document("stored", stored), ...document("patch", patch) });
+export const applyPatch = (stored, patch) => askAbout("patch.apply", { stored, patch });
 
 /** The patch that makes `after` of `before`. */
-export const diff = (before, after) =>
-  ask("patch.diff", { ...document("before", before), ...document("after", after) });
+export const diff = (before, after) => askAbout("patch.diff", { before, after });
 
 /** The patch that brings the change from `base` to `desired` onto `current`. */
 export const reconcile = (base, current, desired, policy = "fail") =>
-  ask("patch.reconcile", {
-    ...document("base", base),
-    ...document("current", current),
-    ...document("desired", desired),
-    policy,
-  });
+  askAbout("patch.reconcile", { base, current, desired }, { policy });
 
 /** What an error reply says and, when the call is known, its likely causes. */
 export const decodeError = (status, body, call = {}) =>
@@ -64,6 +61,9 @@ export const decodeError = (status, body, call = {}) =>
 
 /** The reply that the store gives with `fields=<fields>`. */
 export const selectFields = (reply, fields) => ask("fields.apply", { ...document("reply", reply), fields });
+
+/** The profile of a store in its own replies. */
+export const profileFromReplies = (replies) => askAbout("profile.from_replies", replies);
 
 /** Criteria as a query string, without `?`. */
 export const encodeCriteria = (criteria, options) =>
@@ -73,7 +73,7 @@ export const encodeCriteria = (criteria, options) =>
 export const decodeCriteria = (query, options = {}) => ask("search.decode", { query, ...options });
 
 /** Criteria in words and as a tree, with what the store makes of them. */
-export const explainCriteria = (criteria, store) => ask("search.explain", { criteria, ...about(store) });
+export const explainCriteria = (criteria, store) => askAbout("search.explain", {}, store, { criteria });
 
 /** The reply to a search among the accounts given. */
-export const answerSearch = (criteria, store) => ask("search.answer", { criteria, ...about(store) });
+export const answerSearch = (criteria, store) => askAbout("search.answer", {}, store, { criteria });

@@ -21,11 +21,21 @@ export class Unplannable extends MagewrightError {
   }
 }
 
-/** Asks the core, and throws a MagewrightError when it has no answer. */
-export function ask(operation, request) {
-  const answer = JSON.parse(call(operation, JSON.stringify(request)));
+/** Asks the core, about a store's handle if one is given, and throws a MagewrightError when it has no answer. */
+export function ask(operation, request, handle) {
+  const text = JSON.stringify(request);
+  const answer = JSON.parse(handle === undefined ? call(operation, text) : handle.call(operation, text));
   if (answer.error) throw new MagewrightError(answer.error);
   return answer.ok;
+}
+
+/** What makes a handle throws the failure's text. */
+export function made(make) {
+  try {
+    return make();
+  } catch (failure) {
+    throw typeof failure === "string" ? new MagewrightError(JSON.parse(failure)) : failure;
+  }
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });

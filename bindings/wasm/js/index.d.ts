@@ -25,6 +25,9 @@ export class Unplannable extends MagewrightError {
   readonly refusal: Refusal | null;
 }
 
+/** What a store sends and takes, generated from its contract. */
+export type * as contract from "./contract.js";
+
 /** Asks the core by the name of an operation; the functions of this package are the typed way. */
 export function ask(operation: string, request: object): Json;
 
@@ -34,8 +37,8 @@ export function operations(): string[];
 /** A release of Magento, as in `2.4.7-p3`, the default. */
 export type Release = `2.4.${number}` | `2.4.${number}-p${number}`;
 
-/** The store a question is about; what is left out is that of a freshly installed one. */
-export interface Store {
+/** What describes a store; what is left out is that of a freshly installed one. */
+export interface StoreDescription {
   release?: Release;
   /** What the store says of itself. */
   profile?: Document;
@@ -46,6 +49,32 @@ export interface Store {
   /** The time of the request, in seconds since 1970. */
   now?: number;
 }
+
+/**
+ * A store described once, for many questions: its profile and customers are read when it is made.
+ *
+ * It lives in the module's memory until it is freed, by `free()`, by `using`, or by the collector.
+ */
+export class Store {
+  /** @throws {MagewrightError} with the place, for what describes no store */
+  constructor(description?: StoreDescription);
+  /** Gives its memory back; questions about it throw from then on. */
+  free(): void;
+  [Symbol.dispose](): void;
+}
+
+/** A store described once; the path's store code and the time may differ from question to question. */
+export interface ByStore {
+  store: Store;
+  scope?: string;
+  now?: number;
+  release?: undefined;
+  profile?: undefined;
+  accounts?: undefined;
+}
+
+/** The store a question is about: described in place, or once. */
+export type About = StoreDescription & { store?: undefined } | ByStore;
 
 /** One thing that is wrong with a payload. */
 export interface Violation {
@@ -73,26 +102,85 @@ export interface Report {
 }
 
 /** What a store will refuse of a customer record, and what it will silently change or drop. */
-export function validate(payload: Document, store?: Store): Report;
+export function validate(payload: Document, store?: About | Store): Report;
 
 /** Who sends a request; `limited` is an administrator without rights to customers. */
 export type Caller = "admin" | "integration" | "customer" | "guest" | "limited";
 
 /** A store, and who sends it something; `admin` when nobody is named. */
-export interface Sent extends Store {
-  caller?: Caller;
-}
+export type Sent = About & { caller?: Caller };
 
 /** A store, who sends it an update, and by which route. */
-export interface Updated extends Sent {
+export type Updated = Sent & {
   /** `PUT /V1/customers/{id}`, the default; `.../me`; or the bulk queue. */
   route?: "id" | "me" | "queue";
   /** The id in the path; that of the stored customer when left out. */
   id?: string;
-}
+};
 
 /** The same for the body of `POST /V1/customers`, `{"customer": …, "password": …}`. */
-export function validateCreate(body: Document, options?: Sent): Report;
+export function validateCreate(body: Document, options?: Sent | Store): Report;
+
+/** The same for the body that creates or changes an administrator: Magento has no route for it, modules do. */
+export function validateAdminUser(
+  body: Document,
+  options?: {
+    /** Whether the administrator exists; `new`, the default. */
+    user?: "new" | "existing";
+    /** What the store asks of a password; `letter-and-digit`, the default. */
+    policy?: "letter-and-digit" | "mixed-case";
+  },
+): Report;
+
+/** A record that is not clean, by the number of its line counted from 1. */
+export interface LineReport {
+  line: number;
+  accepted: boolean;
+  violations: Violation[];
+}
+
+/** How many records there were, and how they fared. */
+export interface Tally {
+  /** Lines that are not blank. */
+  records: number;
+  clean: number;
+  refused: number;
+  /** Blank lines: they count as lines, and are otherwise passed over. */
+  blank: number;
+}
+
+/** What payloads are judged as: a customer record by itself, or the body of a create that someone sends. */
+export type Judged = { operation?: "record"; caller?: undefined } | { operation: "create"; caller?: Caller };
+
+/**
+ * A validator made once for many payloads, each text or UTF-8 bytes; an object costs a JSON.stringify.
+ *
+ * Making one costs about as much as checking a few records. It lives in the module's memory until it
+ * is freed, by `free()`, by `using`, or by the collector.
+ */
+export class Validator {
+  constructor(options?: About & Judged);
+  /** The checks that cannot be made for want of knowledge about the store: the same for every payload. */
+  readonly unchecked: string[];
+  /** Whether a payload is certainly valid, quickly; `false` says no more than "look closer", as `check` does. */
+  accepts(payload: Document): boolean;
+  /** Everything that is wrong with a payload. */
+  check(payload: Document): Report;
+  /** The records of a text by the line: reports on those that are not clean, and the tally of all. */
+  ndjson(text: string | Uint8Array): { reports: LineReport[]; tally: Tally };
+  free(): void;
+  [Symbol.dispose](): void;
+}
+
+/**
+ * A stream of NDJSON, as text or bytes in chunks of any size, to reports on the records that are not
+ * clean. Memory does not grow with the number of records; a line may have 16 MiB.
+ *
+ * @returns the stream, with the `tally` that is told when all is read; it fails when reading is given up
+ */
+export function validateStream(
+  options?: Validator | (About & Judged),
+): TransformStream<string | Uint8Array, LineReport> & { readonly tally: Promise<Tally> };
 
 /**
  * What becomes of a request. What only the server knows stands as a marker in
@@ -103,19 +191,19 @@ export type Prediction =
   | { saved?: undefined; refused: Refusal; /** The customer that the store keeps although it refuses. */ kept: JsonObject | null };
 
 /** What becomes of `POST /V1/customers` with this body. */
-export function predictCreate(body: Document, options?: Sent): Prediction;
+export function predictCreate(body: Document, options?: Sent | Store): Prediction;
 
 /** What becomes of an update with this body, and which customers it leaves not as they were. */
 export function predictUpdate(
   stored: Document,
   body: Document,
-  options?: Updated,
+  options?: Updated | Store,
 ): Prediction & { customers: JsonObject[] };
 
 /** What becomes of `PUT /async/bulk/V1/customers/byCustomerId`; `accounts` holds the customers. */
 export function predictUpdateInBulk(
   items: Document,
-  options?: Sent,
+  options?: Sent | Store,
 ):
   | {
       /** One an item, in order; status 1 is complete, 3 failed and not to be retried. */
@@ -152,7 +240,7 @@ export interface Effect extends Change {
 }
 
 /** What a body written by hand would really do to the stored customer, place by place. */
-export function audit(stored: Document, body: Document, options?: Updated): Effect[];
+export function audit(stored: Document, body: Document, options?: Updated | Store): Effect[];
 
 /** A request that does what a patch asks, and nothing else. */
 export interface Plan {
@@ -176,7 +264,7 @@ export interface Plan {
 export function plan(
   stored: Document,
   patch: Document,
-  options?: Updated & { /** How much of the customer the body carries. */ strategy?: "auto" | "minimal" | "full" },
+  options?: Store | Updated & { /** How much of the customer the body carries. */ strategy?: "auto" | "minimal" | "full" },
 ): Plan;
 
 /** Every place where two copies of a customer differ. */
@@ -255,6 +343,19 @@ export function decodeError(
 /** The reply that the store gives with `fields=<fields>`. */
 export function selectFields(reply: Document, fields: string): Json;
 
+/** A store's profile, from its own replies to the requests of the same names. */
+export function profileFromReplies(replies: {
+  websites?: Document;
+  store_groups?: Document;
+  store_views?: Document;
+  customer_groups?: Document;
+  customer_attributes?: Document;
+  address_attributes?: Document;
+  countries?: Document;
+  modules?: Document;
+  settings?: Document;
+}): JsonObject;
+
 /** What a search asks for, in the store's own words: groups are joined with AND, their filters with OR. */
 export interface SearchCriteria {
   filter_groups?: { filters: { field: string; value?: string | number | null; condition_type?: string }[] }[];
@@ -265,6 +366,50 @@ export interface SearchCriteria {
   fields?: string;
 }
 
+/** Conditions joined, with an order and a page: criteria, in the text form when printed. */
+export interface Search {
+  and(...others: Search[]): Search;
+  or(...others: Search[]): Search;
+  /** The other rows, those without a value among them. */
+  not(): Search;
+  orderBy(field: string, direction?: "asc" | "desc" | "ASC" | "DESC"): Search;
+  limit(rows: number): Search;
+  page(number: number): Search;
+  /** The parts of the reply wanted. */
+  fields(wanted: string): Search;
+  toString(): string;
+  toJSON(): string;
+}
+
+/** A text or number that a field is compared with. */
+export type Operand = string | number;
+
+/** A field of customers, to be compared with something. */
+export interface Field {
+  eq(value: Operand): Search;
+  ne(value: Operand): Search;
+  gt(value: Operand): Search;
+  gteq(value: Operand): Search;
+  lt(value: Operand): Search;
+  lteq(value: Operand): Search;
+  /** `%` stands for any text, `_` for one character. */
+  like(pattern: string): Search;
+  notLike(pattern: string): Search;
+  regexp(pattern: string): Search;
+  /** The value is a list with commas that has the item. */
+  contains(item: Operand): Search;
+  oneOf(...values: [Operand, ...Operand[]]): Search;
+  noneOf(...values: [Operand, ...Operand[]]): Search;
+  isNull(): Search;
+  isNotNull(): Search;
+}
+
+/** A condition on a field: `field("email").like("%@x.test").and(field("group_id").eq(1))`. */
+export function field(name: string): Field;
+
+/** Criteria: an object, the text form, or what {@link field} begins. */
+export type Criteria = SearchCriteria | string | Search;
+
 /**
  * Criteria as a query string, without `?`.
  *
@@ -272,7 +417,7 @@ export interface SearchCriteria {
  * @throws {MagewrightError} with the place, for what are no criteria
  */
 export function encodeCriteria(
-  criteria: SearchCriteria | string,
+  criteria: Criteria,
   options?: { /** How names are spelled: `filterGroups`, the default, or `filter_groups`. */ spelling?: "camel" | "snake" },
 ): string;
 
@@ -298,7 +443,7 @@ export interface Request {
 /** Requests for customers. `scope` is the store code in the path. */
 export namespace customers {
   function get(id: number, options?: { fields?: string; scope?: string }): Request;
-  function search(criteria: SearchCriteria | string, options?: { scope?: string }): Request;
+  function search(criteria: Criteria, options?: { scope?: string }): Request;
   function create(customer: Document, options?: { password?: string; scope?: string }): Request;
   function update(id: number, customer: Document, options?: { scope?: string }): Request;
   function remove(id: number, options?: { scope?: string }): Request;
@@ -325,12 +470,34 @@ export function sign(
   options?: { nonce?: string; timestamp?: number; release?: Release },
 ): string;
 
+/** A request as `fetch` takes it: `fetch(ready.url, ready)`. */
+export interface Prepared {
+  method: Request["method"];
+  url: string;
+  headers: Record<string, string>;
+  body: string | null;
+}
+
+/**
+ * A request with the store's address and the caller's credentials, ready to be sent.
+ *
+ * @param from `base` is the store's base URL; the caller is a bearer `token`, an integration's
+ *   `credentials`, with which the request is signed, or nobody
+ */
+export function prepare(
+  request: Request,
+  from: { base: string } & (
+    | { token?: string; credentials?: undefined }
+    | { token?: undefined; credentials: Credentials; nonce?: string; timestamp?: number; release?: Release }
+  ),
+): Prepared;
+
 /** Criteria in words (`words`) and as a tree, with what the store makes of them. */
-export function explainCriteria(criteria: SearchCriteria | string, store?: Store): JsonObject & { words: string };
+export function explainCriteria(criteria: Criteria, store?: About | Store): JsonObject & { words: string };
 
 /**
  * The store's reply to a search among the accounts given, or its refusal.
  *
  * @throws {MagewrightError} `unsupported`, when it is not known what the store answers
  */
-export function answerSearch(criteria: SearchCriteria | string, store?: Store): JsonObject | { refused: Refusal };
+export function answerSearch(criteria: Criteria, store?: About | Store): JsonObject | { refused: Refusal };

@@ -1,5 +1,5 @@
 // The core, loaded once, and what it is asked with.
-import type { Store } from "magewright";
+import type { StoreDescription } from "magewright";
 import { get } from "./state.ts";
 
 export type Core = typeof import("magewright");
@@ -13,10 +13,10 @@ void ready.then((loaded) => (core = loaded));
 export const loaded = () => core;
 
 /** What the core has to know of the store chosen on the page. */
-export function store(): Store {
+export function store(): StoreDescription {
   const { release, scope, profile } = get();
   return {
-    release: release as NonNullable<Store["release"]>,
+    release: release as NonNullable<StoreDescription["release"]>,
     ...(scope ? { scope } : {}),
     ...(profile ? { profile } : {}),
   };

@@ -92,7 +92,7 @@ impl From<SyntaxError> for Failure {
 pub(super) fn text(answer: Result<Value, Failure>) -> String {
     let (kind, value) = match answer {
         Ok(value) => ("ok", value),
-        Err(failure) => ("error", value(failure)),
+        Err(failure) => ("error", write_failure(&failure)),
     };
     Value::Object(object(vec![(kind, value)])).to_string()
 }
@@ -102,9 +102,20 @@ pub(super) fn object(members: Vec<(&'static str, Value)>) -> Object {
     members.into_iter().collect()
 }
 
-fn value(failure: Failure) -> Value {
-    let mut members = vec![("code", failure.code.as_str().into()), ("message", failure.message.into())];
-    members.extend(failure.pointer.map(|pointer| ("pointer", pointer.into())));
+/// A failure as `{"code", "message", "pointer"?}`.
+///
+/// ```
+/// use magewright::desk::{Described, write_failure};
+///
+/// let failure = Described::read(br#"{"scope":7}"#).unwrap_err();
+/// let written = write_failure(&failure).to_string();
+/// assert_eq!(written, r#"{"code":"invalid_member","message":"give a string","pointer":"/scope"}"#);
+/// ```
+#[must_use]
+pub fn write_failure(failure: &Failure) -> Value {
+    let mut members =
+        vec![("code", failure.code.as_str().into()), ("message", failure.message.as_str().into())];
+    members.extend(failure.pointer.as_deref().map(|pointer| ("pointer", pointer.into())));
     Value::Object(object(members))
 }
 

@@ -36,8 +36,17 @@ pub(super) fn admin_user(request: &Request) -> Result<Value, Failure> {
     Ok(report(&predict::validate_admin_user(&request.bytes("body")?, checks)))
 }
 
-/// A report; `accepted` is whether the store takes the payload, be it with losses.
-pub(super) fn report(report: &Report) -> Value {
+/// A report as `{"accepted", "violations", "unchecked"}`; `accepted` is whether the store takes the
+/// payload, be it with losses.
+///
+/// ```
+/// use magewright::{desk::write_report, report::Report};
+///
+/// let written = write_report(&Report::default()).to_string();
+/// assert_eq!(written, r#"{"accepted":true,"violations":[],"unchecked":[]}"#);
+/// ```
+#[must_use]
+pub fn report(report: &Report) -> Value {
     let violations: Vec<_> = report.violations.iter().map(violation).collect();
     object(vec![
         ("accepted", Value::from(report.is_accepted())),

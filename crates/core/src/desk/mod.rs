@@ -28,9 +28,11 @@ mod searches;
 mod stores;
 mod updates;
 
-pub use answer::{Failure, FailureCode};
+pub use answer::{Failure, FailureCode, write_failure};
+pub use checks::report as write_report;
 pub use criteria::{read as read_criteria, write as write_criteria};
 pub use operations::{OPERATIONS, Operation};
+pub use predictions::named as caller;
 pub use request::Request;
 pub use stores::Described;
 

@@ -2,6 +2,7 @@
 
 use super::answer::object;
 use super::replies::refusal;
+use super::request::among;
 use super::stores::AskedStore;
 use super::{Failure, Request};
 use crate::json::Value;
@@ -28,6 +29,22 @@ pub(super) fn create(request: &Request) -> Result<Value, Failure> {
 /// Who sends the request; an administrator with all rights when nobody is named.
 pub(super) fn caller(request: &Request) -> Result<Caller, Failure> {
     Ok(request.choice("caller", CALLERS)?.unwrap_or(Caller::Admin))
+}
+
+/// The caller of that name: `admin`, `integration`, `customer`, `guest` or `limited`.
+///
+/// # Errors
+/// Any other name.
+///
+/// ```
+/// use magewright::{desk, store::Caller};
+///
+/// assert_eq!(desk::caller("guest")?, Caller::Guest);
+/// assert_eq!(desk::caller("root").unwrap_err().pointer(), Some("/caller"));
+/// # Ok::<(), magewright::desk::Failure>(())
+/// ```
+pub fn named(name: &str) -> Result<Caller, Failure> {
+    among("caller", name, CALLERS)
 }
 
 /// The members of an answer that say what became of a request.

@@ -117,9 +117,7 @@ impl<'s> Request<'s> {
     /// The member is not one of the words.
     pub(super) fn choice<T: Copy>(&self, name: &str, words: &[(&str, T)]) -> Result<Option<T>, Failure> {
         let Some(text) = self.optional_text(name)? else { return Ok(None) };
-        let known = || words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
-        let found = words.iter().find(|(word, _)| *word == text).map(|(_, value)| Some(*value));
-        found.ok_or_else(|| invalid(name, format!("give one of {}", known())))
+        among(name, text, words).map(Some)
     }
 
     /// An integer that may be left out.
@@ -141,6 +139,13 @@ impl<'s> Request<'s> {
         }
         Ok(text)
     }
+}
+
+/// What a word of a member stands for.
+pub(super) fn among<T: Copy>(member: &str, word: &str, words: &[(&str, T)]) -> Result<T, Failure> {
+    let known = || words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
+    let found = words.iter().find(|(known, _)| *known == word).map(|(_, value)| *value);
+    found.ok_or_else(|| invalid(member, format!("give one of {}", known())))
 }
 
 /// The failure of a member that holds what it cannot.
