@@ -46,11 +46,16 @@ fn id(request: &Request) -> Result<u64, Failure> {
 
 /// Takes the bare request, so that the module for browsers need not hold the readers of replies.
 pub(super) fn sendable(request: &Request, made: call::Request) -> Result<Value, Failure> {
-    let scope = match request.optional_text("scope")? {
+    addressed(request.optional_text("scope")?, &made)
+}
+
+/// The same for a store view, by the code in the path.
+pub(super) fn addressed(code: Option<&str>, made: &call::Request) -> Result<Value, Failure> {
+    let scope = match code {
         Some(code) => Scope::store_view(code).map_err(|error| invalid("scope", error.to_string()))?,
         None => Scope::Default,
     };
-    Ok(write(&made, &scope))
+    Ok(write(made, &scope))
 }
 
 /// A request: `method`, `target` from the store's base URL on, and `body` as JSON

@@ -5,7 +5,7 @@ use super::patches::patch;
 use super::predictions::{caller, outcome, refused};
 use super::replies::refusal;
 use super::request::invalid;
-use super::requests::sendable;
+use super::requests::addressed;
 use super::stores::AskedStore;
 use super::{Failure, Request};
 use crate::json::Value;
@@ -52,7 +52,7 @@ pub(super) fn plan(request: &Request) -> Result<Value, Failure> {
     let target = target(request, &asked, &id)?;
     let strategy = request.choice("strategy", STRATEGIES)?.unwrap_or_default();
     match plan::plan(&stored, &patch(request)?, &target, strategy) {
-        Ok(plan) => planned(request, plan),
+        Ok(plan) => planned(plan, target.store.scope),
         Err(reasons) => Ok(object(vec![("unplannable", unplannable(reasons))]).into()),
     }
 }
@@ -103,10 +103,10 @@ fn operation(operation: &Operation) -> Value {
     .into()
 }
 
-fn planned(request: &Request, plan: Plan) -> Result<Value, Failure> {
+fn planned(plan: Plan, scope: Option<&str>) -> Result<Value, Failure> {
     let warnings: Vec<_> = plan.warnings.iter().map(|warning| warning.as_str()).collect();
     Ok(object(vec![
-        ("request", sendable(request, plan.call().request)?),
+        ("request", addressed(scope, &plan.call().request)?),
         ("changes", changes(plan.changes)),
         ("removals", changes(plan.removals)),
         ("warnings", warnings.into()),
@@ -145,7 +145,7 @@ fn reason(reason: &Reason) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use super::super::call;
+    use super::super::{Described, call, call_about};
     use crate::json::{Value, parse};
 
     const STORED: &str = r#""stored":{"id":5,"group_id":1,"email":"a@example.test","firstname":"A","lastname":"B",
@@ -169,6 +169,14 @@ mod tests {
         let predicted = ok("predict.update", &format!(r#""body":{body}"#));
         assert_eq!(predicted.pointer("/customers/0"), plan.get("expected"));
         assert_eq!(text(&plan, "/removals/0/pointer"), Some("/taxvat"));
+    }
+
+    #[test]
+    fn the_request_goes_to_the_store_view_that_was_described() {
+        let store = Described::read(br#"{"scope":"de"}"#).unwrap();
+        let answer =
+            call_about(&store, "plan", format!(r#"{{{STORED},"patch":{{"firstname":"C"}}}}"#).as_bytes());
+        assert!(answer.contains(r#""target":"/rest/de/V1/customers/5""#), "{answer}");
     }
 
     #[test]
