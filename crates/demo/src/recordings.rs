@@ -28,6 +28,11 @@ impl Recordings {
         self.folder.release()
     }
 
+    /// What the store said of itself.
+    pub(crate) fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
     /// The store that the creates were sent to.
     pub(crate) fn store(&self) -> Store<'_> {
         Store {

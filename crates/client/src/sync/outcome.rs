@@ -127,15 +127,11 @@ impl Outcome {
     }
 
     pub(super) fn unplannable(reasons: &Unplannable) -> Self {
-        let mut problems: Vec<_> = reasons
-            .reasons
-            .iter()
-            .map(|reason| {
-                Problem::new(reason.obstacle.as_str(), reason.pointer.as_str(), reason.obstacle.message())
-            })
-            .collect();
-        let refusal = reasons.refusal.as_ref();
-        problems.extend(refusal.map(|refusal| Problem::new("refusal", "", refusal.rendered())));
+        let refusal = reasons.refusal.iter().map(|refusal| Problem::new("refusal", "", refusal.rendered()));
+        let reasons = reasons.reasons.iter().map(|reason| {
+            Problem::new(reason.obstacle.as_str(), reason.pointer.as_str(), reason.obstacle.message())
+        });
+        let problems = refusal.chain(reasons).collect();
         Outcome::Rejected(problems)
     }
 

@@ -54,6 +54,10 @@ async fn send_one(client: &Client, step: Step) -> Sent {
         Step::Done(_) => Sent::MayHold(Duration::ZERO),
         Step::Create(customer) => match client.create(customer, None).await {
             Ok(created) => Sent::Created(created.customer.get("id").and_then(Value::as_i64)),
+            // An attempt before may have created it: the next round sees whom it meets.
+            Err(error) if error.causes().iter().any(|cause| cause.code == "duplicate_email") => {
+                Sent::Later(error.to_string())
+            }
             Err(error) => failed(&error),
         },
         Step::Update(id, plan) => match client.put(id, &plan).await {
@@ -65,11 +69,8 @@ async fn send_one(client: &Client, step: Step) -> Sent {
 
 /// What a failure means for the row: what the store said of its content is for good, all else may pass.
 fn failed(error: &Error) -> Sent {
-    let met = |code: &str| error.causes().iter().any(|cause| cause.code == code);
     let of_content = match error {
         Error::LeftBehind(_) => true,
-        // An attempt before may have created it: the next round sees whom it meets.
-        Error::Refused(_) if met("duplicate_email") => false,
         Error::Refused(refused) => {
             !matches!(refused.error.status(), 401 | 403 | 404) && error.setback().is_none()
         }

@@ -9,7 +9,7 @@ use axum::http::{HeaderName, Method, Request, Response, StatusCode, header};
 use magewright::outcome::Refusal;
 
 use super::fault::{Fault, Faults, Schedule};
-use super::{Gated, ServeOptions, SharedApp, body, broken, cors, lock};
+use super::{Gated, ServeOptions, SharedApp, body, broken, cors, lock, pages};
 use crate::http::{self, Credentials};
 
 /// The header by which a request asks for a fault of its own.
@@ -57,6 +57,11 @@ impl Gate {
 
 /// Hands a request to the store; the lock is never held while a client sends or reads.
 pub(super) async fn pass(axum::extract::State(gate): Gated, request: Request<Body>) -> Response<Body> {
+    if let Some(folder) = &gate.options.pages
+        && let Some(page) = pages::show(folder, request.method(), request.uri().path()).await
+    {
+        return page;
+    }
     let allowed = gate.options.cors.as_ref();
     if let Some(origin) = allowed.filter(|_| request.method() == Method::OPTIONS) {
         return cors::preflight(origin);

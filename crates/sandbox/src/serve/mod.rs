@@ -6,10 +6,12 @@ mod connection;
 mod cors;
 mod fault;
 mod gate;
+mod pages;
 mod spec;
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -56,6 +58,8 @@ pub struct ServeOptions {
     /// How often the queue is worked; `None` leaves it to [`App::run_consumer`], and to requests with the
     /// header `X-Sandbox-Work: N`, before which N operations are worked.
     pub consumer: Option<Duration>,
+    /// A folder of static pages to show under `/builder/`, with a strict content security policy.
+    pub pages: Option<PathBuf>,
 }
 
 impl Default for ServeOptions {
@@ -74,6 +78,7 @@ impl Default for ServeOptions {
             race: Duration::from_millis(5),
             cors: None,
             consumer: Some(Duration::from_millis(100)),
+            pages: None,
         }
     }
 }

@@ -87,3 +87,26 @@ fn seeds_repeat() {
     assert_eq!(made(7), made(7));
     assert_ne!(made(7), made(8));
 }
+
+#[test]
+fn pages_beside_the_store_come_with_a_strict_policy() -> Outcome {
+    let folder = std::env::temp_dir().join(format!("magewright-pages-{}", std::process::id()));
+    std::fs::create_dir_all(folder.join("assets"))?;
+    std::fs::write(folder.join("index.html"), "<!doctype html>")?;
+    std::fs::write(folder.join("assets/main.wasm"), [0, 97])?;
+    let options = ServeOptions { pages: Some(folder.clone()), ..ServeOptions::default() };
+    served(app(), options, |server| {
+        let address = server.address();
+        let page = call(address, "GET", "/builder/", "", "")?;
+        assert!(page.contains("content-security-policy: default-src 'none'"), "{page}");
+        assert_eq!(body(&page), "<!doctype html>");
+        assert!(call(address, "GET", "/builder/assets/main.wasm", "", "")?.contains("application/wasm"));
+        assert!(call(address, "GET", "/builder", "", "")?.contains("location: /builder/"));
+        assert!(call(address, "GET", "/builder/../Cargo.toml", "", "")?.starts_with("HTTP/1.1 404"));
+        assert!(call(address, "POST", "/builder/", "", "")?.starts_with("HTTP/1.1 405"));
+        assert!(call(address, "GET", "/rest/V1/directory/currency", "", "")?.starts_with("HTTP/1.1 200"));
+        Ok(())
+    })?;
+    std::fs::remove_dir_all(folder)?;
+    Ok(())
+}
