@@ -21,6 +21,8 @@ pub(crate) enum Task {
     Python(Options),
     /// Query strings of searches, against pymagento's builder and urlencode, and from JavaScript against qs.
     Search(Rounds),
+    /// Validation from JavaScript in Node, against Ajv and zod, and query strings against qs.
+    Wasm(Options),
     /// Scans and updates of the client against pymagento, and single requests against plain reqwest.
     Client(Rounds),
     /// Validation under a contract read at run time, against the built-in tables.
