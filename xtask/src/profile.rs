@@ -10,7 +10,7 @@ use clap::Subcommand;
 
 use crate::schema::fetch::{self, Credentials};
 use crate::schema::node::Node;
-use crate::schema::{shown, write};
+use crate::schema::{pull, shown, write};
 
 #[derive(Subcommand)]
 pub(crate) enum Task {
@@ -21,6 +21,9 @@ pub(crate) enum Task {
         /// Where to write.
         #[arg(long, default_value = "profile.json")]
         out: PathBuf,
+        /// Puts in the store's own schema too, so that what its modules add is known.
+        #[arg(long)]
+        with_schema: bool,
         #[command(flatten)]
         credentials: fetch::Options,
     },
@@ -39,8 +42,16 @@ const PARTS: [(&str, &str); 8] = [
 ];
 
 pub(crate) fn perform(task: Task) -> Result<()> {
-    let Task::Pull { url, out, credentials } = task;
-    let (document, warnings) = pulled(&url, &credentials.read()?).context("nothing was written")?;
+    let Task::Pull { url, out, with_schema, credentials } = task;
+    let credentials = credentials.read()?;
+    let (mut document, mut warnings) = pulled(&url, &credentials).context("nothing was written")?;
+    if with_schema {
+        let (contract, said) = pull::contract(&url, &credentials).context("nothing was written")?;
+        warnings.extend(said);
+        if let Node::Map(parts) = &mut document {
+            parts.push(("schema".to_owned(), contract.to_node()));
+        }
+    }
     warnings.iter().for_each(|warning| eprintln!("warning: {warning}"));
     write::whole(&out, &write::pretty(&document))?;
     println!("wrote {}", shown(&out));

@@ -8,7 +8,7 @@ mod names;
 pub(crate) mod node;
 mod oauth;
 pub(crate) mod overlay;
-mod pull;
+pub(crate) mod pull;
 pub(crate) mod read;
 mod releases;
 mod swagger;

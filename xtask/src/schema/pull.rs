@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
+use super::contract::Contract;
 use super::fetch::{self, Credentials};
 use super::node::{At, Node};
 use super::{check_release, contracts, diff, import, named, overlay, read, shown, write};
@@ -44,6 +45,11 @@ pub(crate) fn perform(options: &Options) -> Result<()> {
     let newest = codegen::newest_release()?;
     print!("{}", diff::summary(&named(&newest)?, &contract));
     Ok(())
+}
+
+/// The contract of a store's customer domain, and warnings: what of its modules was left out.
+pub(crate) fn contract(url: &str, credentials: &Credentials) -> Result<(Contract, Vec<String>)> {
+    import::contract(&fetched(url, needed()?, credentials)?, "own", true)
 }
 
 /// `shop.example` of `https://shop.example:8443/de`.
