@@ -16,7 +16,7 @@ impl App {
     /// Lets a request in: who sends it, may they, and what do they say.
     pub(crate) fn admit<'a>(
         &mut self,
-        request: &Request,
+        request: &'a Request,
         target: &Target<'a>,
         route: Route,
         access: Access,
@@ -37,6 +37,7 @@ impl App {
             identity,
             path: target.path,
             query: target.query,
+            origin: &request.origin,
             body,
             queued: false,
         })

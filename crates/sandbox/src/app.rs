@@ -245,7 +245,12 @@ impl App {
         filtered(reply, target.query).map(Response::ok)
     }
 
-    fn direct(&mut self, request: &Request, target: &Target<'_>, method: Method) -> Result<Value, Refusal> {
+    fn direct<'a>(
+        &mut self,
+        request: &'a Request,
+        target: &Target<'a>,
+        method: Method,
+    ) -> Result<Value, Refusal> {
         let endpoint = route::find(method, target.path).ok_or_else(no_route)?;
         let missing = !endpoint.band.holds(self.shop.release);
         if missing || !endpoint.core && !self.shop.options.admin_users {
@@ -257,10 +262,10 @@ impl App {
         routes::answer(&mut self.shop, &ask)
     }
 
-    fn queued(
+    fn queued<'a>(
         &mut self,
-        request: &Request,
-        target: &Target<'_>,
+        request: &'a Request,
+        target: &Target<'a>,
         method: Method,
     ) -> Result<Response, Refusal> {
         if method == Method::Get {

@@ -20,6 +20,8 @@ pub(crate) struct Ask<'a> {
     pub path: &'a str,
     /// The query, undecoded.
     pub query: &'a str,
+    /// Scheme, host and port; empty for what the queue asks.
+    pub origin: &'a str,
     /// The JSON of the body; an empty object for none.
     pub body: Value,
     /// Whether the queue asks: what else stands in the path then stands in the body.
@@ -35,6 +37,7 @@ impl<'a> Ask<'a> {
             identity: self.identity.clone(),
             path: "",
             query: "",
+            origin: "",
             body,
             queued: true,
         }
@@ -127,6 +130,7 @@ mod tests {
             identity: Identity::Guest,
             path: "/V1/customers/12.7",
             query,
+            origin: "",
             body: json::parse(body.as_bytes()).unwrap(),
             queued: false,
         }

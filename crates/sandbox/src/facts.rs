@@ -8,6 +8,8 @@ use magewright::call::route::{self, Route};
 use magewright::json::{Object, Value};
 use magewright::profile::{Attribute, Country, Profile};
 
+use crate::directory;
+
 /// The replies of the routes that describe a store, by path.
 ///
 /// Made from a profile ([`Facts::from_profile`]), and where a store's own replies
@@ -39,8 +41,8 @@ impl Facts {
         facts.put(route::MODULES, Value::from(profile.modules.clone()));
         facts.put(route::COUNTRIES, list(&profile.countries, country));
         facts.put(route::CURRENCY, currency());
-        facts.put(route::CUSTOMER_ATTRIBUTES, list(&profile.customer_attributes, attribute));
-        facts.put(route::ADDRESS_ATTRIBUTES, list(&profile.address_attributes, attribute));
+        facts.put(route::CUSTOMER_ATTRIBUTES, attributes(&profile.customer_attributes));
+        facts.put(route::ADDRESS_ATTRIBUTES, attributes(&profile.address_attributes));
         facts
     }
 
@@ -148,6 +150,13 @@ fn country(country: &Country) -> Value {
     let mut out = Object::new();
     out.insert("id", country.id.as_str());
     out.insert("two_letter_abbreviation", country.id.as_str());
+    if let Some(entry) = directory::entry(&country.id) {
+        out.insert("three_letter_abbreviation", entry.three_letters);
+        // A few have no name in a real store either.
+        let name = Some(entry.name).filter(|name| !name.is_empty());
+        out.insert("full_name_locale", name);
+        out.insert("full_name_english", name);
+    }
     if let Some(regions) = country.regions.as_deref().filter(|regions| !regions.is_empty()) {
         let region = |region: &magewright::profile::Region| {
             object([
@@ -161,7 +170,12 @@ fn country(country: &Country) -> Value {
     out.into()
 }
 
-fn attribute(attribute: &Attribute) -> Value {
+fn attributes(attributes: &[Attribute]) -> Value {
+    Value::Array(attributes.iter().zip(0..).map(|(one, place)| attribute(one, place)).collect())
+}
+
+/// What a profile does not keep is as for an attribute that no grid shows.
+fn attribute(attribute: &Attribute, place: i64) -> Value {
     let choice = |choice: &magewright::profile::Choice| {
         object([("label", choice.label.as_str().into()), ("value", choice.value.as_str().into())])
     };
@@ -178,12 +192,17 @@ fn attribute(attribute: &Attribute) -> Value {
         ("required", attribute.required.into()),
         ("data_model", "".into()),
         ("options", list(&attribute.options, choice)),
-        ("frontend_class", "".into()),
+        ("frontend_class", if attribute.required { "required-entry" } else { "" }.into()),
         ("user_defined", attribute.user_defined.into()),
+        ("sort_order", (place * 10).into()),
         ("frontend_label", attribute.label.as_str().into()),
         ("note", "".into()),
         ("system", attribute.system.into()),
         ("backend_type", attribute.backend.as_str().into()),
+        ("is_used_in_grid", false.into()),
+        ("is_visible_in_grid", false.into()),
+        ("is_filterable_in_grid", false.into()),
+        ("is_searchable_in_grid", false.into()),
         ("attribute_code", attribute.code.as_str().into()),
     ])
 }

@@ -8,6 +8,7 @@ mod admit;
 mod app;
 mod ask;
 mod clock;
+mod directory;
 mod facts;
 mod file;
 mod http;

@@ -33,6 +33,7 @@ fn run(shop: &mut Shop, submission: &Submission, body: Value) -> Result<Value, S
         identity: submission.submitter.clone(),
         path: "",
         query: "",
+        origin: "",
         body,
         queued: true,
     };

@@ -1,7 +1,7 @@
 //! What the store says of itself: websites, attributes, countries, modules.
 
 use magewright::call::{Method, route};
-use magewright::json::Value;
+use magewright::json::{Object, Value};
 use magewright::outcome::Refusal;
 
 use super::Reply;
@@ -35,7 +35,10 @@ fn country(shop: &Shop, ask: &Ask<'_>) -> Reply {
 
 /// All store views, or those of `storeCodes[]`.
 fn store_configs(shop: &Shop, ask: &Ask<'_>) -> Value {
-    let all = shop.facts.get(route::STORE_CONFIGS.template).cloned().unwrap_or_default();
+    let mut all = shop.facts.get(route::STORE_CONFIGS.template).cloned().unwrap_or_default();
+    if let Value::Array(views) = &mut all {
+        views.iter_mut().filter_map(Value::as_object_mut).for_each(|view| add_addresses(view, ask.origin));
+    }
     let parameters = query_parameters(ask.query).into_iter();
     let wanted =
         parameters.filter(|(name, _)| name.starts_with("storeCodes[") || name.starts_with("store_codes["));
@@ -46,6 +49,24 @@ fn store_configs(shop: &Shop, ask: &Ask<'_>) -> Value {
             Value::Array(views.into_iter().filter(named).collect())
         }
         all => all,
+    }
+}
+
+/// The addresses of a store view whose own reply is not at hand: where the store was asked.
+fn add_addresses(view: &mut Object, origin: &str) {
+    if view.contains_key("base_url") {
+        return;
+    }
+    let folders = [
+        ("base_url", ""),
+        ("base_link_url", ""),
+        ("base_static_url", "static/"),
+        ("base_media_url", "media/"),
+    ];
+    for secure in ["", "secure_"] {
+        for (name, folder) in folders {
+            view.insert(format!("{secure}{name}"), format!("{origin}/{folder}"));
+        }
     }
 }
 
