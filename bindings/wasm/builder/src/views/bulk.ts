@@ -101,7 +101,7 @@ function dropZone(title: string, hint: string, take: (file: File) => void) {
   const input = h("input", { type: "file", accept: ".csv,.tsv,.txt,.ndjson,.jsonl,.json", class: "sr-only", "aria-label": title });
   const name = h("p", { class: "hint", "aria-live": "polite" }, hint);
   const put = (file: File) => {
-    fill(name, h("span", { class: "tag" }, file.name), ` ${(file.size / 1024).toLocaleString("en", { maximumFractionDigits: 0 })} KB`);
+    fill(name, h("span", { class: "tag" }, file.name), ` ${Math.ceil(file.size / 1024).toLocaleString("en")} KB`);
     take(file);
   };
   input.addEventListener("change", () => {
