@@ -1,6 +1,7 @@
 //! Records by the line: numbers, threads, chunks, and lines that do not end.
 
-use magewright::validate::{Operation, Tally, Validator};
+use magewright::predict::AdminUserChecks;
+use magewright::validate::{Operation, Tally, Validator, validate};
 
 const CLEAN: &str = r#"{"email":"ada@example.com","firstname":"Ada","lastname":"Lovelace"}"#;
 
@@ -64,4 +65,20 @@ fn an_endless_line_is_passed_over_in_bounded_memory() {
     let tally = stream.finish(|line, report| seen.push((line, report.violations[0].code)));
     assert_eq!(seen, [(1, "record_too_large"), (3, "wrong_root")]);
     assert_eq!(tally, Tally { records: 3, clean: 1, refused: 2, blank: 0 });
+}
+
+#[test]
+fn administrators_are_read_by_the_line_too() {
+    let operation = Operation::AdminUser { checks: AdminUserChecks::default() };
+    let validator = Validator::stock(operation);
+    let user =
+        r#"{"username":"ada","firstname":"Ada","lastname":"L","email":"ada@b.test","password":"abcdef1"}"#;
+    let text = format!("{user}\n{{\"user\":{user}}}\n{}\n[]", user.replace("abcdef1", "abcdefg"));
+    let mut seen = Vec::new();
+    let tally =
+        validator.ndjson(text.as_bytes(), 1, |line, report| seen.push((line, report.violations[0].code)));
+    assert_eq!(seen, [(3, "password_classes"), (4, "wrong_type")]);
+    assert_eq!(tally, Tally { records: 4, clean: 2, refused: 2, blank: 0 });
+    assert!(validator.unchecked().contains(&"not_in_core"));
+    assert_eq!(validate(user.as_bytes(), operation, validator.store()).unchecked, validator.unchecked());
 }

@@ -23,7 +23,7 @@ use std::sync::LazyLock;
 
 pub use ndjson::{Stream, Tally};
 
-use crate::predict;
+use crate::predict::{self, AdminUserChecks};
 use crate::profile::{Profile, Section};
 use crate::release::Release;
 use crate::report::Report;
@@ -51,6 +51,13 @@ pub enum Operation {
         /// Who sends it.
         caller: Caller,
     },
+    /// An administrator, `{"user": {…}}` or the user alone, which a shop with a module for it takes.
+    ///
+    /// As [`predict::validate_admin_user`]; no release has the route in its core.
+    AdminUser {
+        /// The password policy, and whether the user exists.
+        checks: AdminUserChecks,
+    },
 }
 
 /// Everything that is wrong with a payload, at once.
@@ -76,17 +83,22 @@ pub fn validate(payload: &[u8], operation: Operation, store: &Store<'_>) -> Repo
 fn explain(payload: &[u8], operation: Operation, store: &Store<'_>) -> Report {
     match operation {
         Operation::Record => record::check(payload, store),
-        Operation::Create { .. } if payload.len() > MAX_BYTES => record::too_large(),
+        _ if payload.len() > MAX_BYTES => record::too_large(),
         Operation::Create { caller } => {
             Report { unchecked: Vec::new(), ..predict::validate_create(payload, caller, store) }
+        }
+        Operation::AdminUser { checks } => {
+            Report { unchecked: Vec::new(), ..predict::validate_admin_user(payload, checks) }
         }
     }
 }
 
 /// The checks that cannot be made for want of knowledge about the store.
 fn unchecked(operation: Operation, store: &Store<'_>) -> Vec<&'static str> {
-    if let Operation::Create { caller } = operation {
-        return predict::validate_create(b"", caller, store).unchecked;
+    match operation {
+        Operation::Create { caller } => return predict::validate_create(b"", caller, store).unchecked,
+        Operation::AdminUser { checks } => return predict::validate_admin_user(b"", checks).unchecked,
+        Operation::Record => {}
     }
     let parts = [
         (Section::Websites, "store"),
@@ -130,6 +142,7 @@ impl<'a> Validator<'a> {
         let gate = match operation {
             Operation::Record => Gate::record(&store),
             Operation::Create { caller } => Gate::create(&store, caller),
+            Operation::AdminUser { .. } => Gate::closed(),
         };
         Validator { operation, store, gate }
     }

@@ -7,7 +7,7 @@ use super::Gate;
 use super::grammar::{Letters, Password};
 use super::list::{Attribute, Attributes, FirstAndOthers};
 use super::moment::Timestamp;
-use super::rule::{Choice, Flag, Never, Rule, one_of};
+use super::rule::{Choice, Flag, Rule, one_of};
 use super::shape::{Member, Shape};
 use super::tables::Tables;
 use super::text::{Harmless, Text};
@@ -45,14 +45,13 @@ impl Gate {
         let mut attributes = profile.customer_attributes.iter().chain(&profile.address_attributes);
         let closed =
             attributes.any(|attribute| attribute.required && !REQUIRED.contains(&attribute.code.as_str()));
-        let customer = Box::new(create.shape(CUSTOMER, true));
-        let never = Member { name: String::new(), required: true, rule: Box::new(Never) };
-        let members = [
-            Member { name: "customer".to_owned(), required: true, rule: customer },
-            Member { name: "password".to_owned(), required: false, rule: Box::new(password(profile)) },
-        ];
-        let closed = closed || !store.accounts.is_empty();
-        Gate { root: Shape::new(members.into_iter().chain(closed.then_some(never))) }
+        if closed || !store.accounts.is_empty() {
+            return Gate::closed();
+        }
+        let member = |name: &str, required, rule| Member { name: name.to_owned(), required, rule };
+        let customer = member("customer", true, Box::new(create.shape(CUSTOMER, true)));
+        let password = member("password", false, Box::new(password(profile)));
+        Gate { root: Shape::new([customer, password].into_iter()) }
     }
 }
 

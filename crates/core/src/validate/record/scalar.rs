@@ -51,8 +51,9 @@ impl<'t> Walk<'t, '_> {
                 Some(finding) => finding,
                 None => return,
             },
+            Some(Format::DateTime) if is_time(text) => return,
             Some(Format::DateTime) if customer::column_time(text).is_err() => &finding::TIMESTAMP,
-            Some(Format::DateTime) if !is_time(text) => &finding::TIME_FORMAT,
+            Some(Format::DateTime) => &finding::TIME_FORMAT,
             Some(Format::Digits) if !text.bytes().all(|b| b.is_ascii_digit()) => &finding::CHANGED,
             _ => return,
         };
@@ -61,10 +62,14 @@ impl<'t> Walk<'t, '_> {
 
     /// What is wrong with a date: the store cannot read it, has to guess, or refuses days to come.
     fn date(&self, text: &str) -> Option<&'static Finding> {
+        let must_be_past = finding::DOB.rule.releases.holds(self.store.release);
+        if is_date(text) && !must_be_past {
+            return None;
+        }
         let Ok(read) = date::normalized(text, self.store.now) else { return Some(&finding::DATE) };
         let midnight = read.as_deref().and_then(date::midnight);
         let future = midnight.zip(self.store.now).is_some_and(|(dob, now)| dob > now);
-        if future && finding::DOB.rule.releases.holds(self.store.release) {
+        if future && must_be_past {
             return Some(&finding::DOB);
         }
         (!is_date(text)).then_some(&finding::DATE_FORMAT)
