@@ -354,6 +354,8 @@ export function profileFromReplies(replies: {
   countries?: Document;
   modules?: Document;
   settings?: Document;
+  /** The schema document that the shop publishes for its own services. */
+  schema?: Document;
 }): JsonObject;
 
 /** What a search asks for, in the store's own words: groups are joined with AND, their filters with OR. */
