@@ -8,8 +8,10 @@ use magewright::json;
 
 fuzz_target!(|bytes: &[u8]| {
     if let Ok(contract) = Contract::from_json(bytes) {
+        // The document has no endpoints.
         let document = contract.to_document();
-        assert_eq!(Contract::from_document(&document).as_ref(), Ok(&contract), "{document}");
+        let again = Contract::from_document(&document);
+        assert_eq!(again.as_ref().map(Contract::types), Ok(contract.types()), "{document}");
     }
     for skip_broken in [false, true] {
         if let Ok(written) = xtask::import(bytes, skip_broken) {

@@ -11,6 +11,7 @@ use magewright::report::{Severity, Violation};
 use magewright::store::{Accounts, Caller, Store};
 use magewright::validate::{Operation, Validator, validate};
 use magewright::{desk, predict};
+use proptest::prelude::*;
 
 /// As a store serves it: other services beside the customer's, descriptions, an object without members.
 const SWAGGER: &str = r##"{"swagger":"2.0","info":{"version":"2.4","title":"Shop"},"paths":{},"definitions":{
@@ -173,4 +174,42 @@ fn a_contract_with_its_own_types_survives_the_document() {
     assert_eq!(Contract::from_document(&document).unwrap(), contract);
     assert_eq!(contract.fields(CUSTOMER_EXTENSION).len(), 6);
     assert_eq!(contract.types().len(), Contract::built_in().types().len() + 1, "products are left out");
+}
+
+/// What may stand where something else stood.
+const PIECES: [&str; 12] = [
+    "",
+    "null",
+    "[]",
+    "{}",
+    "\"x\"",
+    "7",
+    "\"type\":\"array\"",
+    "\"$ref\":\"#/definitions/customer-data-customer-interface\"",
+    "\"items\":{\"items\":{\"type\":\"string\"}}",
+    "\"properties\":[]",
+    "\"required\":[\"email\"]",
+    "Customer",
+];
+
+proptest! {
+    #[test]
+    fn a_broken_schema_is_refused_or_read_and_written_the_same(
+        changes in prop::collection::vec((0..SWAGGER.len(), 0..60_usize, 0..PIECES.len()), 1..4),
+    ) {
+        let mut text = SWAGGER.to_owned();
+        for (at, length, piece) in changes {
+            let at = at.min(text.len());
+            let end = (at + length).min(text.len());
+            text.replace_range(at..end, PIECES[piece]);
+        }
+        if let Ok(contract) = Contract::from_json(text.as_bytes()) {
+            let again = Contract::from_document(&contract.to_document());
+            prop_assert_eq!(again.as_ref().map(Contract::types), Ok(contract.types()), "{}", text);
+            // A gate is drawn from whatever was read.
+            let document = format!(r#"{{"version":1,"schema":{text}}}"#);
+            let profile = Profile::from_document(&json::parse(document.as_bytes()).unwrap()).unwrap();
+            found(r#"{"card":{"code":"x","replaces":{}},"labels":[1]}"#, &profile);
+        }
+    }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::Type;
 use super::load::{NotAContract, object};
+use super::{Contract, Type};
 use crate::json::{Object, Path, Value};
 
 /// The definitions of a document and how they are named there.
@@ -42,7 +42,17 @@ impl<'a> Source<'a> {
                 "no customers in it: ask the store for services=all, with a token that may see customers";
             return Err(NotAContract::new(&Path::root().key(member), why));
         }
-        Ok(Source { is_swagger: true, member, prefix, definitions: reached(all, prefix) })
+        let definitions = reached(all, prefix);
+        // They keep Magento's names, which are never those that this library gives.
+        let clash = |(name, _): &&(&str, &Value)| Contract::built_in().find(name).is_some();
+        match definitions.iter().find(clash) {
+            Some((name, _)) => {
+                let path = Path::root();
+                let path = path.key(member);
+                Err(NotAContract::new(&path.key(name), "not named as a store names its definitions"))
+            }
+            None => Ok(Source { is_swagger: true, member, prefix, definitions }),
+        }
     }
 
     /// What the document calls a built-in type.
