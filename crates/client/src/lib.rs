@@ -17,18 +17,25 @@
 //! ```
 //!
 //! What is here:
-//! - [`Client::send`] for every call, in a store view's scope or in none;
+//! - [`Client::send`] for every call, in a store view's scope or in none, and again where a failure may pass and
+//!   a second request does no harm ([`retry`](magewright::retry)); fewer requests at once when the store is overloaded;
 //! - credentials: an administrator's or a customer's login, an integration's OAuth 1.0a signature, a
 //!   ready token, or none. A login happens once for all that wait for it, before the token expires, and
 //!   once more after a 401; never in a loop;
 //! - [`handshake()`], which gives a new integration its credentials;
+//! - reading: [`Client::get`], [`find`](Client::find), [`search`](Client::search), [`scan`](Client::scan) for all
+//!   customers as a stream, [`changes`](Client::changes) for those that change, [`pull_profile`](Client::pull_profile);
+//! - writing: [`Client::create`] without doubles, [`update`](Client::update) without losing what others write,
+//!   [`delete`](Client::delete); groups, admin users and roles by [`Client::send`];
+//! - bulk jobs with an end for each item: [`Client::bulk_create`], [`bulk_update`](Client::bulk_update),
+//!   [`bulk_delete`](Client::bulk_delete);
+//! - [`Client::sync`], which brings rows of changes to a store, each exactly once, over kills and faults;
 //! - one [`Error`] with method, path, status, the store's message and its likely [causes](magewright::error::Cause);
 //! - TLS that is always verified, HTTP/1.1 and HTTP/2, gzip and brotli, time limits, a limit for replies;
 //! - no redirect is followed, and no credentials go over plain HTTP to another machine unless told to;
 //! - neither `Debug` nor an error shows a password, a token, a secret or a signature.
 //!
-//! What is not here yet: repeating after a failure, paging through a search, following bulk jobs,
-//! lossless updates, sync. A failed call is reported, not repeated.
+//! It needs a Tokio runtime with its clock and network switched on.
 
 mod authorize;
 mod bulk;

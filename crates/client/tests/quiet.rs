@@ -2,20 +2,36 @@
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
+#[path = "support/sandbox.rs"]
+mod sandbox;
 mod support;
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 
+use futures_util::{StreamExt, stream};
+use magewright::bulk::Passwords;
 use magewright::call::{customers, tokens};
 use magewright::oauth;
+use magewright::plan::Patch;
+use magewright::search::SearchCriteria;
 use magewright::secret::Secret;
-use magewright_client::{Client, Credentials};
+use magewright_client::{BulkOptions, Client, Credentials, ScanOptions, SyncOptions};
 use support::{Store, json};
 use tracing_subscriber::filter::LevelFilter;
 
-const SECRETS: [&str; 6] =
-    ["hunter2", "s3cret-token", "passw0rd", "consumer-secret", "token-secret", "oauth_signature"];
+/// The last is how every token of the embedded store begins.
+const SECRETS: [&str; 9] = [
+    "hunter2",
+    "s3cret-token",
+    "passw0rd",
+    "consumer-secret",
+    "token-secret",
+    "oauth_signature",
+    "admin123",
+    "Passw0rd!",
+    "eyJ",
+];
 
 /// Everything that was logged.
 #[derive(Clone, Default)]
@@ -38,6 +54,39 @@ async fn talk(store: &Store, credentials: Credentials) {
     let _ = client.send(&customers::get(5)).await;
     let _ = client.send(&customers::create(customer, Some(&Secret::new("passw0rd")))).await;
     let _ = client.send(&tokens::customer("ada@example.test", &Secret::new("passw0rd"))).await;
+}
+
+/// Every way in and out of the client, with faults on the way, and what each says of itself.
+async fn use_everything() {
+    let faults = "every=5,seed=2,503,reset-before,reset-after,truncated,token-expired".parse().unwrap();
+    let store = sandbox::store(20, faults).await;
+    let client = sandbox::admin(&store);
+    let eve = || sandbox::value(r#"{"email":"eve@example.test","firstname":"Eve","lastname":"L"}"#);
+    let item = || sandbox::value(r#"{"customer":{"email":"bob@example.test"},"password":"Passw0rd!9"}"#);
+    let patch = Patch::parse(br#"{"taxvat":"1"}"#).unwrap();
+    let rows = [r#"{"id":3,"taxvat":"2"}"#, r#"{"id":4,"password":"Passw0rd!9"}"#];
+    let scan: Vec<_> = client.scan(SearchCriteria::new(), ScanOptions::default()).collect().await;
+    let sync = client.sync(stream::iter(rows), SyncOptions::default()).unwrap();
+    let outcomes: Vec<_> = sync.collect().await;
+    let allowed = BulkOptions { passwords: Passwords::Allow, ..BulkOptions::default() };
+    let all = format!(
+        "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+        client.create(eve(), Some(&Secret::new("Passw0rd!9"))).await,
+        client.create(eve(), Some(&Secret::new("Passw0rd!9"))).await,
+        client.update(2, &patch).await.map(|updated| updated.changes),
+        client.bulk_create(vec![item()], &BulkOptions::default()).await,
+        client.bulk_create(vec![item()], &allowed).await,
+        client.delete(1).await,
+        scan.first().map(Result::is_ok),
+        client,
+    );
+    for row in outcomes {
+        let row = row.unwrap();
+        assert!(!format!("{:?}", row.outcome).contains("Passw0rd!"));
+    }
+    for secret in SECRETS {
+        assert!(!all.contains(secret), "{secret} in {all}");
+    }
 }
 
 fn json_customer() -> magewright::json::Value {
@@ -65,6 +114,7 @@ async fn logs_hold_no_secret() {
     };
     talk(&store, integration.into()).await;
     assert!(store.asked().iter().any(|asked| asked.authorization() == Some("Bearer s3cret-token")));
+    use_everything().await;
     assert!(store.asked().iter().any(|asked| asked.method == "POST" && asked.body.contains("passw0rd")));
 
     let logged = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
