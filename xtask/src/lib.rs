@@ -105,7 +105,10 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Regenerate(options) => regenerate::run(&options),
         Task::Conformance { rest } => run::package("magewright-conformance", "conformance", &rest),
         Task::Wasm => wasm::build().and_then(|()| wasm::test()),
-        Task::Builder => builder::build().and_then(|()| builder::test()).and_then(|()| builder::test_page()),
+        Task::Builder => wasm::build()
+            .and_then(|()| builder::build())
+            .and_then(|()| builder::test())
+            .and_then(|()| builder::test_page()),
         Task::Python => python::build().and_then(|()| python::test()).and_then(|()| python::extras()),
         Task::Test(options) => test::run(&options),
         Task::Bench(task) => bench::run(&task),

@@ -1,6 +1,6 @@
 // One row to one verdict, and to the item that is sent for it.
-import type { Store, Violation } from "magewright";
-import { Unplannable, plan, validateCreate } from "magewright";
+import type { Violation } from "magewright";
+import { plan, type Store, Unplannable, validateCreate } from "magewright";
 import type { Job, RowReport } from "./messages.ts";
 
 type Json = Record<string, unknown>;
@@ -30,11 +30,11 @@ export class Stored {
 const label = (row: Json) => String(row["email"] ?? row["id"] ?? "");
 
 /** What a create of the customer would do; a row may be the whole body or the customer alone. */
-export function judgeCreate(row: Json, line: number, job: Job): Judged {
+export function judgeCreate(row: Json, line: number, job: Job, store: Store): Judged {
   const body = "customer" in row ? row : { customer: row };
   const customer = (body["customer"] ?? {}) as Json;
   const text = JSON.stringify(body);
-  const { violations } = validateCreate(text, { ...(job.store as Store), caller: job.caller });
+  const { violations } = validateCreate(text, { store, caller: job.caller });
   const found = "password" in body ? [...violations, PASSWORD] : violations;
   return judged(line, label(customer), found, text, job.losses);
 }
@@ -53,13 +53,13 @@ function judged(line: number, name: string, found: Violation[], item: string, lo
 }
 
 /** The item that makes the row's change and nothing else, through the queue. */
-export function judgeUpdate(row: Json, line: number, job: Job, stored: Stored): Judged {
+export function judgeUpdate(row: Json, line: number, job: Job, store: Store, stored: Stored): Judged {
   const refused = (pointer: string, message: string): Judged => ({ report: { line, label: label(row), kind: "error", findings: [[pointer, message]] } });
   const now = stored.find(row);
   if (now === undefined) return refused("", "this customer is not among the stored ones");
   const { id: _, ...patch } = row;
   try {
-    const { request, changes } = plan(now, patch, { ...(job.store as Store), caller: job.caller, route: "queue" });
+    const { request, changes } = plan(now, patch, { store, caller: job.caller, route: "queue" });
     const report: RowReport = { line, label: label(row), kind: "good", findings: changes.length === 0 ? [["", "already as wanted: nothing is sent"]] : [] };
     return changes.length === 0 ? { report } : { report, item: (request.body ?? "[]").slice(1, -1) };
   } catch (error) {

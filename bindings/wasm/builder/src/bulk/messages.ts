@@ -1,4 +1,5 @@
 // What the page and the worker tell each other.
+import type { StoreDescription } from "magewright";
 import type { Caller } from "../state.ts";
 
 export type Operation = "create" | "update";
@@ -12,7 +13,8 @@ export interface Job {
   losses: boolean;
   /** The customers as they are stored, one GET reply a line; needed for updates. */
   stored: Blob | null;
-  store: { release: string; scope?: string; profile?: string };
+  /** Read once, for all rows. */
+  store: StoreDescription;
   caller: Caller;
 }
 

@@ -1,5 +1,6 @@
 // The worker: a file of rows in, verdicts and bodies out. The page stays free meanwhile.
 import facts from "virtual:facts";
+import { Store } from "magewright";
 import Papa from "papaparse";
 import { Bodies } from "./bodies.ts";
 import { judgeCreate, judgeUpdate, Stored, type Judged } from "./judge.ts";
@@ -17,7 +18,7 @@ const BATCH = 500;
 self.onmessage = async ({ data }: MessageEvent<Job>) => {
   const started = performance.now();
   try {
-    const run = new Run(data, await storedOf(data));
+    const run = new Run(data, new Store(data.store), await storedOf(data));
     await (isTable(data) ? table(data, run) : lines(data, run));
     run.end(started);
   } catch (error) {
@@ -67,6 +68,7 @@ class Run {
 
   constructor(
     private readonly job: Job,
+    private readonly store: Store,
     private readonly stored: Stored,
   ) {}
 
@@ -83,7 +85,7 @@ class Run {
     try {
       const row = read();
       if (typeof row !== "object" || row === null || Array.isArray(row)) throw new SyntaxError("a row is a JSON object");
-      return this.job.operation === "create" ? judgeCreate(row, line, this.job) : judgeUpdate(row, line, this.job, this.stored);
+      return this.job.operation === "create" ? judgeCreate(row, line, this.job, this.store) : judgeUpdate(row, line, this.job, this.store, this.stored);
     } catch (error) {
       const message = error instanceof SyntaxError ? "not JSON: a row is one object on one line" : error instanceof Error ? error.message : String(error);
       return { report: { line, label: "", kind: "error", findings: [["", message]] } };

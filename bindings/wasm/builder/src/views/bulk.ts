@@ -49,7 +49,7 @@ export function bulkView(): HTMLElement {
     const now: Work = { name: file.name, rows: [], unknown: [] };
     work = now;
     fill(result, view.element);
-    const job: Job = { file, name: file.name, operation, losses, stored: stored ?? null, store: plain(store()), caller: get().caller };
+    const job: Job = { file, name: file.name, operation, losses, stored: stored ?? null, store: store(), caller: get().caller };
     const mine = (worker = new BulkWorker());
     worker.onmessage = ({ data }: MessageEvent<Told>) => {
       if (data.type === "ready") mine.postMessage(job);
@@ -87,8 +87,6 @@ export function bulkView(): HTMLElement {
     result,
   );
 }
-
-const plain = (about: ReturnType<typeof store>) => about as Job["store"];
 
 function take(work: Work, told: Told) {
   if (told.type === "rows") for (const row of told.rows) work.rows.push(row);

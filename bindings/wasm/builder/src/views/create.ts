@@ -117,7 +117,7 @@ function judge(core: Core, part: Building, endpoint: Endpoint): Report | undefin
   const { body } = get()[part];
   if (keyOf(endpoint) === CREATE) return core.validateCreate(body, { ...store(), caller: get().caller });
   if (keyOf(endpoint) !== "POST /V1/users") return undefined;
-  return core.ask("validate.admin_user", { body_text: body, policy: get().users.policy }) as unknown as Report;
+  return core.validateAdminUser(body, { policy: get().users.policy });
 }
 
 function predicted(core: Core): HTMLElement {

@@ -1,6 +1,6 @@
 // What differs between releases: for the requests on this page, and in the contracts.
 import facts from "virtual:facts";
-import type { Store } from "magewright";
+import type { StoreDescription } from "magewright";
 import { bands, ranges } from "../bands.ts";
 import { type Core, loaded, ready, store } from "../core.ts";
 import { fill, h, soon } from "../dom.ts";
@@ -66,7 +66,7 @@ function pick(releases: string[]): HTMLElement {
 }
 
 function outcome(core: Core, release: string): { created: string; updates: Update[] } {
-  const about = { ...store(), release: release as NonNullable<Store["release"]> };
+  const about = { ...store(), release: release as NonNullable<StoreDescription["release"]> };
   const { update, create } = get();
   const [stored, patch] = update.stored && update.patch ? [update.stored, update.patch] : [STORED, PATCH];
   const body = create.endpoint === "POST /V1/customers" && create.body ? create.body : example(chosen("POST /V1/customers")).body;
