@@ -18,7 +18,13 @@ pub(crate) enum Task {
     /// A patch laid over a stored customer, against orjson with a hand-written merge and json-patch.
     Update(Options),
     /// The Python package against msgspec, pydantic, jsonschema-rs, pymagento and a merge by hand.
-    Python(Options),
+    Python {
+        #[command(flatten)]
+        options: Options,
+        /// Instead, validate and plan a Parquet file of so many customers, and say what memory that took.
+        #[arg(long, value_name = "N")]
+        parquet_rows: Option<u32>,
+    },
     /// Query strings of searches, against pymagento's builder and urlencode, and from JavaScript against qs.
     Search(Rounds),
     /// Validation from JavaScript in Node, against Ajv and zod, and query strings against qs.
@@ -63,7 +69,7 @@ pub(crate) fn run(task: &Task) -> Result<()> {
         Task::Validate(options) => validate(options),
         Task::Update(options) => update(options),
         Task::Search(options) => search(options),
-        Task::Python(options) => package(options),
+        Task::Python { options, parquet_rows } => package(options, *parquet_rows),
         Task::Client(options) => client(options),
         Task::Contract(options) => contract(options),
         Task::Wasm(options) => javascript_validation(options),
@@ -92,14 +98,17 @@ fn sandbox(minutes: f64, connections: u32) -> Result<()> {
 }
 
 /// The wheel is built first, since an older one would be timed for the present one.
-fn package(options: &Options) -> Result<()> {
+fn package(options: &Options, parquet_rows: Option<u32>) -> Result<()> {
     crate::python::build()?;
     let packages = std::fs::read_to_string(sources().join("requirements.txt"))?;
     let packages: Vec<&str> = packages.lines().collect();
     let python = crate::python::installed("bench", &packages)?.join("bin/python");
     let data = records(options.records, &python)?;
-    let mut bench = Command::new(&python);
-    require(bench.arg(sources().join("python.py")).arg(data).arg(options.rounds.to_string()))
+    let (script, number) = match parquet_rows {
+        None => ("python.py", options.rounds),
+        Some(rows) => ("parquet.py", rows),
+    };
+    require(Command::new(&python).arg(sources().join(script)).arg(data).arg(number.to_string()))
 }
 
 fn client(options: &Rounds) -> Result<()> {

@@ -24,9 +24,10 @@ pub(crate) fn build() -> Result<()> {
     require(maturin().args(["sdist", "--out"]).arg(&wheels).current_dir(sources()))?;
     let mut unpack = Command::new(tools.join("bin/python"));
     require(unpack.args(["-m", "tarfile", "-e"]).arg(built("gz")?).arg(&unpacked))?;
+    // Not --locked: the sdist has fewer crates than its lock file, which is trimmed; versions stay.
     let folder = only(&unpacked)?;
     let mut build = maturin();
-    build.args(["build", "--quiet", "--release", "--locked", "--out"]).arg(&wheels);
+    build.args(["build", "--quiet", "--release", "--out"]).arg(&wheels);
     require(build.env("CARGO_TARGET_DIR", target().join("python/cargo")).current_dir(folder))?;
     audit(&tools)
 }
@@ -82,13 +83,18 @@ fn sources() -> PathBuf {
 /// A virtual environment under `target/python` with these packages.
 pub(crate) fn environment(name: &str, packages: &[&str]) -> Result<PathBuf> {
     let folder = target().join("python").join(name);
-    if !folder.join("bin/pip").exists() {
+    if !works(&folder) {
         let mut venv = Command::new(interpreter()?);
         require(venv.args(["-m", "venv", "--clear"]).arg(&folder))
             .context("the `venv` module is missing: on Debian `apt-get install python3-venv`")?;
     }
     require(pip(&folder).arg("install").args(packages))?;
     Ok(folder)
+}
+
+/// Whether an environment is there, and was made at this place.
+fn works(environment: &Path) -> bool {
+    output(pip(environment).arg("--version")).is_ok_and(|told| told.contains(&*environment.to_string_lossy()))
 }
 
 /// The `python3` of the path, when it is 3.11 or newer.
@@ -101,8 +107,8 @@ fn interpreter() -> Result<&'static str> {
 }
 
 pub(crate) fn pip(environment: &Path) -> Command {
-    let mut pip = Command::new(environment.join("bin/pip"));
-    pip.args(["--quiet", "--disable-pip-version-check"]);
+    let mut pip = Command::new(environment.join("bin/python"));
+    pip.args(["-m", "pip", "--quiet", "--disable-pip-version-check"]);
     pip
 }
 

@@ -5,6 +5,7 @@ mod criteria;
 mod document;
 mod expression;
 mod failure;
+mod planner;
 mod profile;
 mod report;
 mod store;
@@ -28,6 +29,8 @@ mod _native {
     use crate::document::text;
     #[pymodule_export]
     use crate::expression::{Expression, Field, Order};
+    #[pymodule_export]
+    use crate::planner::{PlannedBody, Planner};
     #[pymodule_export]
     use crate::profile::Profile;
     #[pymodule_export]

@@ -33,3 +33,18 @@ def test_text_that_is_not_json_is_refused_with_the_member_s_name():
 def test_half_a_surrogate_pair_is_refused_too():
     with pytest.raises(magewright.MagewrightError, match="surrogate"):
         magewright.apply_patch('{"firstname":"\ud800"}', PATCH)
+
+
+def test_a_planner_writes_the_body_that_a_plan_has():
+    stored = {"id": 5, "group_id": 1, "email": "ada@example.test", "firstname": "Ada", "lastname": "L", "store_id": 1,
+              "website_id": 1, "disable_auto_group_change": 0, "addresses": []}
+    planner = magewright.Planner()
+    for form in (dict, json.dumps, lambda of: json.dumps(of).encode()):
+        planned = planner.plan(form(stored), form({"taxvat": "T"}))
+        assert planned.body.decode() == magewright.plan(stored, {"taxvat": "T"}).request.body
+        assert not planned.is_empty and planned.warnings == () and "T" not in repr(planned)
+    with pytest.raises(magewright.Unplannable) as caught:
+        planner.plan(stored, {"id": 6})
+    assert caught.value.reasons[0].pointer == "/id"
+    with pytest.raises(magewright.MagewrightError):
+        magewright.Planner(route="post")

@@ -14,6 +14,8 @@ __all__ = [
     "Field",
     "Flow",
     "Order",
+    "PlannedBody",
+    "Planner",
     "Profile",
     "Sandbox",
     "Store",
@@ -258,3 +260,24 @@ class Sandbox:
     def stop(self) -> None: ...
     def __enter__(self) -> Sandbox: ...
     def __exit__(self, *_raised: object) -> None: ...
+
+@final
+class Planner:
+    def __new__(
+        cls,
+        *,
+        route: str = "id",
+        caller: str = "admin",
+        strategy: str = "auto",
+        store: Store | None = None,
+    ) -> Planner: ...
+    def plan(self, stored: Document, patch: Document, /) -> PlannedBody: ...
+
+@final
+class PlannedBody:
+    @property
+    def body(self) -> bytes: ...
+    @property
+    def is_empty(self) -> bool: ...
+    @property
+    def warnings(self) -> tuple[str, ...]: ...

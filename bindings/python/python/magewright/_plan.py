@@ -96,7 +96,7 @@ def plan(
     request = document("stored", stored) | document("patch", patch)
     answer = ask("plan", request | {"route": route, "caller": caller, "strategy": strategy}, store=store)
     if "unplannable" in answer:
-        raise _unplannable(answer["unplannable"])
+        raise unplannable(answer["unplannable"])
     return Plan(
         Request(**answer["request"]),
         [Change(**change) for change in answer["changes"]],
@@ -128,7 +128,8 @@ def changes(before: Document, after: Document) -> list[Change]:
     return [Change(**change) for change in found]
 
 
-def _unplannable(answer: dict[str, Any]) -> Unplannable:
+def unplannable(answer: dict[str, Any]) -> Unplannable:
+    """The exception of an answer."""
     refusal = answer["refusal"]
     reasons = [Reason(**reason) for reason in answer["reasons"]]
     return Unplannable(reasons, Refusal(**refusal) if refusal else None)

@@ -35,6 +35,7 @@ pub use operations::{OPERATIONS, Operation};
 pub use predictions::named as caller;
 pub use request::Request;
 pub use stores::Described;
+pub use updates::unplannable as write_unplannable;
 
 use crate::json::Value;
 

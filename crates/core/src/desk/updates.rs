@@ -53,7 +53,7 @@ pub(super) fn plan(request: &Request) -> Result<Value, Failure> {
     let strategy = request.choice("strategy", STRATEGIES)?.unwrap_or_default();
     match plan::plan(&stored, &patch(request)?, &target, strategy) {
         Ok(plan) => planned(plan, target.store.scope),
-        Err(reasons) => Ok(object(vec![("unplannable", unplannable(reasons))]).into()),
+        Err(reasons) => Ok(object(vec![("unplannable", unplannable(&reasons))]).into()),
     }
 }
 
@@ -128,7 +128,15 @@ fn change(change: Change) -> Value {
     object(members).into()
 }
 
-fn unplannable(found: Unplannable) -> Value {
+/// Why there is no plan, as JSON: `{"reasons", "refusal"}`.
+///
+/// ```
+/// use magewright::plan::Unplannable;
+/// let nothing = Unplannable { reasons: Vec::new(), refusal: None };
+/// assert_eq!(magewright::desk::write_unplannable(&nothing).to_string(), r#"{"reasons":[],"refusal":null}"#);
+/// ```
+#[must_use]
+pub fn unplannable(found: &Unplannable) -> Value {
     let reasons: Vec<_> = found.reasons.iter().map(reason).collect();
     let refusal = found.refusal.as_deref().map(refusal);
     object(vec![("reasons", reasons.into()), ("refusal", refusal.into())]).into()

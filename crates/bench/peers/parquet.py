@@ -1,0 +1,65 @@
+"""A Parquet file of many customers, validated and planned from end to end in bounded memory.
+
+usage: parquet.py RECORDS ROWS
+"""
+
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import magewright
+import orjson
+import pyarrow
+import pyarrow.parquet
+
+RECORDS, ROWS = Path(sys.argv[1]), int(sys.argv[2])
+GROUP = 10_000
+FILE = RECORDS / f"customers-{ROWS}.parquet"
+
+
+def peak():
+    """The most memory this process has held, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def write():
+    """The records again and again, in nested columns, each with an id of its own."""
+    records = [orjson.loads(line) for line in (RECORDS / "plain.ndjson").read_bytes().splitlines()[:GROUP]]
+    table = pyarrow.Table.from_pylist(records)
+    place = table.schema.get_field_index("id")
+    with pyarrow.parquet.ParquetWriter(FILE, table.schema, compression="zstd") as writer:
+        for begin in range(0, ROWS, GROUP):
+            part = table.slice(0, min(GROUP, ROWS - begin))
+            ids = pyarrow.array(range(begin + 1, begin + 1 + part.num_rows), table.schema.field(place).type)
+            writer.write_table(part.set_column(place, table.schema.field(place), ids))
+
+
+def batches():
+    file = pyarrow.parquet.ParquetFile(FILE)
+    return pyarrow.RecordBatchReader.from_batches(file.schema_arrow, file.iter_batches(batch_size=8192))
+
+
+def timed(name, stream):
+    begun, rows = time.perf_counter(), 0
+    for batch in pyarrow.RecordBatchReader.from_stream(stream):
+        rows += batch.num_rows
+    seconds = time.perf_counter() - begun
+    print(f"  {name:<10}{seconds:8.1f} s   {stream.counts[0]} rows in, {rows} out, peak {peak():.0f} MB", flush=True)
+
+
+def main():
+    if sys.argv[3:] == ["write"]:
+        return write()
+    if not FILE.exists():
+        # In a process of its own, whose memory does not count.
+        subprocess.run([sys.executable, __file__, *sys.argv[1:], "write"], check=True)
+    print(f"{ROWS} customers, {FILE.stat().st_size >> 20} MB of Parquet; peak {peak():.0f} MB before")
+    timed("validated", magewright.validate_table(batches()))
+    timed("planned", magewright.plan_table(batches(), {"suffix": "Jr", "taxvat": None}))
+    if peak() > 500:
+        sys.exit("more than 500 MB were held")
+
+
+main()
