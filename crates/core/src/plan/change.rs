@@ -68,18 +68,24 @@ fn member(
     after: Option<&Value>,
     found: &mut Vec<Change>,
 ) {
+    if before == after {
+        return;
+    }
     let pointer = format!("{parent}/{}", escape_segment(key));
-    let items = |value: Option<&Value>| value.map_or(Some(&[][..]), Value::as_array).map(<[Value]>::to_vec);
     match (place.list(key), items(before), items(after)) {
-        (Some(list), Some(a), Some(b)) if list.is_sound(&a, true) && list.is_sound(&b, true) => {
-            compare_items(list, &pointer, &a, &b, found);
+        (Some(list), Some(a), Some(b)) if list.is_sound(a, true) && list.is_sound(b, true) => {
+            compare_items(list, &pointer, a, b, found);
         }
-        _ if place.is_opaque(key) && before == after => {}
         _ if place.is_opaque(key) => {
             found.push(Change { pointer, before: before.cloned(), after: after.cloned() });
         }
         _ => compare(Place::Other, &pointer, before, after, found),
     }
+}
+
+/// The items of a list; none for one that is not there.
+fn items(value: Option<&Value>) -> Option<&[Value]> {
+    value.map_or(Some(&[]), Value::as_array)
 }
 
 fn compare_items(list: KeyedList, pointer: &str, a: &[Value], b: &[Value], found: &mut Vec<Change>) {

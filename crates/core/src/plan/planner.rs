@@ -241,17 +241,19 @@ fn refuse_untouchable(stored: &Object, wanted: &Object, target: &Target<'_>) -> 
     if reasons.is_empty() { Ok(()) } else { Err(Unplannable { reasons, refusal: None }) }
 }
 
-fn candidates(draft: &Draft<'_>, strategy: Strategy) -> Vec<Object> {
-    match strategy {
-        Strategy::Auto => vec![draft.minimal(true), draft.minimal(false), draft.full()],
-        Strategy::Minimal => vec![draft.minimal(false)],
-        Strategy::Full => vec![draft.full()],
-    }
+/// Bodies that may do, the smallest first; each is built when those before it do not.
+fn candidates<'d>(draft: &'d Draft<'_>, strategy: Strategy) -> impl Iterator<Item = Object> + 'd {
+    let ways: &[fn(&Draft<'_>) -> Object] = match strategy {
+        Strategy::Auto => &[|draft| draft.minimal(true), |draft| draft.minimal(false), |draft| draft.full()],
+        Strategy::Minimal => &[|draft| draft.minimal(false)],
+        Strategy::Full => &[|draft| draft.full()],
+    };
+    ways.iter().map(|build| build(draft))
 }
 
 /// The first body whose prediction is the wanted customer, and the prediction.
 fn first_that_holds(
-    bodies: Vec<Object>,
+    bodies: impl Iterator<Item = Object>,
     stored: &Value,
     wanted: &Object,
     target: &Target<'_>,

@@ -102,7 +102,7 @@ const fn same(mut a: &[u8], mut b: &[u8]) -> bool {
 
 /// The texts of an object's members by the places of their fields; empty where there is none.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Members<'t>([&'t [u8]; 32]);
+pub(crate) struct Members<'t>([&'t [u8]; CUSTOM + 1]);
 
 impl<'t> Members<'t> {
     /// The text of a member; empty when there is none.
@@ -118,7 +118,7 @@ impl<'t> Members<'t> {
 }
 
 /// A stored customer, or a patch of one.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Customer<'t> {
     pub(crate) members: Members<'t>,
     pub(crate) addresses: Vec<Address<'t>>,
@@ -126,7 +126,7 @@ pub(crate) struct Customer<'t> {
 }
 
 /// An address, and the whole text of it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Default)]
 pub(crate) struct Address<'t> {
     pub(crate) members: Members<'t>,
     pub(crate) text: &'t [u8],
@@ -177,13 +177,11 @@ const fn mask(of: &[&str], mut fields: &[&str]) -> u32 {
 impl StoredGate {
     /// A stored customer; `None` for one that has to be looked at closer.
     pub(crate) fn customer<'t>(&self, text: &'t [u8]) -> Option<Customer<'t>> {
-        let (mut addresses, mut attributes) = (Vec::new(), Vec::new());
-        let (members, rest) = members(&self.customer, text, |at, rule, rest| match at {
-            ADDRESSES => list(rest, |rest| {
-                let (members, after) = self.address(rest)?;
-                addresses.push(Address { members, text: rest.get(..rest.len() - after.len())? });
-                Some(after)
-            }),
+        let Customer { mut members, mut addresses, mut attributes } = Customer::default();
+        let rest = read(&self.customer, text, &mut members, |at, rule, rest| match at {
+            ADDRESSES => {
+                list(rest, |rest| added(&mut addresses, rest, |members| self.address(rest, members)))
+            }
             CUSTOM => self.attributes.stored(rest, &mut attributes),
             EXTENSION => extension(rest),
             _ => rule.read(rest),
@@ -192,15 +190,15 @@ impl StoredGate {
         (whole && rest.trim_ascii().is_empty()).then_some(Customer { members, addresses, attributes })
     }
 
-    fn address<'t>(&self, rest: &'t [u8]) -> Option<(Members<'t>, &'t [u8])> {
-        let read = |at: usize, rule: &dyn Rule, rest| match at {
+    #[inline(always)]
+    fn address<'t>(&self, rest: &'t [u8], address: &mut Members<'t>) -> Option<&'t [u8]> {
+        let rest = read(&self.address, rest, address, |at, rule, rest| match at {
             ADDRESS_CUSTOM => self.address_attributes.stored(rest, &mut Vec::new()),
             REGION => region::skip(rest),
             _ => rule.read(rest),
-        };
-        let (address, rest) = members(&self.address, rest, read)?;
+        })?;
         let whole = HELD_BY_ADDRESS.iter().all(|place| !address.at(*place).is_empty());
-        (whole && is_named(&address)).then_some((address, rest))
+        (whole && is_named(address)).then_some(rest)
     }
 
     /// Whether an address is kept as it stands when it is saved again.
@@ -210,13 +208,11 @@ impl StoredGate {
 
     /// A patch of the customer; `null` stands for what is to be taken away.
     pub(crate) fn patch<'t>(&self, text: &'t [u8]) -> Option<Customer<'t>> {
-        let (mut addresses, mut attributes) = (Vec::new(), Vec::new());
-        let (members, rest) = members(&self.customer, text.trim_ascii(), |at, rule, rest| match at {
-            ADDRESSES => list(rest, |rest| {
-                let (members, after) = self.address_patch(rest)?;
-                addresses.push(Address { members, text: rest.get(..rest.len() - after.len())? });
-                Some(after)
-            }),
+        let Customer { mut members, mut addresses, mut attributes } = Customer::default();
+        let rest = read(&self.customer, text.trim_ascii(), &mut members, |at, rule, rest| match at {
+            ADDRESSES => {
+                list(rest, |rest| added(&mut addresses, rest, |members| self.address_patch(rest, members)))
+            }
             CUSTOM => self.attributes.sent(rest, &mut attributes),
             _ => changed(at, self.settable, self.clearable, rule, rest),
         })?;
@@ -224,12 +220,11 @@ impl StoredGate {
     }
 
     /// A change of a stored address, or a new address without region, attributes and flags.
-    fn address_patch<'t>(&self, rest: &'t [u8]) -> Option<(Members<'t>, &'t [u8])> {
-        const SETTABLE: u32 = mask(&ADDRESS, ADDRESS_SETTABLE) | 1;
+    fn address_patch<'t>(&self, rest: &'t [u8], address: &mut Members<'t>) -> Option<&'t [u8]> {
+        const SETTABLE: u32 = mask(&ADDRESS, ADDRESS_SETTABLE) | 1 << COUNTRY | 1;
         const CLEARABLE: u32 = mask(&ADDRESS, ADDRESS_CLEARABLE);
-        const COUNTRY_BIT: u32 = 1 << COUNTRY;
-        let (address, rest) = members(&self.address, rest, |at, rule, rest| {
-            changed(at, SETTABLE | COUNTRY_BIT, CLEARABLE, rule, rest)
+        let rest = read(&self.address, rest, address, |at, rule, rest| {
+            changed(at, SETTABLE, CLEARABLE, rule, rest)
         })?;
         let has = |place: &usize| !address.at(*place).is_empty();
         let right = match has(&0) {
@@ -239,8 +234,22 @@ impl StoredGate {
                 NEEDED_OF_ADDRESS.iter().all(has) && !(0..ADDRESS.len()).any(|at| address.at(at) == b"null")
             }
         };
-        (right && is_named(&address)).then_some((address, rest))
+        (right && is_named(address)).then_some(rest)
     }
+}
+
+/// Reads an address into a place of its own in the list.
+#[inline(always)]
+fn added<'t>(
+    addresses: &mut Vec<Address<'t>>,
+    rest: &'t [u8],
+    read: impl FnOnce(&mut Members<'t>) -> Option<&'t [u8]>,
+) -> Option<&'t [u8]> {
+    addresses.push(Address::default());
+    let address = addresses.last_mut()?;
+    let after = read(&mut address.members)?;
+    address.text = rest.get(..rest.len() - after.len())?;
+    Some(after)
 }
 
 /// Extension attributes: the shop's own pass whatever they are, of Magento's only the newsletter.
@@ -319,20 +328,21 @@ fn changed<'t>(
     }
 }
 
-/// The members of an object, each once, each read by `read`.
+/// Reads the members of an object, each once, each by `value`, and notes where they stand.
 #[inline(always)]
-fn members<'t>(
+fn read<'t>(
     shape: &Shape,
     rest: &'t [u8],
-    mut read: impl FnMut(usize, &dyn Rule, &'t [u8]) -> Option<&'t [u8]>,
-) -> Option<(Members<'t>, &'t [u8])> {
+    found: &mut Members<'t>,
+    mut value: impl FnMut(usize, &dyn Rule, &'t [u8]) -> Option<&'t [u8]>,
+) -> Option<&'t [u8]> {
     expect(rest, b'{')?;
     let (mut rest, mut first) = (rest, after_comma(block(rest)));
-    let (mut found, mut opening, mut expected) = (Members::default(), true, shape.fields());
+    let (mut opening, mut expected) = (true, shape.fields());
     loop {
         if !expected.first().is_some_and(|field| field.word.starts(first)) {
             match turn(rest, opening)? {
-                Turn::End(after) => return Some((found, after)),
+                Turn::End(after) => return Some(after),
                 Turn::Member(member) => rest = member,
             }
             expected = shape.find(after_comma(block(rest)))?;
@@ -340,7 +350,7 @@ fn members<'t>(
         let [field, others @ ..] = expected else { return None };
         let at = field.bit.trailing_zeros() as usize;
         let from = skip_blanks(field.word.strip(rest)?);
-        rest = read(at, &*field.rule, from)?;
+        rest = value(at, &*field.rule, from)?;
         let slot = found.0.get_mut(at).filter(|slot| slot.is_empty())?;
         *slot = from.get(..from.len() - rest.len())?;
         (opening, expected) = (false, others);
