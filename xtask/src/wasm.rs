@@ -106,11 +106,13 @@ fn bind(module: &Path, dist: &Path) -> Result<()> {
 }
 
 /// Installs what `package-lock.json` names, unless it is there.
+///
+/// `npm ci` would refuse a lock without the other platforms' builds of a package, which a registry may lack.
 pub(crate) fn install(package: &Path) -> Result<()> {
     let made = |file: &str| std::fs::metadata(package.join(file)).and_then(|file| file.modified());
     match (made("package-lock.json"), made("node_modules/.package-lock.json")) {
         (Ok(wanted), Ok(installed)) if wanted <= installed => Ok(()),
-        _ => require(Command::new("npm").args(["ci", "--silent"]).current_dir(package)),
+        _ => require(Command::new("npm").args(["install", "--no-save", "--silent"]).current_dir(package)),
     }
 }
 
