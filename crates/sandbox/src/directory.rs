@@ -41,9 +41,16 @@ pub(crate) fn entry(id: &str) -> Option<&'static Entry> {
     DIRECTORY.iter().find(|entry| entry.id == id)
 }
 
-/// Gives the countries of a profile the regions of a stock store where the profile does not know them: a
-/// store always does.
-pub(crate) fn fill(profile: &mut Profile) {
+/// Gives the countries of a profile the regions of a stock store where the profile does not know them. A
+/// real store always knows its own, and says so to whoever pulls its profile.
+///
+/// ```
+/// use magewright::profile::Profile;
+/// let mut profile = Profile::stock();
+/// magewright_sandbox::fill_regions(&mut profile);
+/// assert!(profile.allowed_country("US").is_some_and(|us| us.region(33).is_some()));
+/// ```
+pub fn fill_regions(profile: &mut Profile) {
     for country in profile.countries.iter_mut().filter(|country| country.regions.is_none()) {
         country.regions = entry(&country.id).map(|entry| entry.regions.clone());
     }
@@ -68,7 +75,7 @@ mod tests {
         let us = |profile: &Profile| profile.countries.iter().position(|country| country.id == "US").unwrap();
         let at = us(&profile);
         profile.countries[at].regions = Some(vec![own.clone()]);
-        fill(&mut profile);
+        fill_regions(&mut profile);
         assert_eq!(profile.countries[at].regions, Some(vec![own]));
         assert!(profile.countries.iter().all(|country| country.regions.is_some()));
     }

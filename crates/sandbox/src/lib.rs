@@ -30,6 +30,7 @@ mod tokens;
 
 pub use app::App;
 pub use clock::Clock;
+pub use directory::fill_regions;
 pub use facts::Facts;
 pub use file::FileError;
 pub use http::{Body, Credentials, Request, Response};

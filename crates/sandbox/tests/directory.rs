@@ -8,9 +8,15 @@ use std::path::Path;
 use magewright::json::{self, Value};
 use magewright::profile::Profile;
 use magewright::release::Release;
-use magewright_sandbox::{App, Identity, Options, Request, Rights, seed};
+use magewright_sandbox::{App, Identity, Options, Request, Rights, fill_regions, seed};
 
 type Failure = Box<dyn std::error::Error>;
+
+fn app() -> App {
+    let mut profile = Profile::stock();
+    fill_regions(&mut profile);
+    App::new(profile, Release::DEFAULT, Options::default())
+}
 
 fn recorded() -> Result<Vec<Value>, Failure> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schema/vectors/store/countries.json");
@@ -48,7 +54,7 @@ fn the_directory_is_that_of_a_real_store() -> Result<(), Failure> {
         std::fs::write(&file, table()?)?;
     }
     assert!(std::fs::read_to_string(&file)? == table()?, "write it again: see above");
-    let mut app = App::new(Profile::stock(), Release::DEFAULT, Options::default());
+    let mut app = app();
     let shown = get(&mut app, "/rest/V1/directory/countries");
     assert_eq!(shown.as_array().unwrap_or_default(), recorded()?);
     Ok(())
@@ -56,7 +62,7 @@ fn the_directory_is_that_of_a_real_store() -> Result<(), Failure> {
 
 #[test]
 fn a_profile_pulled_from_a_store_is_its_own() -> Result<(), Failure> {
-    let mut app = App::new(Profile::stock(), Release::DEFAULT, Options::default());
+    let mut app = app();
     let countries = get(&mut app, "/rest/V1/directory/countries");
     let replies = magewright::profile::Replies { countries: Some(&countries), ..Default::default() };
     assert_eq!(Profile::from_replies(&replies)?.countries, app.profile().countries);
@@ -65,7 +71,7 @@ fn a_profile_pulled_from_a_store_is_its_own() -> Result<(), Failure> {
 
 #[test]
 fn made_up_customers_live_in_regions_that_there_are() -> Result<(), Failure> {
-    let mut app = App::new(Profile::stock(), Release::DEFAULT, Options::default());
+    let mut app = app();
     seed(&mut app, 200, 1);
     let stored: Vec<Value> = app.customers().cloned().collect();
     for customer in stored {
@@ -85,7 +91,7 @@ fn made_up_customers_live_in_regions_that_there_are() -> Result<(), Failure> {
 
 #[test]
 fn what_describes_a_store_has_the_members_of_a_real_stores() -> Result<(), Failure> {
-    let mut app = App::new(Profile::stock(), Release::DEFAULT, Options::default());
+    let mut app = app();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schema/vectors/store");
     let replies = [
         ("/rest/V1/store/storeConfigs", "storeConfigs.json"),

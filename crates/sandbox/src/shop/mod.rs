@@ -12,7 +12,6 @@ use magewright::release::Release;
 use magewright::store::{Accounts, Store};
 
 use crate::clock::{Chance, Clock};
-use crate::directory;
 use crate::facts::Facts;
 use crate::options::Options;
 use crate::password::Throttle;
@@ -66,8 +65,7 @@ pub(crate) struct Numbers {
 }
 
 impl Shop {
-    pub(crate) fn new(mut profile: Profile, release: Release, options: Options) -> Self {
-        directory::fill(&mut profile);
+    pub(crate) fn new(profile: Profile, release: Release, options: Options) -> Self {
         let mut chance = Chance::new(options.seed);
         let groups = groups::of_profile(&profile);
         let next_group = groups.keys().max().map_or(1, |id| id + 1);

@@ -5,13 +5,16 @@ use std::path::Path;
 
 use magewright::json::{self, Object, Value};
 use magewright::profile::{Profile, Settings};
-use magewright_sandbox::{Administrator, App, Clock, Options, Rights, Server, integration, seed};
+use magewright_sandbox::{
+    Administrator, App, Clock, Options, Rights, Server, fill_regions, integration, seed,
+};
 
 use crate::Arguments;
 
 /// The store that the arguments describe.
 pub(crate) fn app(arguments: &Arguments) -> Result<App, String> {
     let mut profile = arguments.profile.as_deref().map_or_else(|| Ok(Profile::stock()), read_profile)?;
+    fill_regions(&mut profile);
     change(&mut profile, &arguments.settings)?;
     let mut options =
         Options { seed: Some(arguments.seed), admin_users: arguments.admin_users, ..Options::default() };
