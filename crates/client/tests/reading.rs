@@ -11,7 +11,7 @@ use std::time::Duration;
 use futures_util::TryStreamExt;
 use magewright::profile::Section;
 use magewright::search::SearchCriteria;
-use magewright_client::{ChangeOptions, Error, ScanOptions};
+use magewright_client::{ChangeOptions, Client, Credentials, Error, ScanOptions};
 use magewright_sandbox::{Fault, Faults};
 use sandbox::{admin, customers, id, store, value};
 
@@ -95,4 +95,12 @@ async fn a_store_tells_its_profile() {
         assert!(profile.knows(section), "{section:?}");
     }
     assert!(!profile.knows(Section::Settings));
+}
+
+#[tokio::test]
+async fn a_store_that_shows_nothing_of_itself_is_an_error() {
+    let store = store(0, Faults::default()).await;
+    let client = Client::new(&store.url(), Credentials::bearer("worthless")).unwrap();
+    let Err(Error::Refused(refused)) = client.pull_profile().await else { panic!("a profile of nothing") };
+    assert_eq!(refused.error.status(), 401);
 }

@@ -15,7 +15,7 @@ impl Client {
     /// parts the store told is what [`Profile::knows`] says.
     ///
     /// # Errors
-    /// As [`Client::send`]; [`Error::Profile`] for a reply that is not what a store answers.
+    /// The store's refusal when it shows the caller nothing but what everybody sees; else as [`Client::send`]; [`Error::Profile`] for a reply that is not what a store answers.
     pub async fn pull_profile(&self) -> Result<Profile, Error> {
         let all = SearchCriteria::new();
         let websites = self.part(&stores::websites()).await?;
@@ -26,6 +26,11 @@ impl Client {
         let address_attributes = self.part(&attributes::all(Entity::Address)).await?;
         let countries = self.part(&directory::countries()).await?;
         let modules = self.part(&stores::modules()).await?;
+        let guarded = [&websites, &store_groups, &store_views, &customer_groups, &customer_attributes];
+        if guarded.iter().chain(&[&address_attributes, &modules]).all(|part| part.is_none()) {
+            // Nobody is let in like this: the refusal says why.
+            self.send_value(&stores::websites()).await?;
+        }
         let replies = Replies {
             websites: websites.as_ref(),
             store_groups: store_groups.as_ref(),
