@@ -90,6 +90,22 @@ fn a_region_is_set_by_its_id() {
 }
 
 #[test]
+fn a_region_the_patch_does_not_name_is_left_alone() {
+    let (profile, accounts) = (Profile::stock(), Accounts::new());
+    let release = Release::DEFAULT;
+    let store = Store { release, profile: &profile, accounts: &accounts, scope: None, now: None };
+    let target = Target { store, caller: Caller::Admin, route: Route::ById("5") };
+    let by_id_only = STORED.replace(
+        r#""region":{"region_code":"MI","region":"Michigan","region_id":33},"region_id":33,"#,
+        r#""region_id":33,"#,
+    );
+    assert_ne!(by_id_only, STORED);
+    let patch = Patch::parse(br#"{"taxvat":"N"}"#).unwrap();
+    let plan = plan(&parse(by_id_only.as_bytes()).unwrap(), &patch, &target, Strategy::Auto).unwrap();
+    assert_eq!(plan.body.get("customer").unwrap().to_string(), r#"{"id":5,"taxvat":"N","addresses":null}"#);
+}
+
+#[test]
 fn what_cannot_be_done_is_refused_with_the_way_out() {
     let cases = [
         (r#"{"gender":null}"#, "/gender", Obstacle::CannotBeUnset),

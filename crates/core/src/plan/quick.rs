@@ -245,12 +245,13 @@ fn changes(lines: bool, stored: &[u8], patch: &[u8]) -> Option<bool> {
     }
 }
 
-/// Whether two scalars differ; `None` when one has escapes and may be the other in another spelling.
+/// Whether two scalars differ; `None` when one has escapes and they are not both texts.
 fn differs(stored: &[u8], set: &[u8]) -> Option<bool> {
     let escaped = |text: &[u8]| text.contains(&b'\\');
     match stored == set {
         true => Some(false),
-        false => (!escaped(stored) && !escaped(set) || stored.is_empty()).then_some(true),
+        false if stored.is_empty() || !escaped(stored) && !escaped(set) => Some(true),
+        false => stored::same_words(stored, set).map(|same| !same),
     }
 }
 

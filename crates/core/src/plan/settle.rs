@@ -156,6 +156,11 @@ fn settle_region(before: Option<&Object>, address: &mut Object) -> Result<(), Re
     if before.is_none() && address.get("region").is_none() && address.get("region_id").is_none() {
         return Ok(());
     }
+    if before
+        .is_some_and(|before| ["region", "region_id"].iter().all(|key| before.get(key) == address.get(key)))
+    {
+        return Ok(());
+    }
     let was = before.map_or_else(Region::none, Region::of);
     let now = Region::of(address);
     let refuse = |code| Err(Reason::at(format!("/addresses/{}/region", text(address.get("id"))), code));

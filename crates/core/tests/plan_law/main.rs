@@ -14,7 +14,7 @@ use std::collections::HashMap;
 
 use magewright::json::{Value, parse};
 use magewright::plan::{Change, Patch, Planner, Strategy, Unplannable, apply, changes, plan};
-use magewright::predict::update::{Target, update};
+use magewright::predict::update::{Route, Target, update};
 use magewright::profile::Profile;
 use magewright::store::{Accounts, Store};
 use proptest::prelude::*;
@@ -154,6 +154,9 @@ fn the_quick_way_gives_the_body_of_the_plan() {
                 .or_insert_with(|| Planner::new(target, Strategy::Auto));
             let Some(quick) = planner.quick(text.as_bytes(), patch_text.as_bytes()) else { return Ok(()) };
             taken.set(taken.get() + 1);
+            let id = stored.get("id").map(Value::to_string).unwrap_or_default();
+            let route = if let Route::ById(_) = route { Route::ById(&id) } else { route };
+            let target = Target { route, ..target };
             let patch = Patch::new(patch).map_err(Unplannable::from);
             let plan = patch.and_then(|patch| plan(&stored, &patch, &target, Strategy::Auto));
             let Ok(plan) = plan else { return Err(TestCaseError::fail(format!("{plan:?}"))) };

@@ -47,7 +47,7 @@ enum Form {
 }
 
 /// The most characters that are looked at.
-const LONGEST: usize = 10_000;
+pub(super) const LONGEST: usize = 10_000;
 
 impl Attributes {
     pub(super) fn of(entity: Entity, profile: &Profile) -> Self {

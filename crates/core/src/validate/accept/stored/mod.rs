@@ -15,7 +15,7 @@ use super::block::block;
 use super::bytes::{anything, expect, flag, items, skip_blanks};
 use super::rule::Rule;
 use super::shape::{Shape, Turn, turn};
-use super::text::ascii;
+use super::text::{ascii, characters};
 use super::word::after_comma;
 use crate::store::shape;
 use attributes::Attributes;
@@ -198,7 +198,7 @@ impl StoredGate {
             _ => rule.read(rest),
         })?;
         let whole = HELD_BY_ADDRESS.iter().all(|place| !address.at(*place).is_empty());
-        (whole && is_named(address)).then_some(rest)
+        (whole && is_plain(address)).then_some(rest)
     }
 
     /// Whether an address is kept as it stands when it is saved again.
@@ -234,7 +234,7 @@ impl StoredGate {
                 NEEDED_OF_ADDRESS.iter().all(has) && !(0..ADDRESS.len()).any(|at| address.at(at) == b"null")
             }
         };
-        (right && is_named(address)).then_some(rest)
+        (right && is_plain(address)).then_some(rest)
     }
 }
 
@@ -275,6 +275,7 @@ const EXTENSION: usize = place(&CUSTOMER, "extension_attributes");
 const REGION: usize = place(&ADDRESS, "region");
 const REGION_ID: usize = place(&ADDRESS, "region_id");
 const COUNTRY: usize = place(&ADDRESS, "country_id");
+const STREET: usize = place(&ADDRESS, "street");
 const FIRSTNAME: usize = place(&ADDRESS, "firstname");
 const LASTNAME: usize = place(&ADDRESS, "lastname");
 
@@ -299,15 +300,17 @@ const NEEDED_OF_ADDRESS: [usize; 7] = [
     COUNTRY,
     FIRSTNAME,
     LASTNAME,
-    place(&ADDRESS, "street"),
+    STREET,
     place(&ADDRESS, "telephone"),
     place(&ADDRESS, "postcode"),
     place(&ADDRESS, "city"),
 ];
 
-/// Whether neither name starts with a blank: of blanks alone a name counts as missing.
-fn is_named(address: &Members<'_>) -> bool {
-    [FIRSTNAME, LASTNAME].iter().all(|place| !matches!(address.at(*place), [b'"', b' ', ..]))
+/// Whether neither name starts with a blank (of blanks alone a name counts as missing), and the
+/// street certainly fits its column.
+fn is_plain(address: &Members<'_>) -> bool {
+    let named = |place: &usize| !matches!(address.at(*place), [b'"', b' ', ..]);
+    [FIRSTNAME, LASTNAME].iter().all(named) && address.at(STREET).len() < attributes::LONGEST
 }
 
 /// A value a patch sets, or the `null` by which it takes one away.
@@ -363,6 +366,19 @@ fn read<'t>(
 fn list<'t>(rest: &'t [u8], item: impl FnMut(&'t [u8]) -> Option<&'t [u8]>) -> Option<&'t [u8]> {
     expect(rest, b'[')?;
     items(rest, b']', item)
+}
+
+/// Whether two JSON texts that were read stand for the same words; `None` when one is no text.
+pub(crate) fn same_words(a: &[u8], b: &[u8]) -> Option<bool> {
+    let words = |text: &[u8]| {
+        let mut words = String::new();
+        characters(text.strip_prefix(b"\"")?, |char| {
+            words.push(char);
+            true
+        })?;
+        Some(words)
+    };
+    Some(words(a)? == words(b)?)
 }
 
 /// Whether two lists of texts that were read are the same; `None` when escapes leave it open.
