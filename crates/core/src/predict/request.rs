@@ -31,7 +31,7 @@ pub struct Post<'a> {
 /// let (profile, accounts) = (Profile::stock(), Accounts::new());
 /// let release = Release::DEFAULT;
 /// let store = Store { release, profile: &profile, accounts: &accounts, scope: None, now: None };
-/// let post = Post { path: "/rest/nosuch/V1/customers", content_type: Some("application/json"), body: b"{}" };
+/// let post = Post { path: "/rest/admin/V1/customers", content_type: Some("application/json"), body: b"{}" };
 /// let Outcome::Refused(refusal) = predict::request(&post, Caller::Guest, &store) else { panic!() };
 /// assert_eq!(refusal.message, "Specified request cannot be processed.");
 /// ```
@@ -53,10 +53,7 @@ fn scope<'a>(path: &'a str, store: &Store<'_>) -> Result<Option<&'a str>, Refusa
     let rest = path.strip_prefix("/rest/").ok_or_else(unroutable)?.trim_end_matches('/');
     let (first, after) = rest.split_once('/').ok_or_else(unroutable)?;
     let (scope, route) = if is_version(first) { (None, rest) } else { (Some(first), after) };
-    let known = scope.is_none_or(|code| {
-        code == "all" || (code != "admin" && store.profile.store_view_by_code(code).is_some())
-    });
-    if !known {
+    if !scope.is_none_or(|code| store.profile.takes_store_code(code)) {
         return Err(Refusal::new(400, "Specified request cannot be processed."));
     }
     if CUSTOMER_CREATE.template.strip_prefix('/') == Some(route) { Ok(scope) } else { Err(unroutable()) }

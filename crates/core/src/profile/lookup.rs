@@ -1,6 +1,6 @@
 //! Finding the parts of a profile.
 
-use super::{Attribute, Country, CustomerGroup, Profile, StoreView, Website};
+use super::{Attribute, Country, CustomerGroup, Profile, Section, StoreView, Website};
 
 impl Profile {
     /// The website with that id.
@@ -48,6 +48,24 @@ impl Profile {
     #[must_use]
     pub fn store_view_by_code(&self, code: &str) -> Option<&StoreView> {
         self.store_views.iter().find(|view| view.code == code)
+    }
+
+    /// Whether the store takes requests under `/rest/<code>/`: a store view's code, or `all`.
+    ///
+    /// The code of the admin area is none. In a store whose views nobody described, any other may be one.
+    ///
+    /// Source: `Magento\Webapi\Controller\PathProcessor`.
+    ///
+    /// ```
+    /// use magewright::profile::Profile;
+    /// let stock = Profile::stock();
+    /// assert!(stock.takes_store_code("all") && stock.takes_store_code("default"));
+    /// assert!(!stock.takes_store_code("admin"));
+    /// ```
+    #[must_use]
+    pub fn takes_store_code(&self, code: &str) -> bool {
+        let exists = || self.store_view_by_code(code).is_some() || !self.knows(Section::Websites);
+        code == "all" || code != "admin" && exists()
     }
 
     /// The store view that stands for a website: its default group's default.

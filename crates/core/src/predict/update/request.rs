@@ -17,11 +17,7 @@ pub(crate) const FORCED: [&str; 4] = ["id", "group_id", "website_id", "store_id"
 /// One request from its body to the saved customer.
 pub(super) fn handle(stored: &Value, body: &Value, target: &Target<'_>) -> Result<Saved, Failure> {
     authorize(target)?;
-    if target
-        .store
-        .scope
-        .is_some_and(|code| code != "all" && target.store.profile.store_view_by_code(code).is_none())
-    {
+    if target.store.scope.is_some_and(|code| !target.store.profile.takes_store_code(code)) {
         return Err(Refusal::new(400, "Specified request cannot be processed.").into());
     }
     let accounts = with_stored(target.store.accounts, stored);
