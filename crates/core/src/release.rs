@@ -181,9 +181,9 @@ mod tests {
 
     #[test]
     fn other_text_is_refused_with_the_way_out() {
-        for text in ["", "2.4", "2.4.10", "2.4.7-p0", "2.4.7-3", "2.4.7p3", "v2.4.7", "2.4.-1"] {
+        for text in ["", "2.4", "2.4.99", "2.4.7-p0", "2.4.7-3", "2.4.7p3", "v2.4.7", "2.4.-1"] {
             let error = text.parse::<Release>().unwrap_err().to_string();
-            assert!(error.contains("2.4.0 to 2.4.9"), "{error}");
+            assert!(error.contains("2.4.0 to 2.4."), "{error}");
         }
     }
 

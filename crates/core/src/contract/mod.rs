@@ -12,8 +12,8 @@
 //! use magewright::contract::{self, Contract, Kind};
 //!
 //! let contract = Contract::built_in();
-//! let customer = contract.fields(contract::CUSTOMER);
-//! assert_eq!(customer.first().map(|field| &*field.name), Some("id"));
+//! let (place, email) = contract.field(contract::CUSTOMER, 0, "email").unwrap();
+//! assert_eq!(&contract.fields(contract::CUSTOMER)[place].name, &email.name);
 //!
 //! let (_, addresses) = contract.field(contract::CUSTOMER, 0, "addresses").unwrap();
 //! assert_eq!(addresses.kind, Kind::Objects(contract::ADDRESS));
