@@ -331,6 +331,20 @@ proptest! {
     }
 
     #[test]
+    fn passing_what_is_certainly_right_changes_nothing_that_is_found(
+        record in any_record(),
+        byte: Option<(prop::sample::Index, u8)>,
+    ) {
+        let mut record = record.into_bytes();
+        if let Some((at, byte)) = byte {
+            let at = at.index(record.len());
+            record.splice(at..=at, [byte]);
+        }
+        let found = validate(&record, Operation::Record, stock().store()).violations;
+        prop_assert_eq!(stock().check(&record).violations, found, "{}", record.escape_ascii());
+    }
+
+    #[test]
     fn nothing_panics_and_a_report_has_pointers_into_the_payload(record in any_record()) {
         let report = stock().check(record.as_bytes());
         if let Ok(value) = json::parse(record.as_bytes()) {

@@ -27,15 +27,13 @@ const TYPOGRAPHIC: Band = Band::since(&[(5, 0)]);
 /// Releases whose names may hold &.
 const AMPERSAND: Band = Band::since(&[(7, 0)]);
 
-/// Whether the first run of the class, at most `longest` characters, is the whole value, or there is none.
+/// Whether the first run of the class, at most `longest` characters, is the whole value, or there is none:
+/// so whether all of it is of the class and no longer, or none of it.
 ///
 /// Source: `module-customer/Model/Validator/{Name,City,Telephone}.php`, recorded.
 pub(crate) fn passes(value: &str, class: Class, longest: usize) -> bool {
-    let run = value.chars().take_while(|c| class.has(*c)).count();
-    if run > 0 {
-        return run <= longest && run == value.chars().count();
-    }
-    !value.chars().any(|c| class.has(c))
+    let has = |c| class.has(c);
+    value.chars().count() <= longest && value.chars().all(has) || !value.chars().any(has)
 }
 
 impl Class {

@@ -75,14 +75,15 @@ pub enum Operation {
 /// ```
 #[must_use]
 pub fn validate(payload: &[u8], operation: Operation, store: &Store<'_>) -> Report {
-    let mut report = explain(payload, operation, store);
+    let mut report = explain(payload, operation, store, None);
     report.unchecked = unchecked(operation, store);
     report
 }
 
-fn explain(payload: &[u8], operation: Operation, store: &Store<'_>) -> Report {
+/// The explaining way, which a gate for such payloads makes shorter and not other.
+fn explain(payload: &[u8], operation: Operation, store: &Store<'_>, gate: Option<&Gate>) -> Report {
     match operation {
-        Operation::Record => record::check(payload, store),
+        Operation::Record => record::check(payload, store, gate.map(Gate::shape)),
         _ if payload.len() > MAX_BYTES => record::too_large(),
         Operation::Create { caller } => {
             Report { unchecked: Vec::new(), ..predict::validate_create(payload, caller, store) }
@@ -182,7 +183,7 @@ impl<'a> Validator<'a> {
     /// ```
     #[must_use]
     pub fn check(&self, payload: &[u8]) -> Report {
-        if self.accepts(payload) { Report::default() } else { explain(payload, self.operation, &self.store) }
+        if self.accepts(payload) { Report::default() } else { self.explain(payload) }
     }
 
     /// Whether a payload is certainly valid, in one pass and without allocation.
@@ -198,6 +199,11 @@ impl<'a> Validator<'a> {
     #[must_use]
     pub fn accepts(&self, payload: &[u8]) -> bool {
         payload.len() <= MAX_BYTES && self.gate.pass(payload).is_some_and(|rest| rest.trim_ascii().is_empty())
+    }
+
+    /// Everything that is wrong with a payload that the quick way did not accept.
+    fn explain(&self, payload: &[u8]) -> Report {
+        explain(payload, self.operation, &self.store, Some(&self.gate))
     }
 
     /// What follows the line at the start of `text`, when its record is certainly valid.

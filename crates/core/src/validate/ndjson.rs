@@ -2,7 +2,7 @@
 
 use std::ops::AddAssign;
 
-use super::{MAX_BYTES, Validator, explain, record};
+use super::{MAX_BYTES, Validator, record};
 use crate::report::Report;
 
 /// What a thread takes at a time, in bytes.
@@ -81,7 +81,7 @@ impl Validator<'_> {
                 tally.blank += 1;
                 continue;
             }
-            let report = explain(line, self.operation, &self.store);
+            let report = self.explain(line);
             tally.records += 1;
             tally.refused += u64::from(!report.is_accepted());
             if report.is_clean() {

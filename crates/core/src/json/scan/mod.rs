@@ -58,6 +58,17 @@ impl<'t> Scanner<'t> {
         self.at
     }
 
+    /// What is left to read, space passed.
+    pub(crate) fn rest(&mut self) -> &'t [u8] {
+        self.skip_space();
+        self.left()
+    }
+
+    /// Passes a value that was read otherwise: `after` is what of [`Scanner::rest`] follows it.
+    pub(crate) fn pass_to(&mut self, after: &[u8]) {
+        self.at = self.text.len().saturating_sub(after.len());
+    }
+
     /// Reads a scalar, or opens a container.
     pub(crate) fn value(&mut self) -> Result<Piece<'t>, SyntaxError> {
         self.skip_space();
@@ -134,7 +145,7 @@ impl<'t> Scanner<'t> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    fn rest(&self) -> &'t [u8] {
+    fn left(&self) -> &'t [u8] {
         self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 
@@ -178,7 +189,7 @@ impl<'t> Scanner<'t> {
         for (word, piece) in
             [("true", Piece::Bool(true)), ("false", Piece::Bool(false)), ("null", Piece::Null)]
         {
-            let found = self.rest().get(..word.len());
+            let found = self.left().get(..word.len());
             if found.is_some_and(|text| text.eq_ignore_ascii_case(word.as_bytes())) {
                 self.at += word.len();
                 return Ok(piece);
@@ -216,11 +227,11 @@ impl<'t> Scanner<'t> {
         let from = self.at;
         let mut escaped = false;
         loop {
-            self.at += text::plain_run(self.rest());
+            self.at += text::plain_run(self.left());
             match self.peek() {
                 Some(b'"') => break,
                 Some(b'\\') => {
-                    let (_, length) = text::escape(self.rest()).map_err(|kind| self.error(kind))?;
+                    let (_, length) = text::escape(self.left()).map_err(|kind| self.error(kind))?;
                     self.at += length;
                     escaped = true;
                 }

@@ -61,6 +61,10 @@ impl Rule for List {
         expect(rest, b'[')?;
         items(rest, b']', |rest| self.0.read(rest))
     }
+
+    fn shape(&self) -> Option<&Shape> {
+        Some(&self.0)
+    }
 }
 
 impl Rule for FirstAndOthers {

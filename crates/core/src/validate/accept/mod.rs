@@ -18,8 +18,11 @@ mod tables;
 mod text;
 mod word;
 
-use rule::{Never, Rule};
-use shape::{Member, Shape};
+pub(super) use rule::Rule;
+pub(super) use shape::Shape;
+
+use rule::Never;
+use shape::Member;
 
 /// Whether a text is a day written `YYYY-MM-DD`.
 pub(super) fn is_date(text: &str) -> bool {
@@ -48,5 +51,10 @@ impl Gate {
     #[inline]
     pub(crate) fn pass<'t>(&self, text: &'t [u8]) -> Option<&'t [u8]> {
         self.root.read(text)
+    }
+
+    /// The document's members, for who looks closer.
+    pub(super) fn shape(&self) -> &Shape {
+        &self.root
     }
 }

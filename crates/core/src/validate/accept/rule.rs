@@ -3,11 +3,17 @@
 use std::fmt::Debug;
 
 use super::bytes::{self, integer};
+use super::shape::Shape;
 
 /// What is certainly right in a place. Whatever else stands there may be right too.
-pub(super) trait Rule: Debug + Send + Sync {
+pub(in crate::validate) trait Rule: Debug + Send + Sync {
     /// What follows the value at the start of `rest`, when it is certainly right.
     fn read<'t>(&self, rest: &'t [u8]) -> Option<&'t [u8]>;
+
+    /// The shape of the object or of the objects in that place, for who looks closer at their members.
+    fn shape(&self) -> Option<&Shape> {
+        None
+    }
 }
 
 /// `true` or `false`.

@@ -7,7 +7,7 @@ use super::word::{Index, Word, after_comma};
 
 /// An object as the quick way knows it: its fields in the order a store writes them.
 #[derive(Debug)]
-pub(super) struct Shape {
+pub(in crate::validate) struct Shape {
     fields: Box<[Field]>,
     required: u32,
     index: Index,
@@ -16,6 +16,7 @@ pub(super) struct Shape {
 /// A member: how its key is written, and what its value may be.
 #[derive(Debug)]
 pub(super) struct Field {
+    name: Box<str>,
     pub(super) word: Word,
     /// The place of the next field whose key starts alike.
     alike: u8,
@@ -42,6 +43,7 @@ impl Shape {
         let required = required.sum();
         let fields = members.into_iter().zip(alike).enumerate();
         let fields = fields.map(|(at, ((word, member), alike))| Field {
+            name: member.name.into(),
             word,
             alike,
             bit: 1 << at,
@@ -54,6 +56,11 @@ impl Shape {
     #[inline(always)]
     const fn complete(&self, seen: u32) -> bool {
         seen & self.required == self.required
+    }
+
+    /// The rule for the member of that name.
+    pub(in crate::validate) fn rule(&self, name: &str) -> Option<&dyn Rule> {
+        self.fields.iter().find(|field| *field.name == *name).map(|field| &*field.rule)
     }
 
     /// The fields in order.
@@ -102,6 +109,10 @@ impl Rule for Shape {
             rest = field.rule.read(skip_blanks(field.word.strip(rest)?))?;
             first = block(rest);
         }
+    }
+
+    fn shape(&self) -> Option<&Shape> {
+        Some(self)
     }
 }
 

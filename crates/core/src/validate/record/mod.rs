@@ -1,14 +1,17 @@
 //! The walk that explains a customer record: all violations at once, streaming.
 //!
 //! It reads the text piece by piece beside the contract's tables and keeps
-//! nothing but what it found, so a bad record costs little more than a good one.
+//! nothing but what it found. Where the rules of the quick way are at hand, it
+//! passes whatever they accept, and looks only at what they leave in doubt: so
+//! a bad record costs little more than a good one.
 
 mod lists;
 mod required;
 mod scalar;
 
+use super::accept::{Rule, Shape};
 use super::finding::{self, Finding};
-use crate::contract::{ADDRESS, CUSTOM_ATTRIBUTE, CUSTOMER, Contract, Field, Kind, TypeId};
+use crate::contract::{ADDRESS, CUSTOM_ATTRIBUTE, CUSTOMER, Contract, Field, Format, Kind, TypeId};
 use crate::json::scan::{Piece, Scanner};
 use crate::json::{Path, SyntaxError};
 use crate::profile::Section;
@@ -22,12 +25,12 @@ pub(super) use scalar::{NAMES, longest, street_lines};
 /// The most bytes of one record; more is a violation and is not read.
 pub(super) const MAX_BYTES: usize = 16 << 20;
 
-/// Everything that is wrong with one customer record.
-pub(super) fn check(payload: &[u8], store: &Store<'_>) -> Report {
+/// Everything that is wrong with one customer record; `known` is what in it is certainly right.
+pub(super) fn check(payload: &[u8], store: &Store<'_>, known: Option<&Shape>) -> Report {
     if payload.len() > MAX_BYTES {
         return too_large();
     }
-    let violations = match Walk::over(payload, store) {
+    let violations = match Walk::over(payload, store, known) {
         Ok(found) => found,
         Err(error) => vec![not_json(error)],
     };
@@ -76,7 +79,11 @@ fn bit(at: usize) -> Present {
 }
 
 impl<'t, 's> Walk<'t, 's> {
-    fn over(payload: &'t [u8], store: &'s Store<'s>) -> Result<Vec<Violation>, SyntaxError> {
+    fn over(
+        payload: &'t [u8],
+        store: &'s Store<'s>,
+        known: Option<&Shape>,
+    ) -> Result<Vec<Violation>, SyntaxError> {
         let scan = Scanner::new(payload)?;
         let mut walk = Walk {
             scan,
@@ -87,7 +94,7 @@ impl<'t, 's> Walk<'t, 's> {
         };
         let root = Path::root();
         match walk.scan.value()? {
-            Piece::Object => walk.customer(&root)?,
+            Piece::Object => walk.customer(known, &root)?,
             other => {
                 walk.scan.skip(other)?;
                 walk.found(&finding::NOT_AN_OBJECT, &root, "record");
@@ -101,14 +108,19 @@ impl<'t, 's> Walk<'t, 's> {
         self.found.push(finding.at(path, field));
     }
 
-    fn customer(&mut self, path: &Path<'_>) -> Result<(), SyntaxError> {
-        let present = self.members(CUSTOMER, path)?;
+    fn customer(&mut self, known: Option<&Shape>, path: &Path<'_>) -> Result<(), SyntaxError> {
+        let present = self.members(CUSTOMER, known, path)?;
         self.require(CUSTOMER, present, required(CUSTOMER), &finding::REQUIRED, path);
         Ok(())
     }
 
     /// Reads an opened object of a type, and gives the members that hold something.
-    fn members(&mut self, id: TypeId, path: &Path<'_>) -> Result<Present, SyntaxError> {
+    fn members(
+        &mut self,
+        id: TypeId,
+        known: Option<&Shape>,
+        path: &Path<'_>,
+    ) -> Result<Present, SyntaxError> {
         let (mut seen, mut present, mut expected, mut first): (Present, Present, _, _) = (0, 0, 0, true);
         while let Some(key) = self.scan.key(&mut first)? {
             let name = key.unescape();
@@ -126,11 +138,26 @@ impl<'t, 's> Walk<'t, 's> {
             }
             seen |= bit;
             expected = at + 1;
-            if self.value(id, field, &here)? {
+            let rule = known.and_then(|shape| shape.rule(&field.name));
+            if self.passes(field, rule) || self.value(id, field, rule, &here)? {
                 present |= bit;
             }
         }
         Ok(present)
+    }
+
+    /// Passes a value that is certainly right, of which there is nothing to say.
+    ///
+    /// On an address's country hangs what else it needs, so that is always looked at.
+    fn passes(&mut self, field: &Field, rule: Option<&dyn Rule>) -> bool {
+        field.rules.format != Some(Format::Country) && self.passes_whole(rule)
+    }
+
+    fn passes_whole(&mut self, rule: Option<&dyn Rule>) -> bool {
+        let after = rule.and_then(|rule| rule.read(self.scan.rest()));
+        // A number may go on where a rule for whole ones has stopped.
+        let after = after.filter(|after| matches!(after, [b',' | b']' | b'}', ..]));
+        after.map(|after| self.scan.pass_to(after)).is_some()
     }
 
     /// A key no field has. Of a custom attribute a store looks up code and value and sees nothing else.
@@ -170,14 +197,21 @@ impl<'t, 's> Walk<'t, 's> {
     }
 
     /// Reads a member's value; `false` when it counts as absent.
-    fn value(&mut self, of: TypeId, field: &Field, path: &Path<'_>) -> Result<bool, SyntaxError> {
+    fn value(
+        &mut self,
+        of: TypeId,
+        field: &Field,
+        rule: Option<&dyn Rule>,
+        path: &Path<'_>,
+    ) -> Result<bool, SyntaxError> {
+        let known = rule.and_then(Rule::shape);
         let piece = self.scan.value()?;
         match (field.kind, piece) {
             (Kind::Mixed, _) => return self.mixed(piece, path).map(|()| true),
             (_, Piece::Null) => return Ok(false),
-            (Kind::Object(id), Piece::Object) => drop(self.members(id, path)?),
+            (Kind::Object(id), Piece::Object) => drop(self.members(id, known, path)?),
             (Kind::Object(_), _) => self.not_an_object(field, piece, path)?,
-            (Kind::Objects(id), Piece::Array) => self.objects(id, field, path)?,
+            (Kind::Objects(id), Piece::Array) => self.objects(id, field, known, path)?,
             (Kind::Objects(id), _) => self.not_a_list(id, field, piece, path)?,
             (Kind::Strings, Piece::Array) if of == ADDRESS => self.lines(field, path)?,
             (kind, Piece::Array) if lists::is_list(kind) => self.list(field, path)?,
@@ -234,25 +268,42 @@ impl<'t, 's> Walk<'t, 's> {
         self.scan.skip(piece)
     }
 
-    fn objects(&mut self, id: TypeId, field: &Field, path: &Path<'_>) -> Result<(), SyntaxError> {
+    fn objects(
+        &mut self,
+        id: TypeId,
+        field: &Field,
+        known: Option<&Shape>,
+        path: &Path<'_>,
+    ) -> Result<(), SyntaxError> {
         let (mut first, mut index) = (true, 0);
         while self.scan.item(&mut first)? {
-            let here = path.index(index);
-            match self.scan.value()? {
-                Piece::Object if id == ADDRESS => self.address(&here)?,
-                Piece::Object => self.attribute(id, &here)?,
-                other => {
-                    self.scan.skip(other)?;
-                    self.found(&finding::WRONG_SHAPE, &here, &field.name);
-                }
+            if !self.passes_whole(known.map(|shape| shape as &dyn Rule)) {
+                self.object(id, field, known, &path.index(index))?;
             }
             index += 1;
         }
         Ok(())
     }
 
-    fn attribute(&mut self, id: TypeId, path: &Path<'_>) -> Result<(), SyntaxError> {
-        let present = self.members(id, path)?;
+    fn object(
+        &mut self,
+        id: TypeId,
+        field: &Field,
+        known: Option<&Shape>,
+        path: &Path<'_>,
+    ) -> Result<(), SyntaxError> {
+        match self.scan.value()? {
+            Piece::Object if id == ADDRESS => self.address(known, path),
+            Piece::Object => self.attribute(id, known, path),
+            other => {
+                self.found(&finding::WRONG_SHAPE, path, &field.name);
+                self.scan.skip(other)
+            }
+        }
+    }
+
+    fn attribute(&mut self, id: TypeId, known: Option<&Shape>, path: &Path<'_>) -> Result<(), SyntaxError> {
+        let present = self.members(id, known, path)?;
         if id == CUSTOM_ATTRIBUTE {
             self.require(id, present, required(id), &finding::PAIR, path);
         }
@@ -260,10 +311,10 @@ impl<'t, 's> Walk<'t, 's> {
     }
 
     /// An address: without a country the store sells to it is dropped once it is read, and never saved.
-    fn address(&mut self, path: &Path<'_>) -> Result<(), SyntaxError> {
+    fn address(&mut self, known: Option<&Shape>, path: &Path<'_>) -> Result<(), SyntaxError> {
         self.country = Country::Unusable;
         let before = self.found.len();
-        let present = self.members(ADDRESS, path)?;
+        let present = self.members(ADDRESS, known, path)?;
         match self.country {
             Country::Unusable => {
                 let mut within = self.found.split_off(before.min(self.found.len()));
