@@ -11,7 +11,7 @@ use crate::schema::{self, diff, fetch, named, shown, write};
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// The release, such as 2.4.10.
+    /// The release, such as 2.4.10, or saas for the SaaS edition.
     #[arg(long)]
     release: String,
     /// Its schema: a YAML or JSON file, or a store's http(s)://.../schema?services=all.
@@ -35,6 +35,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let contract = schema::imported(&options.from, &options.release, &credentials, !options.strict)?;
     println!("# {} comes in\n", options.release);
     print!("{}", compared(&options.release, &contract)?);
+    print!("{}", since_last(&options.release, &contract)?);
     println!("\n## Generated\n");
     generated(&options.release, &contract)?;
     let vectors = if options.no_vectors { "left out".to_owned() } else { vectors()? };
@@ -56,6 +57,15 @@ fn compared(release: &str, contract: &Contract) -> Result<String> {
         true => diff::markdown(&other, contract),
         false => diff::markdown(contract, &other),
     })
+}
+
+/// The changes from the contract of the same release that came in before, when one did.
+fn since_last(release: &str, contract: &Contract) -> Result<String> {
+    if !schema::contracts().join(format!("{release}.json")).is_file() {
+        return Ok(String::new());
+    }
+    let before = Contract { release: format!("{release} as it was"), ..named(release)? };
+    Ok(format!("\n{}", diff::markdown(&before, contract)))
 }
 
 /// Writes the contract and all that is made of it; when nothing can be made of it, all is as it was.

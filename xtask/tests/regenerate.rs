@@ -99,13 +99,36 @@ fn a_release_comes_in_whole_and_twice_the_same() {
 fn what_cannot_be_generated_leaves_the_contracts_as_they_were() {
     let copy = Copy::new("refused");
     let before = copy.files();
-    let retyped = SHOP.replacen("\"email\": { \"type\": \"string\"", "\"email\": { \"type\": \"integer\"", 1);
-    assert_ne!(retyped, SHOP, "the fixture has changed");
-    let output = copy.regenerate("2.4.99", &retyped);
+    let output = copy.regenerate("2.4.8-p1", SHOP);
     assert!(!output.status.success());
-    assert!(said(&output).contains("`email` changed its kind between releases"), "{}", said(&output));
+    assert!(said(&output).contains("it comes, goes and comes again between releases"), "{}", said(&output));
     assert_eq!(copy.files(), before);
     let output = copy.regenerate("shop", SHOP);
     assert!(said(&output).contains("`shop` is no release"), "{}", said(&output));
     assert_eq!(copy.files(), before);
+}
+
+#[test]
+fn a_field_of_another_kind_comes_in_with_a_warning() {
+    let copy = Copy::new("retyped");
+    let retyped = SHOP.replacen("\"email\": { \"type\": \"string\"", "\"email\": { \"type\": \"integer\"", 1);
+    assert_ne!(retyped, SHOP, "the fixture has changed");
+    let output = copy.regenerate("2.4.99", &retyped);
+    assert!(output.status.success(), "{}", said(&output));
+    let warning = "warning: `email` is string in 2.4.7, string in 2.4.8, string in 2.4.9, integer in 2.4.99";
+    assert!(said(&output).contains(warning), "{}", said(&output));
+    let change = "`Customer.email` string became integer: breaks senders and readers";
+    assert!(said(&output).contains(change), "{}", said(&output));
+}
+
+#[test]
+fn the_saas_edition_comes_in_beside_the_releases() {
+    let copy = Copy::new("saas");
+    let output = copy.regenerate("saas", SHOP);
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(said(&output).contains("### Magento 2.4.9 to saas\n"), "{}", said(&output));
+    assert!(said(&output).contains("### Magento saas as it was to saas\n"), "{}", said(&output));
+    let tables = &copy.files()[Path::new("crates/core/src/generated/tables.rs")];
+    let tables = String::from_utf8_lossy(tables);
+    assert!(tables.contains("NEWEST_LINE: u8 = 9") && tables.contains("band: Band::SAAS"));
 }

@@ -869,7 +869,7 @@ export interface CustomerExtension {
   /**
    * The customer's places in all companies.
    * Only in stores with Magento_Company.
-   * Since 2.4.9.
+   * Since 2.4.9. Not in the SaaS edition.
    */
   all_company_attributes?: CompanyCustomer[];
   /**
@@ -883,6 +883,11 @@ export interface CustomerExtension {
    * Since 2.4.1.
    */
   assistance_allowed?: 1 | 2;
+  /**
+   * When the customer logged in last, as the name says; in which form nobody has recorded.
+   * Only in the SaaS edition.
+   */
+  last_login_at?: string;
   /** What modules add. */
   [attribute: string]: unknown;
 }
@@ -900,7 +905,7 @@ export interface CustomerExtensionInput {
   /**
    * The customer's places in all companies.
    * Only in stores with Magento_Company.
-   * Since 2.4.9.
+   * Since 2.4.9. Not in the SaaS edition.
    */
   all_company_attributes?: CompanyCustomerInput[];
   /**
@@ -916,6 +921,11 @@ export interface CustomerExtensionInput {
    * Since 2.4.1.
    */
   assistance_allowed?: 1 | 2 | null;
+  /**
+   * When the customer logged in last, as the name says; in which form nobody has recorded.
+   * Only in the SaaS edition.
+   */
+  last_login_at?: string;
   /** What modules add. */
   [attribute: string]: unknown;
 }
@@ -1109,6 +1119,11 @@ export interface GroupExtension {
    * Since 2.4.3.
    */
   exclude_website_ids?: number[];
+  /**
+   * Another id of the group, as GraphQL has it for many things; in which form nobody has recorded.
+   * Only in the SaaS edition.
+   */
+  uid?: string;
   /** What modules add. */
   [attribute: string]: unknown;
 }
@@ -1124,6 +1139,11 @@ export interface GroupExtensionInput {
    * Since 2.4.3.
    */
   exclude_website_ids?: number[];
+  /**
+   * Another id of the group, as GraphQL has it for many things; in which form nobody has recorded.
+   * Only in the SaaS edition.
+   */
+  uid?: string;
   /** What modules add. */
   [attribute: string]: unknown;
 }
@@ -1749,7 +1769,8 @@ export interface Endpoints {
   /**
    * Confirms an account; the e-mail address is in the body rather than in the path.
    * Who may call it is not published.
-   * Since 2.4.9.
+   * Since 2.4.9. Not in the SaaS edition.
+   * Where it is missing: PUT /V1/customers/{email}/activate does the same.
    */
   "POST /V1/customers/activate": {
     path: Record<string, never>;
@@ -1780,6 +1801,8 @@ export interface Endpoints {
   /**
    * Whether an e-mail address is free; true for everything unless the shop says otherwise.
    * Open to everybody.
+   * Not in the SaaS edition.
+   * Where it is missing: search customers by e-mail.
    */
   "POST /V1/customers/isEmailAvailable": {
     path: Record<string, never>;
@@ -1790,6 +1813,8 @@ export interface Endpoints {
   /**
    * The customer's own account.
    * For a customer's own token.
+   * Not in the SaaS edition.
+   * Where it is missing: call by the customer's id with an IMS access token, or use GraphQL.
    */
   "GET /V1/customers/me": {
     path: Record<string, never>;
@@ -1800,6 +1825,8 @@ export interface Endpoints {
   /**
    * Updates the customer's own account; nothing is merged, so e-mail and names are needed each time.
    * For a customer's own token.
+   * Not in the SaaS edition.
+   * Where it is missing: call by the customer's id with an IMS access token, or use GraphQL.
    */
   "PUT /V1/customers/me": {
     path: Record<string, never>;
@@ -1810,6 +1837,8 @@ export interface Endpoints {
   /**
    * Confirms the customer's own account.
    * For a customer's own token.
+   * Not in the SaaS edition.
+   * Where it is missing: call by the customer's id with an IMS access token, or use GraphQL.
    */
   "PUT /V1/customers/me/activate": {
     path: Record<string, never>;
@@ -1820,6 +1849,8 @@ export interface Endpoints {
   /**
    * The customer's own default billing address, an empty list when there is none.
    * For a customer's own token.
+   * Not in the SaaS edition.
+   * Where it is missing: call by the customer's id with an IMS access token, or use GraphQL.
    */
   "GET /V1/customers/me/billingAddress": {
     path: Record<string, never>;
@@ -1830,6 +1861,8 @@ export interface Endpoints {
   /**
    * Changes the customer's own password.
    * For a customer's own token.
+   * Not in the SaaS edition.
+   * Where it is missing: call by the customer's id with an IMS access token, or use GraphQL.
    */
   "PUT /V1/customers/me/password": {
     path: Record<string, never>;
@@ -1840,6 +1873,8 @@ export interface Endpoints {
   /**
    * The customer's own default shipping address, an empty list when there is none.
    * For a customer's own token.
+   * Not in the SaaS edition.
+   * Where it is missing: call by the customer's id with an IMS access token, or use GraphQL.
    */
   "GET /V1/customers/me/shippingAddress": {
     path: Record<string, never>;
@@ -1850,6 +1885,8 @@ export interface Endpoints {
   /**
    * Starts a password reset; `template` is email_reminder or email_reset.
    * Open to everybody.
+   * Not in the SaaS edition.
+   * Where it is missing: GraphQL has requestPasswordResetEmail and resetPassword.
    */
   "PUT /V1/customers/password": {
     path: Record<string, never>;
@@ -1860,6 +1897,8 @@ export interface Endpoints {
   /**
    * Sets a password with the token of a reset.
    * Open to everybody.
+   * Not in the SaaS edition.
+   * Where it is missing: GraphQL has requestPasswordResetEmail and resetPassword.
    */
   "POST /V1/customers/resetPassword": {
     path: Record<string, never>;
@@ -1920,7 +1959,7 @@ export interface Endpoints {
   /**
    * A customer's store credit (Adobe Commerce).
    * Who may call it is not published.
-   * Since 2.4.9.
+   * Since 2.4.9. Not in the SaaS edition.
    */
   "GET /V1/customers/{customerId}/balance/{websiteId}": {
     path: { customerId: number; websiteId: number };
@@ -1951,6 +1990,8 @@ export interface Endpoints {
   /**
    * Whether the token of a password reset is good.
    * Open to everybody.
+   * Not in the SaaS edition.
+   * Where it is missing: GraphQL has requestPasswordResetEmail and resetPassword.
    */
   "GET /V1/customers/{customerId}/password/resetLinkToken/{resetPasswordLinkToken}": {
     path: { customerId: number; resetPasswordLinkToken: string };
@@ -1982,6 +2023,7 @@ export interface Endpoints {
    * A token for a customer, made for somebody else.
    * Who may call it is not published.
    * Since 2.4.9.
+   * Where it is missing: the customer logs in with e-mail and password.
    */
   "POST /V1/customers/{customerId}/token": {
     path: { customerId: number };
@@ -2022,6 +2064,8 @@ export interface Endpoints {
   /**
    * The currencies of the store view.
    * Open to everybody.
+   * Not in the SaaS edition.
+   * Where it is missing: GET /V1/store/storeConfigs names the currencies of each store view.
    */
   "GET /V1/directory/currency": {
     path: Record<string, never>;
@@ -2032,6 +2076,8 @@ export interface Endpoints {
   /**
    * A token for an administrator; always an error while two-factor authentication is on.
    * Open to everybody.
+   * Not in the SaaS edition.
+   * Where it is missing: send an IMS access token of Adobe's identity service as bearer.
    */
   "POST /V1/integration/admin/token": {
     path: Record<string, never>;
@@ -2042,7 +2088,8 @@ export interface Endpoints {
   /**
    * Revokes all the customer's own tokens.
    * For a customer's own token.
-   * Since 2.4.6.
+   * Since 2.4.6. Not in the SaaS edition.
+   * Where it is missing: wait for the token to end, or use GraphQL's revokeCustomerToken.
    */
   "POST /V1/integration/customer/revoke-customer-token": {
     path: Record<string, never>;
@@ -2053,6 +2100,8 @@ export interface Endpoints {
   /**
    * A token for a customer.
    * Open to everybody.
+   * Not in the SaaS edition.
+   * Where it is missing: POST /V1/customers/{customerId}/token gives a token of a customer by id, or use GraphQL's generateCustomerToken.
    */
   "POST /V1/integration/customer/token": {
     path: Record<string, never>;
@@ -2074,6 +2123,7 @@ export interface Endpoints {
    * Searches roles.
    * Needs the permission `Magento_User::acl_roles`.
    * Not part of Magento: only stores with a module for it answer.
+   * Not in the SaaS edition.
    */
   "GET /V1/roles": {
     path: Record<string, never>;
@@ -2124,6 +2174,8 @@ export interface Endpoints {
   /**
    * Second factor of an administrator's login.
    * Open to everybody.
+   * Not in the SaaS edition.
+   * Where it is missing: send an IMS access token of Adobe's identity service as bearer.
    */
   "POST /V1/tfa/provider/google/authenticate": {
     path: Record<string, never>;
@@ -2135,6 +2187,7 @@ export interface Endpoints {
    * Searches administrators.
    * Needs the permission `Magento_User::acl_users`.
    * Not part of Magento: only stores with a module for it answer.
+   * Not in the SaaS edition.
    */
   "GET /V1/users": {
     path: Record<string, never>;
@@ -2146,6 +2199,7 @@ export interface Endpoints {
    * Creates an administrator.
    * Needs the permission `Magento_User::acl_users`.
    * Not part of Magento: only stores with a module for it answer.
+   * Not in the SaaS edition.
    */
   "POST /V1/users": {
     path: Record<string, never>;
@@ -2157,6 +2211,7 @@ export interface Endpoints {
    * One administrator.
    * Needs the permission `Magento_User::acl_users`.
    * Not part of Magento: only stores with a module for it answer.
+   * Not in the SaaS edition.
    */
   "GET /V1/users/{id}": {
     path: { id: number };

@@ -39,8 +39,8 @@ export function ask(operation: string, request: object): Json;
 /** The names of everything the core can be asked. */
 export function operations(): string[];
 
-/** A release of Magento, as in `2.4.7-p3`, the default. */
-export type Release = `2.4.${number}` | `2.4.${number}-p${number}`;
+/** A release of Magento, as in `2.4.7-p3`, the default, or the SaaS edition. */
+export type Release = `2.4.${number}` | `2.4.${number}-p${number}` | "saas";
 
 /** What describes a store; what is left out is that of a freshly installed one. */
 export interface StoreDescription {
@@ -49,7 +49,7 @@ export interface StoreDescription {
   profile?: Document;
   /** The customers known to exist, as GET returns them. */
   accounts?: Document;
-  /** The store code in the path. */
+  /** The store code in the path, or of the SaaS edition in the header. */
   scope?: string;
   /** The time of the request, in seconds since 1970. */
   now?: number;

@@ -5,9 +5,9 @@ import { sign } from "./oauth.js";
  * A request ready for `fetch(ready.url, ready)`. The caller is a `token`, an integration's `credentials`
  * (then signed with OAuth), or nobody.
  */
-export function prepare({ method, target, body = null }, { base, token, credentials, ...signing }) {
+export function prepare({ method, target, body = null, headers: own = {} }, { base, token, credentials, ...signing }) {
   const url = base.replace(/\/+$/, "") + target;
-  const headers = { accept: "application/json" };
+  const headers = { accept: "application/json", ...own };
   if (body !== null) headers["content-type"] = "application/json";
   if (token !== undefined) headers.authorization = `Bearer ${token}`;
   if (credentials !== undefined) headers.authorization = sign(method, url, credentials, signing);

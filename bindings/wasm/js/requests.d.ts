@@ -7,15 +7,20 @@ export interface Request {
   target: string;
   /** The body as JSON text; `null` for none. */
   body: string | null;
+  /** What the release wants beside credentials and content type: in the SaaS edition the store view. */
+  headers?: Record<string, string>;
 }
 
-/** Requests for customers. `scope` is the store code in the path. */
+/**
+ * Requests for customers. `scope` is the store code in the path; in the SaaS edition, whose release is
+ * `saas`, it is a header.
+ */
 export namespace customers {
-  function get(id: number, options?: { fields?: string; scope?: string }): Request;
-  function search(criteria: Criteria, options?: { scope?: string }): Request;
-  function create(customer: Document, options?: { password?: string; scope?: string }): Request;
-  function update(id: number, customer: Document, options?: { scope?: string }): Request;
-  function remove(id: number, options?: { scope?: string }): Request;
+  function get(id: number, options?: { fields?: string; scope?: string; release?: Release }): Request;
+  function search(criteria: Criteria, options?: { scope?: string; release?: Release }): Request;
+  function create(customer: Document, options?: { password?: string; scope?: string; release?: Release }): Request;
+  function update(id: number, customer: Document, options?: { scope?: string; release?: Release }): Request;
+  function remove(id: number, options?: { scope?: string; release?: Release }): Request;
 }
 
 /** The four values that a store gives an integration when it is activated. */

@@ -56,10 +56,11 @@ impl Client {
         Client::with_settings(base_url, credentials, Settings::default())
     }
 
-    /// A client of the store at `base_url`, with these settings.
+    /// A client of the store at `base_url`, with these settings. The base URL of the SaaS edition ends with
+    /// the tenant's id, and its one kind of credentials is an IMS access token as [`Credentials::Bearer`].
     ///
     /// # Errors
-    /// As [`Client::new`].
+    /// As [`Client::new`], and for credentials that the release does not take.
     ///
     /// ```
     /// use magewright_client::{Client, Credentials, Settings};
@@ -71,6 +72,7 @@ impl Client {
         credentials: Credentials,
         settings: Settings,
     ) -> Result<Self, Error> {
+        credentials.check(settings.release)?;
         let carries_secrets = !matches!(credentials, Credentials::Guest);
         let base = base(base_url, carries_secrets, &settings)?;
         let http = connect(&base, &settings)?;

@@ -1,7 +1,10 @@
 use std::fmt;
 
 use magewright::oauth;
+use magewright::release::Release;
 use magewright::secret::Secret;
+
+use crate::Error;
 
 /// Who makes the calls.
 ///
@@ -32,7 +35,7 @@ pub enum Credentials {
     /// An integration; every request is signed.
     Integration(oauth::Credentials),
     /// A ready-made token, sent as `Bearer`. Stores take an integration's access token
-    /// so only where they are set to.
+    /// so only where they are set to; the SaaS edition takes IMS access tokens, and nothing else.
     Bearer(Secret),
 }
 
@@ -53,6 +56,14 @@ impl Credentials {
     #[must_use]
     pub fn bearer(token: impl Into<Secret>) -> Self {
         Credentials::Bearer(token.into())
+    }
+
+    /// Whether a store of that release takes such credentials.
+    pub(crate) fn check(&self, release: Release) -> Result<(), Error> {
+        if !release.is_saas() || matches!(self, Credentials::Bearer(_)) {
+            return Ok(());
+        }
+        Err(Error::Settings("the SaaS edition takes IMS access tokens only: give one as bearer".to_owned()))
     }
 }
 

@@ -2,16 +2,19 @@
 
 use std::time::Duration;
 
-use magewright::call::{self, Call, Request, Scope, UnexpectedReply};
+use magewright::call::{self, Addressed, Call, Request, Scope, UnexpectedReply};
 use magewright::error::{Circumstances, StoreError, TokenAge, diagnose};
 use magewright::retry::{Repeat, retry_after};
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER};
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
 use reqwest::{Response, Url};
 
 use crate::authorize::{Authorization, chance, now};
 use crate::connection::{classify, points_elsewhere};
 use crate::error::{Failed, Refused};
 use crate::{Client, Error, NetworkFailure};
+
+/// The header by which the SaaS edition is told the store view.
+const STORE: HeaderName = HeaderName::from_static("store");
 
 /// A reply's status and whole body, and what else is known of the exchange.
 struct Answer {
@@ -55,11 +58,11 @@ impl Client {
 
     /// Makes a call without credentials, in the settings' scope: a login.
     pub(crate) async fn log_in<T>(&self, call: &Call<T>) -> Result<T, Error> {
-        let url = self.url(&self.settings().scope, &call.request)?;
+        let address = self.address_of(&self.settings().scope, &call.request)?;
         let mut tried = 0;
         loop {
             tried += 1;
-            let answer = self.exchange(&call.request, url.clone(), &Authorization::guest()).await;
+            let answer = self.exchange(&call.request, &address, &Authorization::guest()).await;
             match answer.and_then(|answer| answer.read(call, Call::parse)) {
                 Ok(reply) => return Ok(reply),
                 Err(error) => self.pause(tried, Repeat::of(call), error).await?,
@@ -78,32 +81,37 @@ impl Client {
     /// The store's answer. After a 401 that an expired token may be behind, the call is made
     /// once more with a new token: a store that answers 401 has done nothing.
     async fn answer(&self, scope: &Scope, request: &Request) -> Result<Answer, Error> {
-        let url = self.url(scope, request)?;
-        let first = Authorization::of(self, request, url.as_str(), None).await?;
-        let answer = self.exchange(request, url.clone(), &first).await?;
+        let address = self.address_of(scope, request)?;
+        let first = Authorization::of(self, request, address.url.as_str(), None).await?;
+        let answer = self.exchange(request, &address, &first).await?;
         match first.token.filter(|_| is_unauthorized(&answer)) {
             None => Ok(answer),
             refused => {
-                let second = Authorization::of(self, request, url.as_str(), refused.as_ref()).await?;
-                self.exchange(request, url, &second).await
+                let second = Authorization::of(self, request, address.url.as_str(), refused.as_ref()).await?;
+                self.exchange(request, &address, &second).await
             }
         }
     }
 
-    fn url(&self, scope: &Scope, request: &Request) -> Result<Url, Error> {
+    /// Where a request goes in the store's release, which may lack the endpoint.
+    fn address_of(&self, scope: &Scope, request: &Request) -> Result<Address, Error> {
         let base = self.connection().base.as_str().trim_end_matches('/');
-        let url = Url::parse(&format!("{base}{}", request.target(scope)));
-        url.map_err(|error| Error::Settings(format!("the base URL makes no request URL: {error}")))
+        let address = request.addressed(scope, self.settings().release);
+        let Addressed { target, store } = address.map_err(|error| Error::Settings(error.to_string()))?;
+        let url = Url::parse(&format!("{base}{target}"));
+        let url =
+            url.map_err(|error| Error::Settings(format!("the base URL makes no request URL: {error}")))?;
+        Ok(Address { url, store })
     }
 
     /// Sends a request once, when there is a slot for it.
     async fn exchange(
         &self,
         request: &Request,
-        url: Url,
+        address: &Address,
         authorization: &Authorization,
     ) -> Result<Answer, Error> {
-        let built = build(request, url, authorization)?;
+        let built = build(request, address, authorization)?;
         let slot = self.connection().pace.slot().await;
         let reply = self.reply(built, authorization.age).await;
         slot.ended(match &reply {
@@ -136,14 +144,29 @@ impl Client {
     }
 }
 
-fn build(request: &Request, url: Url, authorization: &Authorization) -> Result<reqwest::Request, Error> {
+/// A request's URL, and the store view where that is a header.
+struct Address {
+    url: Url,
+    store: Option<String>,
+}
+
+fn build(
+    request: &Request,
+    address: &Address,
+    authorization: &Authorization,
+) -> Result<reqwest::Request, Error> {
     let method = match request.method {
         call::Method::Get => reqwest::Method::GET,
         call::Method::Post => reqwest::Method::POST,
         call::Method::Put => reqwest::Method::PUT,
         call::Method::Delete => reqwest::Method::DELETE,
     };
-    let mut built = reqwest::Request::new(method, url);
+    let mut built = reqwest::Request::new(method, address.url.clone());
+    if let Some(code) = &address.store {
+        let value = HeaderValue::from_str(code);
+        let value = value.map_err(|_| Error::Settings("the scope cannot stand in a header".to_owned()))?;
+        built.headers_mut().insert(STORE, value);
+    }
     built.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
     if let Some(body) = &request.body {
         built.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));

@@ -17,7 +17,7 @@ use magewright::store::Caller;
 pub struct Settings {
     /// The store view of calls that name none; also where customers log in.
     pub scope: Scope,
-    /// The store's release: signatures depend on it.
+    /// The store's release, on which signatures, addresses and what an update keeps depend.
     pub release: Release,
     /// How long to wait for a connection.
     pub connect_timeout: Duration,

@@ -49,6 +49,9 @@ fn run(arguments: &Arguments) -> Result<bool, String> {
     if arguments.via_http && arguments.release != Release::DEFAULT {
         return Err(format!("over HTTP the cases of {} are run only", Release::DEFAULT));
     }
+    if arguments.release.is_saas() {
+        return Err("nobody has recorded the SaaS edition: there are no cases to run".to_owned());
+    }
     if let Some(unknown) = arguments.only.iter().find(|only| !names.contains(&only.as_str())) {
         return Err(format!("no suite is named `{unknown}`: choose from {}", names.join(", ")));
     }

@@ -18,7 +18,7 @@ use crate::identity::Identity;
 use crate::options::Options;
 use crate::password;
 use crate::queue;
-use crate::refusal::{cannot_be_processed, no_route, not_answered};
+use crate::refusal::{cannot_be_processed, edition_not_answered, no_route, not_answered};
 use crate::routes;
 use crate::schema;
 use crate::shop::{Shop, Touched};
@@ -64,7 +64,8 @@ impl Clone for App {
 }
 
 impl App {
-    /// An empty store of that release, set up as its profile says.
+    /// An empty store of that release, set up as its profile says. As the SaaS edition, which nobody has
+    /// recorded, it answers nothing but 501.
     #[must_use]
     pub fn new(profile: Profile, release: Release, options: Options) -> Self {
         App { shop: Shop::new(profile, release, options), nonces: Nonces::default(), file: None }
@@ -231,6 +232,9 @@ impl App {
     }
 
     fn respond(&mut self, request: &Request) -> Result<Response, Refusal> {
+        if self.shop.release.is_saas() {
+            return Err(edition_not_answered());
+        }
         let target = target::parse(&request.target, &self.shop.profile)?;
         let method = method(&request.method)?;
         let reply = match target.processor {

@@ -75,6 +75,14 @@ pub(crate) fn not_answered() -> Refusal {
     Refusal::new(501, "the sandbox does not answer this route")
 }
 
+/// 501: how the SaaS edition answers nobody has recorded.
+pub(crate) fn edition_not_answered() -> Refusal {
+    Refusal::new(501, NO_SAAS)
+}
+
+/// Why there is no sandbox of the SaaS edition, and the way out.
+pub(crate) const NO_SAAS: &str = "the sandbox is a store with /rest paths, tokens and signatures, none of which the SaaS edition has: take a release";
+
 /// 500 in JSON; the id of the report is filled in when it is answered.
 pub(crate) fn internal_error() -> Refusal {
     Refusal::new(500, "Internal Error. Details are available in Magento log file. Report ID: webapi-<report>")

@@ -23,8 +23,10 @@ pub(super) fn add(form: &mut Form, overlay: &Overlay) -> Result<()> {
                     "at /declared/endpoints/{name}: a contract has this endpoint; write notes under /endpoints"
                 );
             }
-            let endpoint = declared_endpoint(name, endpoint, declared.core);
-            form.endpoints.push(endpoint.with_context(|| format!("at /declared/endpoints/{name}"))?);
+            let mut endpoint = declared_endpoint(name, endpoint, declared.core)
+                .with_context(|| format!("at /declared/endpoints/{name}"))?;
+            endpoint.band = endpoint.band.with_saas(declared.saas);
+            form.endpoints.push(endpoint);
         }
     }
     form.endpoints.sort_by(|a, b| (&a.path, &a.method).cmp(&(&b.path, &b.method)));
@@ -77,6 +79,7 @@ fn declared_endpoint(name: &str, endpoint: &DeclaredEndpoint, core: bool) -> Res
         needs: endpoint.notes.needs.clone(),
         forced: endpoint.notes.forced.clone(),
         core,
+        instead: endpoint.notes.instead.clone().unwrap_or_default(),
         band: Band::of(&endpoint.notes.since, &endpoint.notes.until, &[], &[])?,
     })
 }

@@ -57,21 +57,28 @@ impl Examples {
         Ok(examples)
     }
 
-    /// Every entry must be about an endpoint that there is, and fit it.
-    pub(crate) fn refuse_strays(&self, form: &Form) -> Result<()> {
-        for (name, _) in self.queries.iter().chain(&self.bodies) {
-            if form.endpoints.iter().all(|one| one.name() != *name) {
-                bail!("in schema/examples.json: no contract has the endpoint {name}");
-            }
-        }
-        for (name, body) in &self.bodies {
-            let endpoint = form.endpoints.iter().find(|one| one.name() == *name);
-            let endpoint = endpoint.with_context(|| format!("no endpoint {name}"))?;
-            fits(form, &endpoint.body, &At::root(body))
-                .with_context(|| format!("in the example of {name}"))?;
-            refuse_unmet(endpoint, body).with_context(|| format!("in the example of {name}"))?;
-        }
-        Ok(())
+    /// Takes out the entries that are about no endpoint there is, or do not fit it, and says which: a
+    /// mistake, or what a contract that came in anew has otherwise.
+    pub(crate) fn drop_strays(&mut self, form: &Form) -> Vec<String> {
+        let mut strays = Vec::new();
+        let found = |name: &str| form.endpoints.iter().find(|one| one.name() == name);
+        let unknown = |name: &str| format!("in schema/examples.json: no contract has the endpoint {name}");
+        self.queries.retain(|(name, _)| {
+            let known = found(name).is_some();
+            strays.extend((!known).then(|| unknown(name)));
+            known
+        });
+        self.bodies.retain(|(name, body)| {
+            let Some(endpoint) = found(name) else {
+                strays.push(unknown(name));
+                return false;
+            };
+            let met = fits(form, &endpoint.body, &At::root(body)).and_then(|()| refuse_unmet(endpoint, body));
+            let Err(error) = met else { return true };
+            strays.push(format!("in the example of {name}: {error:#}"));
+            false
+        });
+        strays
     }
 }
 

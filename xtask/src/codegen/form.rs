@@ -2,12 +2,13 @@
 //! the contracts, with the overlay's notes.
 
 mod check;
+mod fields;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
-use super::band::Band;
+use super::band::{Band, SAAS};
 use super::examples::Examples;
 use crate::schema::contract::{self, Contract};
 use crate::schema::overlay::{self, Overlay};
@@ -22,6 +23,8 @@ pub(crate) struct Form {
     pub(crate) examples: Examples,
     /// The releases whose contracts it is made of, oldest first.
     pub(crate) releases: Vec<String>,
+    /// Entries of the overlay and the examples that are about nothing.
+    pub(crate) strays: Vec<String>,
 }
 
 pub(crate) struct Type {
@@ -54,6 +57,8 @@ pub(crate) struct Endpoint {
     pub(crate) needs: Vec<String>,
     pub(crate) forced: Vec<String>,
     pub(crate) core: bool,
+    /// The way out where a release lacks it; empty where none is known.
+    pub(crate) instead: String,
     pub(crate) band: Band,
 }
 
@@ -71,8 +76,14 @@ pub(crate) struct Parameter {
     pub(crate) required: bool,
 }
 
-/// Brings contracts and overlay together; an entry of the overlay about
-/// something that is nowhere is an error.
+impl Form {
+    /// The newest of the releases.
+    pub(crate) fn newest(&self) -> &str {
+        self.releases.iter().rfind(|release| *release != SAAS).map_or("", String::as_str)
+    }
+}
+
+/// Brings contracts and overlay together.
 pub(crate) fn form(contracts: &[Contract], overlay: &Overlay) -> Result<Form> {
     let releases: Vec<&str> = contracts.iter().map(|contract| contract.release.as_str()).collect();
     let mut form = Form {
@@ -80,6 +91,7 @@ pub(crate) fn form(contracts: &[Contract], overlay: &Overlay) -> Result<Form> {
         endpoints: Vec::new(),
         examples: Examples::default(),
         releases: releases.iter().map(|&release| release.to_owned()).collect(),
+        strays: Vec::new(),
     };
     let names: BTreeSet<&String> = contracts.iter().flat_map(|contract| contract.types.keys()).collect();
     for name in names {
@@ -90,7 +102,8 @@ pub(crate) fn form(contracts: &[Contract], overlay: &Overlay) -> Result<Form> {
     }
     merge_endpoints(&mut form, contracts, &releases, overlay)?;
     super::declared::add(&mut form, overlay)?;
-    check::refuse_strays(&form, contracts, overlay)?;
+    form.strays = check::strays(&form, contracts, overlay);
+    check::refuse_dangling(&form)?;
     check::keep_reached(&mut form, overlay);
     Ok(form)
 }
@@ -100,55 +113,19 @@ fn merge_type(
     releases: &[&str],
     notes: Option<&overlay::Type>,
 ) -> Result<Type> {
-    let newest = versions.iter().rev().flatten().next().context("no contract has it")?;
-    let fields = merge_fields(versions.iter().map(|v| v.map(|of| of.fields.as_slice())), releases, |name| {
-        notes.and_then(|notes| notes.fields.get(name)).cloned()
-    })?;
+    let newest = newest_first(versions, releases).next().context("no contract has it")?;
+    let fields: Vec<_> = versions.iter().map(|version| version.map(|of| of.fields.as_slice())).collect();
+    let fields =
+        fields::merged(&fields, releases, |name| notes.and_then(|notes| notes.fields.get(name)).cloned())?;
     Ok(Type { about: notes.map(|notes| notes.about.clone()), definition: newest.definition.clone(), fields })
 }
 
-/// The union of the fields in the newest version's order; one that only older
-/// versions have stands behind the field that it followed there.
-fn merge_fields<'a>(
-    versions: impl Iterator<Item = Option<&'a [contract::Field]>>,
-    releases: &[&str],
-    notes: impl Fn(&str) -> Option<overlay::Field>,
-) -> Result<Vec<Field>> {
-    let versions: Vec<Option<&[contract::Field]>> = versions.collect();
-    let mut merged: Vec<Field> = Vec::new();
-    for fields in versions.iter().rev().flatten() {
-        let mut next = 0;
-        for field in *fields {
-            let notes = notes(&field.name).unwrap_or_default();
-            let kind = notes.kind.clone().unwrap_or_else(|| kind(&field.kind));
-            next = match merged.iter().position(|seen| seen.name == field.name && seen.kind == kind) {
-                Some(place) => place + 1,
-                None if merged.iter().any(|seen| seen.name == field.name) => {
-                    bail!("`{}` changed its kind between releases; state one in the overlay", field.name)
-                }
-                None => {
-                    let band = presence(&field.name, &notes, &versions, releases)?;
-                    let (name, required) = (field.name.clone(), field.required);
-                    merged.insert(next, Field { name, kind, required, notes, band });
-                    next + 1
-                }
-            };
-        }
-    }
-    Ok(merged)
-}
-
-/// The releases that have a field; one without the whole type says nothing of it.
-fn presence(
-    name: &str,
-    notes: &overlay::Field,
-    versions: &[Option<&[contract::Field]>],
-    releases: &[&str],
-) -> Result<Band> {
-    let has = |fields: &[contract::Field]| fields.iter().any(|field| field.name == name);
-    let present: Vec<_> = versions.iter().map(|version| version.is_none_or(has)).collect();
-    let band = Band::of(&notes.since, &notes.until, &present, releases);
-    band.with_context(|| format!("in the field {name}"))
+/// The versions there are, the newest release's first; what the SaaS edition says counts where no release
+/// says anything.
+fn newest_first<'v, T>(versions: &'v [Option<T>], releases: &[&str]) -> impl Iterator<Item = &'v T> {
+    let saas = usize::from(releases.last() == Some(&SAAS));
+    let (numbered, saas) = versions.split_at(versions.len().saturating_sub(saas));
+    numbered.iter().rev().chain(saas).flatten()
 }
 
 fn merge_endpoints(
@@ -187,24 +164,25 @@ fn merge_endpoint(
     notes: Option<&overlay::Endpoint>,
     overlay: &Overlay,
 ) -> Result<Endpoint> {
-    let newest = versions.iter().rev().flatten().next().context("no contract has it")?;
+    let newest = newest_first(versions, releases).next().context("no contract has it")?;
     let silent = overlay::Endpoint::silent();
     let notes = notes.unwrap_or(&silent);
     let present: Vec<_> = versions.iter().map(Option::is_some).collect();
-    let body = versions.iter().map(|version| version.map(|endpoint| endpoint.body.as_slice()));
+    let bodies: Vec<_> = versions.iter().map(|one| one.map(|endpoint| endpoint.body.as_slice())).collect();
     Ok(Endpoint {
         about: notes.about.clone(),
         method: newest.method.clone(),
         path: newest.path.clone(),
         operation: newest.operation.clone(),
         parameters: parameters(&newest.parameters),
-        body: merge_fields(body, releases, |name| member_notes(name, overlay))?,
+        body: fields::merged(&bodies, releases, |name| member_notes(name, overlay))?,
         reply: newest.reply.as_ref().map(kind),
         access: notes.access.clone(),
         service: notes.service.clone().unwrap_or_default(),
         needs: notes.needs.clone(),
         forced: notes.forced.clone(),
         core: true,
+        instead: notes.instead.clone().unwrap_or_default(),
         band: Band::of(&notes.since, &notes.until, &present, releases)?,
     })
 }

@@ -24,14 +24,17 @@ use anyhow::{Context, Result, bail};
 use crate::run;
 use crate::schema::contract::Contract;
 use crate::schema::{self, overlay};
+pub(crate) use band::SAAS;
 use output::Output;
 
 /// `cargo xtask codegen [--check]`
 pub(crate) fn generate(check: bool) -> Result<()> {
-    let outputs = outputs()?;
+    let form = form()?;
+    let outputs = outputs(&form)?;
     if check {
-        return refuse_stale(&outputs);
+        return refuse_strays(&form).and_then(|()| refuse_stale(&outputs));
     }
+    form.strays.iter().for_each(|stray| eprintln!("warning: {stray}"));
     for file in leftovers(&outputs)? {
         std::fs::remove_file(run::root().join(&file)).with_context(|| file.clone())?;
         println!("removed {file}");
@@ -45,6 +48,14 @@ pub(crate) fn generate(check: bool) -> Result<()> {
     }
     println!("{wrote} of {all} generated files were not fresh");
     Ok(())
+}
+
+/// What overlay and examples say must be about something; while a contract comes in that is a warning.
+fn refuse_strays(form: &form::Form) -> Result<()> {
+    match form.strays.as_slice() {
+        [] => Ok(()),
+        strays => bail!("schema/overlay.json or schema/examples.json do not fit: {}", strays.join("; ")),
+    }
 }
 
 fn refuse_stale(outputs: &[Output]) -> Result<()> {
@@ -73,18 +84,17 @@ fn leftovers(outputs: &[Output]) -> Result<Vec<String>> {
     Ok(found)
 }
 
-fn outputs() -> Result<Vec<Output>> {
-    let form = form()?;
+fn outputs(form: &form::Form) -> Result<Vec<Output>> {
     let mut outputs = vec![
-        Output::rust("crates/core/src/generated/models.rs", &models::source(&form)?),
-        Output::rust("crates/core/src/generated/tables.rs", &tables::source(&form)?),
-        Output::commented("bindings/wasm/js/contract.d.ts", "// ", &typescript::source(&form)),
-        Output::commented("bindings/python/python/magewright/contract.py", "# ", &python::source(&form)),
-        Output::plain("docs/reference/requests.json", requests::source(&form)),
-        Output::plain("docs/reference/schema.json", json_schema::source(&form)),
-        Output::plain("docs/reference/openapi.json", openapi::source(&form)),
+        Output::rust("crates/core/src/generated/models.rs", &models::source(form)?),
+        Output::rust("crates/core/src/generated/tables.rs", &tables::source(form)?),
+        Output::commented("bindings/wasm/js/contract.d.ts", "// ", &typescript::source(form)),
+        Output::commented("bindings/python/python/magewright/contract.py", "# ", &python::source(form)),
+        Output::plain("docs/reference/requests.json", requests::source(form)),
+        Output::plain("docs/reference/schema.json", json_schema::source(form)),
+        Output::plain("docs/reference/openapi.json", openapi::source(form)),
     ];
-    outputs.extend(pages::outputs(&form));
+    outputs.extend(pages::outputs(form));
     Ok(outputs)
 }
 
@@ -95,18 +105,19 @@ fn form() -> Result<form::Form> {
     let overlay = overlay::load(&overlay_file)?;
     let mut form = form::form(&contracts, &overlay);
     if let Ok(form) = &mut form {
-        form.examples = examples::Examples::load(&run::root().join("schema").join("examples.json"))?;
-        form.examples.refuse_strays(form)?;
+        let mut examples = examples::Examples::load(&run::root().join("schema").join("examples.json"))?;
+        form.strays.extend(examples.drop_strays(form));
+        form.examples = examples;
     }
     form.context("schema/overlay.json and schema/contracts do not fit")
 }
 
-/// The contracts of all releases, oldest first.
+/// The contracts of all releases, oldest first, the SaaS edition's last.
 pub(crate) fn contracts() -> Result<Vec<Contract>> {
     contract_files()?.iter().map(|path| Contract::load(path)).collect()
 }
 
-/// The contract files named by a release, oldest first; a shop's own contract is left out.
+/// The contract files named by a release, in that order; a shop's own contract is left out.
 fn contract_files() -> Result<Vec<PathBuf>> {
     let folder = schema::contracts();
     let mut files = Vec::new();
@@ -127,13 +138,16 @@ fn contract_files() -> Result<Vec<PathBuf>> {
 
 /// The newest release that there is a contract of.
 pub(crate) fn newest_release() -> Result<String> {
-    releases()?.pop().context("no contract")
+    let mut releases = releases()?;
+    releases.retain(|release| release != band::SAAS);
+    releases.pop().context("no contract")
 }
 
-/// The release to compare with: the one just before, or for the oldest the one just after.
+/// The release to compare with: the one just before, or for the oldest the one just after; for the
+/// SaaS edition the newest.
 pub(crate) fn neighbour(release: &str) -> Result<Option<String>> {
     let mut others = releases()?;
-    others.retain(|other| other != release);
+    others.retain(|other| other != release && other != band::SAAS);
     let place = others.iter().position(|other| is_before(release, other).unwrap_or(false));
     let at = place.unwrap_or(others.len()).saturating_sub(1);
     Ok(others.get(at).cloned())
@@ -161,7 +175,8 @@ mod tests {
 
     #[test]
     fn two_runs_are_the_same_byte_for_byte() {
-        let texts = || outputs().unwrap().into_iter().map(|output| output.text).collect::<Vec<_>>();
+        let texts =
+            || outputs(&form().unwrap()).unwrap().into_iter().map(|output| output.text).collect::<Vec<_>>();
         assert_eq!(texts(), texts());
     }
 }

@@ -249,6 +249,7 @@ mod tests {
             endpoints: Vec::new(),
             examples: Default::default(),
             releases: Vec::new(),
+            strays: Vec::new(),
         }
     }
 

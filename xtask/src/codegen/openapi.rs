@@ -61,7 +61,7 @@ fn info(form: &Form) -> Node {
         ("summary", Some(Node::text("Customers, groups, stores, tokens and bulk status"))),
         ("description", Some(Node::text(about))),
         ("license", Some(license)),
-        ("version", Some(Node::text(form.releases.last().map_or("", String::as_str)))),
+        ("version", Some(Node::text(form.newest()))),
     ])
 }
 

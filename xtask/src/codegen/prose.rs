@@ -47,18 +47,30 @@ pub(crate) fn of_endpoint(endpoint: &Endpoint) -> Vec<String> {
         said.push("Not part of Magento: only stores with a module for it answer.".to_owned());
     }
     said.extend(of_band(&endpoint.band));
+    said.extend(
+        (!endpoint.instead.is_empty()).then(|| format!("Where it is missing: {}.", endpoint.instead)),
+    );
     said
 }
 
 /// The releases that have something, when not all do.
 pub(crate) fn of_band(band: &Band) -> Option<String> {
     let list = |firsts: &[(u8, u8)]| firsts.iter().map(release).collect::<Vec<_>>().join(", ");
-    match (band.since.is_empty(), band.until.is_empty()) {
+    if *band == Band::only_saas() {
+        return Some("Only in the SaaS edition.".to_owned());
+    }
+    let numbered = match (band.since.is_empty(), band.until.is_empty()) {
         (true, true) => None,
         (false, true) => Some(format!("Since {}.", list(&band.since))),
         (true, false) => Some(format!("Gone since {}.", list(&band.until))),
         (false, false) => Some(format!("Since {}; gone since {}.", list(&band.since), list(&band.until))),
-    }
+    };
+    let saas = band.saas.map(|has| match has {
+        true => "Still in the SaaS edition.".to_owned(),
+        false => "Not in the SaaS edition.".to_owned(),
+    });
+    let said: Vec<String> = numbered.into_iter().chain(saas).collect();
+    (!said.is_empty()).then(|| said.join(" "))
 }
 
 fn release((line, patch): &(u8, u8)) -> String {

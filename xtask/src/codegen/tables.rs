@@ -32,7 +32,8 @@ pub(crate) fn source(form: &Form) -> Result<String> {
 
 /// A release that a contract was taken in of is one that can be asked about.
 fn newest_line(out: &mut String, form: &Form) -> Result<()> {
-    let lines = form.releases.iter().map(|text| band::release(text).map(|(line, _)| line));
+    let numbered = form.releases.iter().filter(|release| *release != band::SAAS);
+    let lines = numbered.map(|text| band::numbers(text).map(|(line, _)| line));
     let newest = lines.collect::<Result<Vec<_>>>()?.into_iter().max().unwrap_or_default();
     writeln!(out, "/// The last line of 2.4 that there is a contract of.")?;
     writeln!(out, "pub(crate) const NEWEST_LINE: u8 = {newest};\n")?;
@@ -112,6 +113,7 @@ fn endpoint(out: &mut String, place: usize, one: &Endpoint, form: &Form) -> Resu
     writeln!(out, "        needs: &{:?},", one.needs)?;
     writeln!(out, "        forced: &{:?},", one.forced)?;
     writeln!(out, "        core: {},", one.core)?;
+    writeln!(out, "        instead: {:?},", one.instead)?;
     writeln!(out, "        band: {},", band_text(&one.band))?;
     writeln!(out, "    }},")?;
     Ok(())
@@ -240,12 +242,16 @@ fn format(format: Format) -> &'static str {
 }
 
 fn band_text(band: &Band) -> String {
-    match (band.since.is_empty(), band.until.is_empty()) {
+    if *band == Band::only_saas() {
+        return "Band::SAAS".to_owned();
+    }
+    let numbered = match (band.since.is_empty(), band.until.is_empty()) {
         (true, true) => "Band::ALL".to_owned(),
         (false, true) => format!("Band::since(&{:?})", band.since),
         (true, false) => format!("Band::ALL.until(&{:?})", band.until),
         (false, false) => format!("Band::since(&{:?}).until(&{:?})", band.since, band.until),
-    }
+    };
+    band.saas.map_or_else(|| numbered.clone(), |has| format!("{numbered}.saas({has})"))
 }
 
 /// `CustomerSearchResults` as `CUSTOMER_SEARCH_RESULTS`.

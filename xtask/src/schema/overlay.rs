@@ -194,6 +194,8 @@ pub(crate) struct Endpoint {
     /// The first release of each line that lacks it again.
     #[serde(default)]
     pub(crate) until: Vec<String>,
+    /// The way out where a release lacks it.
+    pub(crate) instead: Option<String>,
 }
 
 impl Endpoint {
@@ -209,6 +211,7 @@ impl Endpoint {
             forced: Vec::new(),
             since: Vec::new(),
             until: Vec::new(),
+            instead: None,
         }
     }
 }
@@ -219,6 +222,8 @@ impl Endpoint {
 pub(crate) struct Declared {
     /// Whether Magento itself has them.
     pub(crate) core: bool,
+    /// Whether the SaaS edition has them.
+    pub(crate) saas: bool,
     /// Why they are declared here.
     pub(crate) reason: String,
     pub(crate) source: String,

@@ -7,6 +7,7 @@ use super::contract::{Contract, Kind};
 use super::diff::{self, Format};
 use super::node::Node;
 use super::write;
+use crate::codegen::SAAS;
 
 /// A field or endpoint, and which of the releases have it.
 struct Row {
@@ -16,7 +17,7 @@ struct Row {
     present: Vec<bool>,
 }
 
-/// The matrix in a format; `contracts` from the oldest to the newest.
+/// The matrix in a format; `contracts` from the oldest to the newest, the SaaS edition's last.
 pub(super) fn text(contracts: &[Contract], format: Format) -> String {
     let rows = rows(contracts);
     let releases: Vec<&str> = contracts.iter().map(|contract| contract.release.as_str()).collect();
@@ -60,22 +61,45 @@ impl Row {
     /// The first release that has it, when an older one lacks it.
     fn since<'a>(&self, releases: &[&'a str]) -> Option<&'a str> {
         let first = self.present.iter().position(|there| *there)?;
-        releases.get(first).copied().filter(|_| first > 0)
+        numbered(releases).get(first).copied().filter(|_| first > 0)
     }
 
     /// The first release that lacks it again.
     fn until<'a>(&self, releases: &[&'a str]) -> Option<&'a str> {
-        let last = self.present.iter().rposition(|there| *there)?;
-        releases.get(last + 1).copied()
+        let numbered = numbered(releases);
+        let last = self.present.iter().take(numbered.len()).rposition(|there| *there)?;
+        numbered.get(last + 1).copied()
+    }
+
+    /// Whether the SaaS edition has it, when there is a contract of that.
+    fn in_saas(&self, releases: &[&str]) -> Option<bool> {
+        self.present.last().copied().filter(|_| releases.last() == Some(&SAAS))
     }
 
     fn span(&self, releases: &[&str]) -> String {
-        match (self.since(releases), self.until(releases)) {
+        let numbered = numbered(releases).len();
+        if !self.present.iter().take(numbered).any(|there| *there) {
+            return format!("only {SAAS}");
+        }
+        let span = match (self.since(releases), self.until(releases)) {
             (None, None) => "all".to_owned(),
             (Some(since), None) => format!("since {since}"),
             (None, Some(until)) => format!("until {until}"),
             (Some(since), Some(until)) => format!("since {since}, until {until}"),
+        };
+        match self.in_saas(releases) {
+            Some(false) => format!("{span}, not {SAAS}"),
+            Some(true) if self.until(releases).is_some() => format!("{span}, and {SAAS}"),
+            _ => span,
         }
+    }
+}
+
+/// The releases without the SaaS edition, which comes before none and after none.
+fn numbered<'r, 'a>(releases: &'r [&'a str]) -> &'r [&'a str] {
+    match releases.split_last() {
+        Some((&SAAS, releases)) => releases,
+        _ => releases,
     }
 }
 
@@ -129,14 +153,15 @@ mod tests {
 
     #[test]
     fn every_format_says_when_a_field_came() {
-        let contracts = ["2.4.7", "2.4.8", "2.4.9"].map(|release| named(release).unwrap());
+        let contracts = ["2.4.7", "2.4.8", "2.4.9", SAAS].map(|release| named(release).unwrap());
         let text = |format| text(&contracts, format);
-        let line = "CustomerExtension.all_company_attributes [CompanyCustomer] (since 2.4.9)";
+        let line = "CustomerExtension.all_company_attributes [CompanyCustomer] (since 2.4.9, not saas)";
         assert!(text(Format::Text).lines().any(|row| row.ends_with(line)));
         assert!(text(Format::Text).lines().any(|row| row.ends_with("Customer.email string (all)")));
-        assert!(
-            text(Format::Md).contains("| `POST /V1/customers/activate` | Customer |  |  | x | since 2.4.9 |")
-        );
+        let line = "---x CustomerExtension.last_login_at string (only saas)";
+        assert!(text(Format::Text).lines().any(|row| row == line));
+        let row = "| `POST /V1/customers/{customerId}/token` | string |  |  | x | x | since 2.4.9 |";
+        assert!(text(Format::Md).contains(row));
         let json: serde_json::Value = serde_json::from_str(&text(Format::Json)).unwrap();
         let rows = json["rows"].as_array().unwrap();
         let gone = rows.iter().find(|row| row["until"] == "2.4.8").unwrap();

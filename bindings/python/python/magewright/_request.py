@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ._desk import ask
@@ -16,6 +17,8 @@ class Request:
     """Path and query from the store's base URL on."""
     body: str | None = field(repr=False)
     """The body as JSON text; ``None`` for none. Not shown by ``repr``: it may hold secrets."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """What the release wants beside credentials and content type: in the SaaS edition the store view."""
 
 
 @dataclass(frozen=True, slots=True)

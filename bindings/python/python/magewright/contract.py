@@ -623,11 +623,13 @@ class CustomerExtension(TypedDict):
     company_attributes: NotRequired["CompanyCustomer | list[Json]"]
     """The customer's place in a company. Only in stores with Magento_Company."""
     all_company_attributes: NotRequired["list[CompanyCustomer]"]
-    """The customer's places in all companies. Only in stores with Magento_Company. Since 2.4.9."""
+    """The customer's places in all companies. Only in stores with Magento_Company. Since 2.4.9. Not in the SaaS edition."""
     is_subscribed: NotRequired[bool]
     """Whether the newsletter goes to the customer, for the website of the store code in the path. Only in stores with Magento_Newsletter."""
     assistance_allowed: NotRequired[Literal[1, 2]]
     """Whether staff may log in as the customer: 1 no, 2 yes. Only in stores with Magento_LoginAsCustomerAssistance. Since 2.4.1."""
+    last_login_at: NotRequired[str]
+    """When the customer logged in last, as the name says; in which form nobody has recorded. Only in the SaaS edition."""
 
 
 class CustomerExtensionInput(TypedDict):
@@ -636,11 +638,13 @@ class CustomerExtensionInput(TypedDict):
     company_attributes: NotRequired["CompanyCustomerInput | list[Json]"]
     """The customer's place in a company. Only in stores with Magento_Company."""
     all_company_attributes: NotRequired["list[CompanyCustomerInput]"]
-    """The customer's places in all companies. Only in stores with Magento_Company. Since 2.4.9."""
+    """The customer's places in all companies. Only in stores with Magento_Company. Since 2.4.9. Not in the SaaS edition."""
     is_subscribed: NotRequired[bool | None]
     """Whether the newsletter goes to the customer, for the website of the store code in the path. `null` in an update keeps what is stored. Only in stores with Magento_Newsletter."""
     assistance_allowed: NotRequired[Literal[1, 2] | None]
     """Whether staff may log in as the customer: 1 no, 2 yes. `null` in an update keeps what is stored. Only in stores with Magento_LoginAsCustomerAssistance. Since 2.4.1."""
+    last_login_at: NotRequired[str]
+    """When the customer logged in last, as the name says; in which form nobody has recorded. Only in the SaaS edition."""
 
 
 class CustomerSearchResults(TypedDict):
@@ -783,6 +787,8 @@ class GroupExtension(TypedDict):
 
     exclude_website_ids: NotRequired[list[int]]
     """The websites where the group is not used. Only in stores with Magento_Customer. Since 2.4.3."""
+    uid: NotRequired[str]
+    """Another id of the group, as GraphQL has it for many things; in which form nobody has recorded. Only in the SaaS edition."""
 
 
 class GroupExtensionInput(TypedDict):
@@ -790,6 +796,8 @@ class GroupExtensionInput(TypedDict):
 
     exclude_website_ids: NotRequired[list[int]]
     """The websites where the group is not used. Only in stores with Magento_Customer. Since 2.4.3."""
+    uid: NotRequired[str]
+    """Another id of the group, as GraphQL has it for many things; in which form nobody has recorded. Only in the SaaS edition."""
 
 
 class GroupSearchResults(TypedDict):

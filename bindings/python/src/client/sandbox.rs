@@ -44,6 +44,11 @@ impl Sandbox {
         let release = release.map_err(|e: magewright::release::UnknownRelease| {
             error(py, "invalid_member", &e.to_string(), Some("/release"))
         })?;
+        if release.is_some_and(magewright::release::Release::is_saas) {
+            let message =
+                "there is no sandbox of the SaaS edition, which nobody has recorded: take a release";
+            return Err(error(py, "invalid_member", message, Some("/release")));
+        }
         let faults: Faults = faults
             .parse()
             .map_err(|e: magewright_sandbox::NotAFault| PyValueError::new_err(e.to_string()))?;

@@ -20,6 +20,7 @@
 //! ```
 
 pub mod account;
+mod address;
 pub mod addresses;
 pub mod attributes;
 pub mod bulk;
@@ -36,6 +37,7 @@ pub mod users;
 
 use std::fmt;
 
+pub use address::{Addressed, NotInRelease, STORE_HEADER};
 pub use reply::{Error, UnexpectedReply};
 pub use request::Request;
 pub use route::Route;
@@ -93,7 +95,7 @@ impl<T> Call<T> {
         Call { request: Request::EMPTY, route: self.route, read: reply::value }.parse(status, body)
     }
 
-    /// Who may make the call.
+    /// Who may make the call; where the SaaS edition is concerned, see [`Route::access_in`].
     ///
     /// ```
     /// use magewright::call::{Access, customers};

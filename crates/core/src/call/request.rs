@@ -93,11 +93,16 @@ impl Request {
         self
     }
 
-    /// Path and query from the store's base URL on, with the store code.
+    /// Path and query from the store's base URL on, with the store code; in the SaaS edition
+    /// [`addressed`](Request::addressed) tells them.
     #[must_use]
     pub fn target(&self, scope: &Scope) -> String {
-        let (prefix, separator) = (scope.prefix(), if self.query.is_empty() { "" } else { "?" });
-        format!("{prefix}{}{separator}{}", self.path, self.query)
+        self.path_and_query(&format!("{}{}", scope.prefix(), self.path))
+    }
+
+    pub(super) fn path_and_query(&self, path: &str) -> String {
+        let separator = if self.query.is_empty() { "" } else { "?" };
+        format!("{path}{separator}{}", self.query)
     }
 
     /// The path with names in place of values that are not numbers; fit for logs and messages.

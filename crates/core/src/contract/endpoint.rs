@@ -9,7 +9,7 @@ use crate::release::Band;
 pub struct Endpoint {
     /// The method.
     pub method: Method,
-    /// The path below `/rest/<store>`, with placeholders: `/V1/customers/{customerId}`.
+    /// The path from `/V1` on, with placeholders: `/V1/customers/{customerId}`.
     pub path: Cow<'static, str>,
     /// The schema's operation id; unstable between releases.
     pub operation: Cow<'static, str>,
@@ -31,6 +31,8 @@ pub struct Endpoint {
     pub forced: &'static [&'static str],
     /// Whether Magento itself has it; otherwise only shops with a module that adds it do.
     pub core: bool,
+    /// What to do instead where a release lacks it; empty where nothing is known.
+    pub instead: &'static str,
     /// The releases that have it.
     pub band: Band,
 }

@@ -251,6 +251,7 @@ impl<'a> Names<'a> {
             needs: known.map_or(&[], |endpoint| endpoint.needs),
             forced: known.map_or(&[], |endpoint| endpoint.forced),
             core: known.is_some_and(|endpoint| endpoint.core),
+            instead: known.map_or("", |endpoint| endpoint.instead),
             band: Band::ALL,
         })
     }

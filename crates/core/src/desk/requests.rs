@@ -3,9 +3,10 @@
 use super::answer::object;
 use super::request::{invalid, missing};
 use super::{Failure, Request, criteria};
-use crate::call::{self, Scope, customers};
+use crate::call::{self, Addressed, STORE_HEADER, Scope, customers};
 use crate::json::Value;
 use crate::oauth::{Credentials, Target, sign};
+use crate::release::Release;
 use crate::secret::Secret;
 
 /// `customers.get`
@@ -46,27 +47,34 @@ fn id(request: &Request) -> Result<u64, Failure> {
 
 /// Takes the bare request, so that the module for browsers need not hold the readers of replies.
 pub(super) fn sendable(request: &Request, made: call::Request) -> Result<Value, Failure> {
-    addressed(request.optional_text("scope")?, &made)
+    addressed(request.optional_text("scope")?, request.release()?, &made)
 }
 
-/// The same for a store view, by the code in the path.
-pub(super) fn addressed(code: Option<&str>, made: &call::Request) -> Result<Value, Failure> {
+/// The same for a store view of a release, by its code.
+pub(super) fn addressed(
+    code: Option<&str>,
+    release: Release,
+    made: &call::Request,
+) -> Result<Value, Failure> {
     let scope = match code {
         Some(code) => Scope::store_view(code).map_err(|error| invalid("scope", error.to_string()))?,
         None => Scope::Default,
     };
-    Ok(write(made, &scope))
+    let address = made.addressed(&scope, release).map_err(|error| invalid("release", error.to_string()))?;
+    Ok(write(made, address))
 }
 
-/// A request: `method`, `target` from the store's base URL on, and `body` as JSON
-/// text, which unlike a value keeps numbers as they are spelled; null for none.
-pub(super) fn write(request: &call::Request, scope: &Scope) -> Value {
-    object(vec![
+/// A request: `method`, `target` from the store's base URL on, `body` as JSON text, which unlike a
+/// value keeps numbers as they are spelled and is null for none, and `headers` where the release wants
+/// one for the store view.
+pub(super) fn write(request: &call::Request, address: Addressed) -> Value {
+    let mut members = vec![
         ("method", Value::from(request.method.as_str())),
-        ("target", request.target(scope).into()),
+        ("target", address.target.into()),
         ("body", request.body.as_ref().map(Value::to_string).into()),
-    ])
-    .into()
+    ];
+    members.extend(address.store.map(|code| ("headers", object(vec![(STORE_HEADER, code.into())]).into())));
+    object(members).into()
 }
 
 /// `oauth.sign`: the value of the `Authorization` header.
@@ -80,7 +88,14 @@ pub(super) fn authorization(request: &Request) -> Result<Value, Failure> {
     let timestamp = request.optional_integer("timestamp")?.ok_or_else(|| missing("timestamp"))?;
     let timestamp = u64::try_from(timestamp).map_err(|_| invalid("timestamp", "give seconds since 1970"))?;
     let target = Target { method: request.text("method")?, url: request.text("url")? };
-    Ok(sign(target, &credentials, request.text("nonce")?, timestamp, request.release()?).into())
+    let release = request.release()?;
+    if release.is_saas() {
+        return Err(invalid(
+            "release",
+            "the SaaS edition takes no signatures: send an IMS access token as bearer",
+        ));
+    }
+    Ok(sign(target, &credentials, request.text("nonce")?, timestamp, release).into())
 }
 
 #[cfg(test)]

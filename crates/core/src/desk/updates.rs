@@ -12,6 +12,7 @@ use crate::json::Value;
 use crate::plan::{self, Change, Effect, Plan, Reason, Strategy, Unplannable};
 use crate::predict::update::{self, Operation, Route, Target};
 use crate::report::Severity;
+use crate::store::Store;
 
 const STRATEGIES: &[(&str, Strategy)] =
     &[("auto", Strategy::Auto), ("minimal", Strategy::Minimal), ("full", Strategy::Full)];
@@ -52,7 +53,7 @@ pub(super) fn plan(request: &Request) -> Result<Value, Failure> {
     let target = target(request, &asked, &id)?;
     let strategy = request.choice("strategy", STRATEGIES)?.unwrap_or_default();
     match plan::plan(&stored, &patch(request)?, &target, strategy) {
-        Ok(plan) => planned(plan, target.store.scope),
+        Ok(plan) => planned(plan, &target.store),
         Err(reasons) => Ok(object(vec![("unplannable", unplannable(&reasons))]).into()),
     }
 }
@@ -103,10 +104,10 @@ fn operation(operation: &Operation) -> Value {
     .into()
 }
 
-fn planned(plan: Plan, scope: Option<&str>) -> Result<Value, Failure> {
+fn planned(plan: Plan, store: &Store<'_>) -> Result<Value, Failure> {
     let warnings: Vec<_> = plan.warnings.iter().map(|warning| warning.as_str()).collect();
     Ok(object(vec![
-        ("request", addressed(scope, &plan.call().request)?),
+        ("request", addressed(store.scope, store.release, &plan.call().request)?),
         ("changes", changes(plan.changes)),
         ("removals", changes(plan.removals)),
         ("warnings", warnings.into()),

@@ -726,6 +726,9 @@ pub struct CustomerExtension {
     /// Whether staff may log in as the customer: 1 no, 2 yes.
     #[serde(default, skip_serializing_if = "Maybe::is_absent")]
     pub assistance_allowed: Maybe<i64>,
+    /// When the customer logged in last, as the name says; in which form nobody has recorded.
+    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
+    pub last_login_at: Maybe<String>,
     /// The members that no contract knows, in order.
     #[serde(flatten)]
     pub rest: Object,
@@ -959,6 +962,9 @@ pub struct GroupExtension {
     /// The websites where the group is not used.
     #[serde(default, skip_serializing_if = "Maybe::is_absent")]
     pub exclude_website_ids: Maybe<Vec<i64>>,
+    /// Another id of the group, as GraphQL has it for many things; in which form nobody has recorded.
+    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
+    pub uid: Maybe<String>,
     /// The members that no contract knows, in order.
     #[serde(flatten)]
     pub rest: Object,

@@ -324,11 +324,12 @@ static CUSTOMER_BALANCE_FIELDS: [Field; 5] = [
     Field::fixed("base_currency_code", Kind::String, false, &Rules::NONE),
 ];
 
-static CUSTOMER_EXTENSION_FIELDS: [Field; 4] = [
+static CUSTOMER_EXTENSION_FIELDS: [Field; 5] = [
     Field::fixed("company_attributes", Kind::Object(ids::COMPANY_CUSTOMER), false, &Rules { module: Some("Magento_Company"), bare: Some(&Rules::NONE), ..Rules::NONE }),
-    Field::fixed("all_company_attributes", Kind::Objects(ids::COMPANY_CUSTOMER), false, &Rules { module: Some("Magento_Company"), band: Band::since(&[(9, 0)]), bare: Some(&Rules::NONE), ..Rules::NONE }),
+    Field::fixed("all_company_attributes", Kind::Objects(ids::COMPANY_CUSTOMER), false, &Rules { module: Some("Magento_Company"), band: Band::since(&[(9, 0)]).saas(false), bare: Some(&Rules::NONE), ..Rules::NONE }),
     Field::fixed("is_subscribed", Kind::Boolean, false, &Rules { on_null: OnNull::Kept, module: Some("Magento_Newsletter"), bare: Some(&Rules { on_null: OnNull::Kept, ..Rules::NONE }), ..Rules::NONE }),
     Field::fixed("assistance_allowed", Kind::Integer, false, &Rules { on_null: OnNull::Kept, values: Values::Integers(&[1, 2]), module: Some("Magento_LoginAsCustomerAssistance"), band: Band::since(&[(1, 0)]), bare: Some(&Rules { on_null: OnNull::Kept, values: Values::Integers(&[1, 2]), ..Rules::NONE }), ..Rules::NONE }),
+    Field::fixed("last_login_at", Kind::String, false, &Rules { band: Band::SAAS, bare: Some(&Rules::NONE), ..Rules::NONE }),
 ];
 
 static CUSTOMER_SEARCH_RESULTS_FIELDS: [Field; 3] = [
@@ -388,8 +389,9 @@ static GROUP_FIELDS: [Field; 5] = [
     Field::fixed("extension_attributes", Kind::Object(ids::GROUP_EXTENSION), false, &Rules::NONE),
 ];
 
-static GROUP_EXTENSION_FIELDS: [Field; 1] = [
+static GROUP_EXTENSION_FIELDS: [Field; 2] = [
     Field::fixed("exclude_website_ids", Kind::Integers, false, &Rules { module: Some("Magento_Customer"), band: Band::since(&[(3, 0)]), bare: Some(&Rules::NONE), ..Rules::NONE }),
+    Field::fixed("uid", Kind::String, false, &Rules { band: Band::SAAS, bare: Some(&Rules::NONE), ..Rules::NONE }),
 ];
 
 static GROUP_SEARCH_RESULTS_FIELDS: [Field; 3] = [
@@ -795,6 +797,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -809,6 +812,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -823,6 +827,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -837,6 +842,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -851,6 +857,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -865,6 +872,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -879,6 +887,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -893,6 +902,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -907,6 +917,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -921,6 +932,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -935,6 +947,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -949,6 +962,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -963,6 +977,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -977,6 +992,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &["/group/code"],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -991,6 +1007,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -1005,6 +1022,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -1019,6 +1037,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -1033,6 +1052,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -1047,6 +1067,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -1061,6 +1082,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -1075,6 +1097,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &["/group/code", "/group/tax_class_id"],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -1089,6 +1112,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -1103,6 +1127,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &["/customer/email", "/customer/firstname", "/customer/lastname"],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -1117,7 +1142,8 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
-        band: Band::since(&[(9, 0)]),
+        instead: "PUT /V1/customers/{email}/activate does the same",
+        band: Band::since(&[(9, 0)]).saas(false),
     },
     Endpoint {
         method: Method::Get,
@@ -1131,6 +1157,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -1145,6 +1172,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -1159,7 +1187,8 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
-        band: Band::ALL,
+        instead: "search customers by e-mail",
+        band: Band::ALL.saas(false),
     },
     Endpoint {
         method: Method::Get,
@@ -1173,7 +1202,8 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &["/customerId"],
         core: true,
-        band: Band::ALL,
+        instead: "call by the customer's id with an IMS access token, or use GraphQL",
+        band: Band::ALL.saas(false),
     },
     Endpoint {
         method: Method::Put,
@@ -1187,7 +1217,8 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &["/customer/email", "/customer/firstname", "/customer/lastname"],
         forced: &["/customer/id", "/customer/group_id", "/customer/website_id", "/customer/store_id"],
         core: true,
-        band: Band::ALL,
+        instead: "call by the customer's id with an IMS access token, or use GraphQL",
+        band: Band::ALL.saas(false),
     },
     Endpoint {
         method: Method::Put,
@@ -1201,7 +1232,8 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &["/customerId"],
         core: true,
-        band: Band::ALL,
+        instead: "call by the customer's id with an IMS access token, or use GraphQL",
+        band: Band::ALL.saas(false),
     },
     Endpoint {
         method: Method::Get,
@@ -1215,7 +1247,8 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &["/customerId"],
         core: true,
-        band: Band::ALL,
+        instead: "call by the customer's id with an IMS access token, or use GraphQL",
+        band: Band::ALL.saas(false),
     },
     Endpoint {
         method: Method::Put,
@@ -1229,7 +1262,8 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &["/customerId"],
         core: true,
-        band: Band::ALL,
+        instead: "call by the customer's id with an IMS access token, or use GraphQL",
+        band: Band::ALL.saas(false),
     },
     Endpoint {
         method: Method::Get,
@@ -1243,7 +1277,8 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &["/customerId"],
         core: true,
-        band: Band::ALL,
+        instead: "call by the customer's id with an IMS access token, or use GraphQL",
+        band: Band::ALL.saas(false),
     },
     Endpoint {
         method: Method::Put,
@@ -1257,7 +1292,8 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
-        band: Band::ALL,
+        instead: "GraphQL has requestPasswordResetEmail and resetPassword",
+        band: Band::ALL.saas(false),
     },
     Endpoint {
         method: Method::Post,
@@ -1271,7 +1307,8 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
-        band: Band::ALL,
+        instead: "GraphQL has requestPasswordResetEmail and resetPassword",
+        band: Band::ALL.saas(false),
     },
     Endpoint {
         method: Method::Get,
@@ -1285,6 +1322,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -1299,6 +1337,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &["/customer/email", "/customer/firstname", "/customer/lastname", "/customer/website_id", "/customer/group_id"],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -1313,6 +1352,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -1327,6 +1367,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -1341,6 +1382,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -1355,7 +1397,8 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
-        band: Band::since(&[(9, 0)]),
+        instead: "",
+        band: Band::since(&[(9, 0)]).saas(false),
     },
     Endpoint {
         method: Method::Get,
@@ -1369,6 +1412,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -1383,6 +1427,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -1397,7 +1442,8 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
-        band: Band::ALL,
+        instead: "GraphQL has requestPasswordResetEmail and resetPassword",
+        band: Band::ALL.saas(false),
     },
     Endpoint {
         method: Method::Get,
@@ -1411,6 +1457,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -1425,6 +1472,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -1439,6 +1487,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "the customer logs in with e-mail and password",
         band: Band::since(&[(9, 0)]),
     },
     Endpoint {
@@ -1453,6 +1502,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -1467,6 +1517,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -1481,6 +1532,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -1495,7 +1547,8 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
-        band: Band::ALL,
+        instead: "GET /V1/store/storeConfigs names the currencies of each store view",
+        band: Band::ALL.saas(false),
     },
     Endpoint {
         method: Method::Post,
@@ -1509,7 +1562,8 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
-        band: Band::ALL,
+        instead: "send an IMS access token of Adobe's identity service as bearer",
+        band: Band::ALL.saas(false),
     },
     Endpoint {
         method: Method::Post,
@@ -1523,7 +1577,8 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &["/customerId"],
         core: true,
-        band: Band::since(&[(6, 0)]),
+        instead: "wait for the token to end, or use GraphQL's revokeCustomerToken",
+        band: Band::since(&[(6, 0)]).saas(false),
     },
     Endpoint {
         method: Method::Post,
@@ -1537,7 +1592,8 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
-        band: Band::ALL,
+        instead: "POST /V1/customers/{customerId}/token gives a token of a customer by id, or use GraphQL's generateCustomerToken",
+        band: Band::ALL.saas(false),
     },
     Endpoint {
         method: Method::Get,
@@ -1551,6 +1607,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -1565,7 +1622,8 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: false,
-        band: Band::ALL,
+        instead: "",
+        band: Band::ALL.saas(false),
     },
     Endpoint {
         method: Method::Get,
@@ -1579,6 +1637,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -1593,6 +1652,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -1607,6 +1667,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -1621,6 +1682,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
+        instead: "",
         band: Band::ALL,
     },
     Endpoint {
@@ -1635,7 +1697,8 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: true,
-        band: Band::ALL,
+        instead: "send an IMS access token of Adobe's identity service as bearer",
+        band: Band::ALL.saas(false),
     },
     Endpoint {
         method: Method::Get,
@@ -1649,7 +1712,8 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: false,
-        band: Band::ALL,
+        instead: "",
+        band: Band::ALL.saas(false),
     },
     Endpoint {
         method: Method::Post,
@@ -1663,7 +1727,8 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &["/user/username", "/user/firstname", "/user/lastname", "/user/email", "/user/password"],
         forced: &[],
         core: false,
-        band: Band::ALL,
+        instead: "",
+        band: Band::ALL.saas(false),
     },
     Endpoint {
         method: Method::Get,
@@ -1677,6 +1742,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 64] = [
         needs: &[],
         forced: &[],
         core: false,
-        band: Band::ALL,
+        instead: "",
+        band: Band::ALL.saas(false),
     },
 ];

@@ -146,8 +146,12 @@ pub fn audit(stored: &Value, body: &Value, target: &Target<'_>) -> Vec<Effect> {
     found
 }
 
-/// Whether the stored customer itself is in the way: then nothing at all can be changed.
+/// Whether the stored customer itself is in the way: then nothing at all can be changed. Where it is the
+/// caller or the route, the customer is not.
 fn refused(refusal: &Refusal, stored: &Value, target: &Target<'_>) -> EffectKind {
+    if refusal.status == 401 || !target.has_route() {
+        return EffectKind::Refused;
+    }
     let mut nothing = stored.clone();
     if let Some(customer) = nothing.as_object_mut() {
         customer.insert("addresses", Value::Null);

@@ -175,6 +175,9 @@ pub fn plan(
     target: &Target<'_>,
     strategy: Strategy,
 ) -> Result<Plan, Unplannable> {
+    if !target.has_route() {
+        return Err(Reason::at("", Obstacle::NoRoute).into());
+    }
     let (base, listed) = base(stored);
     refuse_null_lists(patch)?;
     let mut wanted = apply(&base, patch)?;

@@ -54,7 +54,7 @@ impl<'a> Quick<'a> {
         let placed = store.scope.is_none_or(|code| store.profile.store_view_by_code(code).is_some());
         let route = if let Route::ById(_) = target.route { Route::ById("1") } else { target.route };
         let target = Target { route, ..*target };
-        let gate = StoredGate::new(&target).filter(|_| allowed && placed)?;
+        let gate = StoredGate::new(&target).filter(|_| allowed && placed && target.has_route())?;
         Some(Quick { gate, merges: target.merges(), target })
     }
 

@@ -48,6 +48,8 @@ pub enum Obstacle {
     ChangedByStore,
     /// The store would refuse.
     Refused,
+    /// The release has no such route.
+    NoRoute,
 }
 
 impl Reason {
@@ -71,6 +73,7 @@ impl Obstacle {
             Obstacle::ReadOnly => "read-only",
             Obstacle::ChangedByStore => "changed-by-store",
             Obstacle::Refused => "refused",
+            Obstacle::NoRoute => "no-route",
         }
     }
 
@@ -100,6 +103,9 @@ impl Obstacle {
             }
             Obstacle::ChangedByStore => "the store would keep another value: write it as the store keeps it",
             Obstacle::Refused => "the store would refuse the update: mend what it names first",
+            Obstacle::NoRoute => {
+                "the SaaS edition has no route for a customer's own token: plan for the customer's id, with an IMS token"
+            }
         }
     }
 }

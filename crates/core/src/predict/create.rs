@@ -135,6 +135,11 @@ fn submit(
     spellings: Spellings,
     findings: &mut Findings,
 ) -> Option<Account> {
+    findings.begin(Answer::First);
+    check_caller(caller, store, findings);
+    if findings.stops() {
+        return None;
+    }
     let mut account = parameters(body, store, spellings, findings)?;
     if findings.stops() {
         return None;
@@ -201,6 +206,14 @@ pub(super) fn read_addresses(body: &Value, store: &Store<'_>, spellings: Spellin
     let sent = body.get("customer").unwrap_or(&Value::Null);
     let customer = coercion.object(&CUSTOMER, sent, &Path::root());
     customer.get("addresses").and_then(Value::as_array).unwrap_or_default().to_vec()
+}
+
+/// In the SaaS edition a create is not open to everybody. In which words it says so nobody has recorded.
+fn check_caller(caller: Caller, store: &Store<'_>, findings: &mut Findings) {
+    let rule = &rules::CALLER_FORBIDDEN;
+    if rule.releases.holds(store.release) && !caller.manages_customers() {
+        findings.refuse_with(401, rule, Place::Pointer(String::new()), Phrase::plain(rule.message));
+    }
 }
 
 /// Only callers who manage customers may choose the group.

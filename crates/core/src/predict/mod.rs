@@ -24,6 +24,6 @@ pub mod update;
 
 pub use admin_user::{AdminPassword, AdminUserChecks, validate_admin_user};
 pub use create::{Queued, create, create_queued};
-pub(crate) use report::unchecked;
+pub(crate) use report::{unchecked, unrecorded};
 pub use report::{validate_batch, validate_create};
 pub use request::{Post, request};

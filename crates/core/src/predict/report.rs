@@ -7,7 +7,7 @@ use super::loss::{Comparison, Loss, kinds};
 use super::pointer::{in_document_order, pointer};
 use crate::json::{self, Value};
 use crate::profile::Section;
-use crate::release::Band;
+use crate::release::{Band, Release};
 use crate::report::{Report, Severity, Violation};
 use crate::store::coerce::Spellings;
 use crate::store::finding::{Finding, Findings, Place, Rule};
@@ -174,6 +174,11 @@ fn errors(found: &[Finding], body: &Value) -> Vec<Violation> {
     violations
 }
 
+/// That the newest release's rules stand in for those of an edition which nobody has recorded.
+pub(crate) fn unrecorded(store: &Store<'_>) -> Option<&'static str> {
+    store.release.is_saas().then_some(Release::UNRECORDED)
+}
+
 /// Checks that rest on what nobody said of the store.
 pub(crate) fn unchecked(store: &Store<'_>) -> Vec<&'static str> {
     let sections = [
@@ -200,5 +205,6 @@ pub(crate) fn unchecked(store: &Store<'_>) -> Vec<&'static str> {
     if store.now.is_none() && rules::DOB.releases.holds(store.release) {
         unchecked.push("dob_in_future");
     }
+    unchecked.extend(unrecorded(store));
     unchecked
 }

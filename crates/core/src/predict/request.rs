@@ -7,7 +7,8 @@ use crate::store::{Caller, Store};
 /// A POST of a customer as it is sent.
 #[derive(Debug, Clone, Copy)]
 pub struct Post<'a> {
-    /// The path from the host on, such as `/rest/V1/customers` or `/rest/de/V1/customers`.
+    /// The path from the host on, such as `/rest/V1/customers` or `/rest/de/V1/customers`; in the SaaS edition
+    /// `/<tenant>/V1/customers`.
     pub path: &'a str,
     /// The `Content-Type` header; `None` when there is none.
     pub content_type: Option<&'a str>,
@@ -17,7 +18,8 @@ pub struct Post<'a> {
 
 /// Predicts the outcome of a POST of a customer, path and content type included.
 ///
-/// The store code in the path takes the place of [`Store::scope`]. Bodies in XML,
+/// The store code in the path takes the place of [`Store::scope`]; in the SaaS edition, whose paths have
+/// none, it stays. Bodies in XML,
 /// which a store reads too, are not modelled: they are refused here with status 415,
 /// which no store answers.
 ///
@@ -48,8 +50,13 @@ pub fn request(post: &Post<'_>, caller: Caller, store: &Store<'_>) -> Outcome {
 }
 
 /// The store code of a path to `V1/customers`.
-fn scope<'a>(path: &'a str, store: &Store<'_>) -> Result<Option<&'a str>, Refusal> {
+fn scope<'a>(path: &'a str, store: &Store<'a>) -> Result<Option<&'a str>, Refusal> {
     let unroutable = || Refusal::new(404, "Request does not match any route.");
+    if store.release.is_saas() {
+        let tenant = path.strip_suffix(CUSTOMER_CREATE.template).ok_or_else(unroutable)?;
+        let is_one = !tenant.strip_prefix('/').unwrap_or(tenant).contains('/');
+        return if is_one { Ok(store.scope) } else { Err(unroutable()) };
+    }
     let rest = path.strip_prefix("/rest/").ok_or_else(unroutable)?.trim_end_matches('/');
     let (first, after) = rest.split_once('/').ok_or_else(unroutable)?;
     let (scope, route) = if is_version(first) { (None, rest) } else { (Some(first), after) };

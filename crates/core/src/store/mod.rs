@@ -68,13 +68,14 @@ use crate::release::{Band, Release};
 /// The store a request is sent to.
 #[derive(Debug, Clone, Copy)]
 pub struct Store<'a> {
-    /// The release it runs.
+    /// The release it runs, or [the SaaS edition](Release::SAAS).
     pub release: Release,
     /// What it says of itself.
     pub profile: &'a Profile,
     /// The customers known to exist.
     pub accounts: &'a Accounts,
-    /// The store code in the path (`/rest/<code>/V1/…`); `None` when there is none.
+    /// The store code in the path (`/rest/<code>/V1/…`), in the SaaS edition that in the header `Store`;
+    /// `None` when there is none.
     pub scope: Option<&'a str>,
     /// The time of the request in seconds since 1970 UTC; `None` when it is not known, which
     /// leaves relative dates unresolved.
@@ -132,9 +133,9 @@ impl<'a> Store<'a> {
 /// Who sends the request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Caller {
-    /// An administrator with all rights, by bearer token.
+    /// An administrator with all rights, by bearer token; in the SaaS edition that of an IMS user.
     Admin,
-    /// An integration with all rights, by OAuth.
+    /// An integration with all rights, by OAuth; in the SaaS edition a technical account's IMS token.
     Integration,
     /// A customer, by bearer token.
     Customer,

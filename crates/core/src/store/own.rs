@@ -8,6 +8,7 @@ use super::php;
 use super::shape::Shape;
 use crate::contract::{Field, Kind, TypeId};
 use crate::json::{self, Object, Path, Value};
+use crate::store::Store;
 
 /// What a shop's own schema says of a member.
 pub(super) enum Own<'a> {
@@ -20,14 +21,15 @@ pub(super) enum Own<'a> {
 }
 
 impl<'a> Coercion<'a> {
-    /// What the shop's schema says of a key.
+    /// What the shop's schema says of a key. That of the SaaS edition is published, and no shop adds to it.
     pub(super) fn own_field(&self, shape: &Shape, key: &str) -> Own<'a> {
-        match (shape.open, &self.store.profile.schema) {
-            (Some(id), Some(_)) => match self.declared(id, key) {
-                Some(field) => Own::Field(field),
-                None => Own::Absent,
-            },
-            _ => Own::Unasked,
+        let Store { profile, release, .. } = self.store;
+        let told = profile.schema.is_some() || release.is_saas();
+        let Some(id) = shape.open.filter(|_| told) else { return Own::Unasked };
+        let declared = self.declared(id, key);
+        match declared.filter(|field| profile.schema.is_some() || field.rules.band.holds(*release)) {
+            Some(field) => Own::Field(field),
+            None => Own::Absent,
         }
     }
 

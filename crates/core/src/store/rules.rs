@@ -114,6 +114,14 @@ pub(crate) static REQUIRED_PARAMETER: Rule = rule(
     Band::ALL,
 );
 
+/// A create by somebody without rights, where it is not open to everybody: 401.
+pub(crate) static CALLER_FORBIDDEN: Rule = rule(
+    "caller_not_allowed",
+    "the SaaS edition takes creates from callers with rights only: send an IMS access token that may manage customers",
+    "published schema of Adobe Commerce as a Cloud Service, which has a 401 for a create",
+    Band::SAAS,
+);
+
 /// A group set by a caller without `Magento_Customer::manage`: 401.
 pub(crate) static GROUP_FORBIDDEN: Rule = rule(
     "group_not_allowed",

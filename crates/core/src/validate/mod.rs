@@ -110,7 +110,7 @@ fn unchecked(operation: Operation, store: &Store<'_>) -> Vec<&'static str> {
     ];
     let unknown =
         parts.into_iter().filter(|(section, _)| !store.profile.knows(*section)).map(|(_, code)| code);
-    unknown.chain(["region", "email_taken"]).collect()
+    unknown.chain(["region", "email_taken"]).chain(predict::unrecorded(store)).collect()
 }
 
 /// A validator for many payloads of one kind, sent to one store.

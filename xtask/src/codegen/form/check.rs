@@ -8,33 +8,33 @@ use super::{Form, mentions};
 use crate::schema::contract::Contract;
 use crate::schema::overlay::Overlay;
 
-/// An entry of the overlay must be about something.
-pub(super) fn refuse_strays(form: &Form, contracts: &[Contract], overlay: &Overlay) -> Result<()> {
+/// The entries of the overlay that are about nothing: a mistake, or what a contract that came in anew has
+/// no more.
+pub(super) fn strays(form: &Form, contracts: &[Contract], overlay: &Overlay) -> Vec<String> {
+    let mut strays = Vec::new();
     for (name, notes) in &overlay.types {
-        let Some(of) = form.types.get(name) else { bail!("at /types/{name}: no contract has this type") };
-        for field in notes.fields.keys() {
-            if of.fields.iter().all(|known| known.name != *field) {
-                bail!("at /types/{name}/fields/{field}: no contract has this field");
-            }
-        }
+        let Some(of) = form.types.get(name) else {
+            strays.push(format!("at /types/{name}: no contract has this type"));
+            continue;
+        };
+        let gone = notes.fields.keys().filter(|field| of.fields.iter().all(|known| known.name != **field));
+        strays
+            .extend(gone.map(|field| format!("at /types/{name}/fields/{field}: no contract has this field")));
     }
-    for name in overlay.endpoints.keys() {
-        let mut known = contracts.iter().flat_map(|contract| &contract.endpoints);
-        if !known.any(|e| format!("{} {}", e.method, e.path) == *name) {
-            bail!("at /endpoints/{name}: no contract has this endpoint");
-        }
-    }
+    let endpoints = || contracts.iter().flat_map(|contract| &contract.endpoints);
+    let known = |name: &str| endpoints().any(|one| format!("{} {}", one.method, one.path) == name);
+    let gone = overlay.endpoints.keys().filter(|name| !known(name));
+    strays.extend(gone.map(|name| format!("at /endpoints/{name}: no contract has this endpoint")));
     for (place, name) in overlay.secrets.members.iter().enumerate() {
-        let mut bodies = contracts.iter().flat_map(|contract| &contract.endpoints).flat_map(|e| &e.body);
-        if !bodies.any(|member| member.name == *name) {
-            bail!("at /secrets/members/{place}: no body has a member `{name}`");
+        if !endpoints().flat_map(|one| &one.body).any(|member| member.name == *name) {
+            strays.push(format!("at /secrets/members/{place}: no body has a member `{name}`"));
         }
     }
-    refuse_dangling(form)
+    strays
 }
 
 /// A kind in the overlay may name a type that is nowhere.
-fn refuse_dangling(form: &Form) -> Result<()> {
+pub(super) fn refuse_dangling(form: &Form) -> Result<()> {
     let owned = form.types.iter().flat_map(|(name, of)| of.fields.iter().map(move |field| (name, field)));
     for (owner, field) in owned {
         if let Some(missing) = mentions(&field.kind).filter(|name| !form.types.contains_key(*name)) {

@@ -54,40 +54,40 @@ fn notes_are_added_and_unreached_types_dropped() {
 }
 
 #[test]
-fn a_note_about_nothing_is_refused_with_its_place() {
+fn a_note_about_nothing_is_told_with_its_place() {
     for (types, endpoints, said) in [
         (
             field_note("middle", r#""secret": true"#),
             ENDPOINT.to_owned(),
-            "/types/Customer/fields/middle: no contract",
+            "at /types/Customer/fields/middle: no contract has this field",
         ),
         (
             r#""Person": { "about": "a", "source": "s" }"#.to_owned(),
             ENDPOINT.to_owned(),
-            "/types/Person: no contract has this type",
+            "at /types/Person: no contract has this type",
         ),
         (
             String::new(),
             format!("{ENDPOINT}, {}", ENDPOINT.replace("GET", "PUT")),
-            "/endpoints/PUT /V1/customers/{customerId}: no contract has this endpoint",
-        ),
-        (
-            field_note("addresses", r#""list_key": "uuid""#),
-            ENDPOINT.to_owned(),
-            "the list key `uuid` of Customer.addresses is no field",
-        ),
-        (
-            field_note("value", r#""kind": "Nowhere""#),
-            ENDPOINT.to_owned(),
-            "names the type `Nowhere`, which is nowhere",
-        ),
-        (
-            field_note("value", r#""since": ["2.4.9"]"#),
-            ENDPOINT.to_owned(),
-            "disagree with the contract of 2.4.8",
+            "at /endpoints/PUT /V1/customers/{customerId}: no contract has this endpoint",
         ),
     ] {
-        let message = refusal(built(&types, &endpoints, ""));
+        assert_eq!(built(&types, &endpoints, "").unwrap().strays, [said]);
+    }
+    assert!(built("", ENDPOINT, "").unwrap().strays.is_empty());
+}
+
+#[test]
+fn a_note_that_does_not_fit_is_refused_with_its_place() {
+    for (note, said) in [
+        (
+            field_note("addresses", r#""list_key": "uuid""#),
+            "the list key `uuid` of Customer.addresses is no field",
+        ),
+        (field_note("value", r#""kind": "Nowhere""#), "names the type `Nowhere`, which is nowhere"),
+        (field_note("value", r#""since": ["2.4.9"]"#), "disagree with the contract of 2.4.8"),
+    ] {
+        let message = refusal(built(&note, ENDPOINT, ""));
         assert!(message.contains(said), "expected `{said}` in: {message}");
     }
 }
@@ -113,7 +113,7 @@ fn what_is_declared_may_not_be_in_a_contract() {
     let declared = |name: &str| {
         let field = r#"{ "name": "id", "required": true, "notes": { "about": "a", "source": "s", "kind": "integer" } }"#;
         format!(
-            r#"{{ "core": false, "reason": "r", "source": "s",
+            r#"{{ "core": false, "saas": false, "reason": "r", "source": "s",
                  "types": {{ "{name}": {{ "about": "a", "fields": [{field}] }} }} }}"#
         )
     };
@@ -135,16 +135,47 @@ fn releases_are_told_apart() {
 }
 
 #[test]
-fn a_field_that_changed_its_kind_needs_a_word_in_the_overlay() {
-    let older = CONTRACT.replace(r#""value": { "type": "string" }"#, r#""value": { "type": "integer" }"#);
-    let contracts = [contract("2.4.7", &older), contract("2.4.8", CONTRACT)];
-    let message = refusal(form(&contracts, &overlay("", ENDPOINT, "").unwrap()));
-    assert!(
-        message.contains("`value` changed its kind between releases; state one in the overlay"),
-        "{message}"
+fn a_field_that_changed_its_kind_takes_what_every_release_takes() {
+    let kind = |older: &str, newer: &str, note: &str| {
+        let of = |kind: &str| CONTRACT.replacen(r#""type": "string""#, &format!(r#""type": "{kind}""#), 1);
+        let contracts = [contract("2.4.7", &of(older)), contract("2.4.8", &of(newer))];
+        let form = form(&contracts, &overlay(note, ENDPOINT, "").unwrap()).unwrap();
+        form.types["Customer"].fields[1].kind.clone()
+    };
+    assert_eq!(kind("integer", "string", ""), Kind::Mixed);
+    assert_eq!((kind("integer", "number", ""), kind("number", "integer", "")), (Kind::Number, Kind::Number));
+    assert_eq!(kind("integer", "string", &field_note("value", r#""kind": "string""#)), Kind::String);
+}
+
+#[test]
+fn a_list_that_became_something_else_has_no_keyed_items() {
+    let newer = CONTRACT.replace(
+        r##"{ "type": "array", "items": { "$ref": "#/$defs/Address" } }"##,
+        r#"{ "type": "string" }"#,
     );
-    let stated = overlay(&field_note("value", r#""kind": "mixed""#), ENDPOINT, "").unwrap();
-    assert!(form(&contracts, &stated).is_ok());
+    let contracts = [contract("2.4.7", CONTRACT), contract("2.4.8", &newer)];
+    let notes = overlay(&field_note("addresses", r#""list_key": "id""#), ENDPOINT, "").unwrap();
+    let form = form(&contracts, &notes).unwrap();
+    let addresses = form.types["Customer"].fields.iter().find(|field| field.name == "addresses").unwrap();
+    assert_eq!((&addresses.kind, &addresses.notes.list_key), (&Kind::Mixed, &None));
+}
+
+#[test]
+fn the_saas_edition_adds_what_it_has_and_reorders_nothing() {
+    let saas = CONTRACT
+        .replace(
+            r#""id": { "type": "integer" }, "value": { "type": "string" }"#,
+            r#""last": { "type": "string" }, "value": { "type": "string" }, "id": { "type": "integer" }"#,
+        )
+        .replace("/V1/customers/{customerId}", "/V1/customers/{id}");
+    let contracts = [contract("2.4.8", CONTRACT), contract("saas", &saas)];
+    let form = form(&contracts, &overlay("", ENDPOINT, "").unwrap()).unwrap();
+    let names: Vec<_> = form.types["Customer"].fields.iter().map(|field| field.name.as_str()).collect();
+    assert_eq!(names, ["last", "id", "value", "addresses"]);
+    assert_eq!(form.types["Customer"].fields[0].band, Band::only_saas());
+    let saas = form.endpoints.iter().map(|one| (one.path.as_str(), one.band.clone()));
+    let without = Band { saas: Some(false), ..Band::default() };
+    assert!(saas.eq([("/V1/customers/{customerId}", without), ("/V1/customers/{id}", Band::only_saas())]));
 }
 
 #[test]
@@ -159,12 +190,12 @@ fn a_field_that_went_stands_where_it_stood() {
     let contracts = [contract("2.4.7", CONTRACT), contract("2.4.8", &newer)];
     let form = form(&contracts, &overlay("", ENDPOINT, "").unwrap()).unwrap();
     let names: Vec<_> = form.types["Customer"].fields.iter().map(|field| field.name.as_str()).collect();
-    assert_eq!(names, ["id", "value", "card", "addresses"]);
+    assert_eq!(names, ["id", "card", "value", "addresses"]);
 }
 
 #[test]
-fn a_secret_that_no_body_has_is_refused() {
+fn a_secret_that_no_body_has_is_told() {
     let contracts = [contract("2.4.8", &CONTRACT.replace("\"password\"", "\"code\""))];
-    let message = refusal(form(&contracts, &overlay("", ENDPOINT, "").unwrap()));
-    assert!(message.contains("at /secrets/members/0: no body has a member `password`"), "{message}");
+    let form = form(&contracts, &overlay("", ENDPOINT, "").unwrap()).unwrap();
+    assert_eq!(form.strays, ["at /secrets/members/0: no body has a member `password`"]);
 }

@@ -7,7 +7,10 @@ mod table;
 
 pub use table::*;
 
+use std::borrow::Cow;
+
 use crate::contract::{Access, Contract, Endpoint, Method};
+use crate::release::Release;
 
 /// Where every path of the API begins, below the store code.
 const VERSION: &str = "/V1/";
@@ -43,6 +46,23 @@ impl Route {
     pub fn access(&self) -> Access {
         self.endpoint().map_or(Access::Unknown, |endpoint| endpoint.access)
     }
+
+    /// Who may call it in a release. In the SaaS edition nothing is open to everybody: its contract has a
+    /// 401 for every endpoint, and does not say which permission is asked for instead.
+    ///
+    /// ```
+    /// use magewright::call::{Access, route};
+    /// use magewright::release::Release;
+    /// assert_eq!(route::CUSTOMER_CREATE.access_in(Release::DEFAULT), Access::Anonymous);
+    /// assert_eq!(route::CUSTOMER_CREATE.access_in(Release::SAAS), Access::Unknown);
+    /// ```
+    #[must_use]
+    pub fn access_in(&self, release: Release) -> Access {
+        match self.access() {
+            Access::Anonymous if release.is_saas() => Access::Unknown,
+            access => access,
+        }
+    }
 }
 
 impl Method {
@@ -77,7 +97,8 @@ impl Access {
     }
 }
 
-/// The endpoint that a store takes for a path; the part before `/V1/` (base, store code, `async`) is not looked at.
+/// The endpoint that a store takes for a path; the part before `/V1/` (base, store code, `async`) is not
+/// looked at, nor the `async` that stands behind it in the SaaS edition.
 ///
 /// A path without placeholders goes before one with them; of several with them, the
 /// last in byte order counts. The `by…` segments of a bulk path count as values.
@@ -94,12 +115,31 @@ impl Access {
 pub fn find(method: Method, path: &str) -> Option<&'static Endpoint> {
     let path = path.get(path.find(VERSION)?..)?;
     let path = path.split_once('?').map_or(path, |(path, _)| path);
-    let path = path.strip_suffix('/').unwrap_or(path);
+    let path = &*with_version_only(path.strip_suffix('/').unwrap_or(path));
     let candidates = || Contract::built_in().endpoints().iter().filter(|endpoint| endpoint.method == method);
     let exact = candidates().find(|endpoint| endpoint.path == path);
     exact.or_else(|| {
         candidates().filter(|endpoint| matches(&endpoint.path, path)).max_by_key(|endpoint| &*endpoint.path)
     })
+}
+
+/// A queued path as the SaaS edition has it: `/async/bulk/V1/customers` is `/V1/async/bulk/customers`.
+pub(super) fn with_version_first(path: &str) -> Cow<'_, str> {
+    match path.split_once(VERSION) {
+        Some((queue, rest)) if !queue.is_empty() => {
+            format!("{}{}/{rest}", VERSION.trim_end_matches('/'), queue).into()
+        }
+        _ => path.into(),
+    }
+}
+
+/// The path of what is queued, of a path in either order.
+fn with_version_only(path: &str) -> Cow<'_, str> {
+    let rest = path.strip_prefix(VERSION).and_then(|rest| rest.strip_prefix("async/"));
+    match rest {
+        Some(rest) => format!("{VERSION}{}", rest.strip_prefix("bulk/").unwrap_or(rest)).into(),
+        None => path.into(),
+    }
 }
 
 fn matches(template: &str, path: &str) -> bool {
@@ -120,6 +160,8 @@ mod tests {
         let activate = found(Method::Put, "/V1/customers/a%2Bb@example.test/activate");
         assert_eq!(activate, Some("/V1/customers/{email}/activate"));
         assert_eq!(found(Method::Get, "/rest/V1/customers/1/?fields=id"), Some("/V1/customers/{customerId}"));
+        assert_eq!(found(Method::Post, "/tenant/V1/async/bulk/customers"), Some("/V1/customers"));
+        assert_eq!(found(Method::Put, "/tenant/V1/async/customers/5"), Some("/V1/customers/{customerId}"));
     }
 
     #[test]

@@ -40,6 +40,9 @@ pub(super) fn carry_out(sent: Object, target: &Target<'_>) -> Result<Saved, Fail
 
 /// The rights the route asks for.
 pub(super) fn authorize(target: &Target<'_>) -> Result<(), Failure> {
+    if !target.has_route() {
+        return Err(Refusal::new(404, "Request does not match any route.").into());
+    }
     let allowed = match target.route {
         Route::Me => target.caller == Caller::Customer,
         Route::ById(_) | Route::Queue => target.caller.manages_customers(),

@@ -1,3 +1,4 @@
+use crate::call::route::ME_UPDATE;
 use crate::release::Band;
 use crate::store::shape::Entity;
 use crate::store::{Caller, Store};
@@ -52,6 +53,11 @@ pub(crate) enum DefaultsCheck {
 }
 
 impl Target<'_> {
+    /// Whether the release has the route: the SaaS edition has none for a customer's own token.
+    pub(crate) fn has_route(&self) -> bool {
+        self.route != Route::Me || ME_UPDATE.endpoint().is_none_or(|me| me.band.holds(self.store.release))
+    }
+
     /// The id of the customer that the route names and the store loads, as PHP reads it
     /// from the path; `None` where the route names none.
     pub(crate) fn path_id(&self) -> Option<i64> {

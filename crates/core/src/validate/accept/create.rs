@@ -14,7 +14,7 @@ use super::text::{Harmless, Text};
 use crate::contract::{ADDRESS, CUSTOMER, CUSTOMER_EXTENSION, Field, Kind, TypeId};
 use crate::profile::{Attribute as Declared, Profile};
 use crate::store::shape::Entity;
-use crate::store::{Caller, Store};
+use crate::store::{Caller, Store, rules};
 
 /// Attributes whose fields a create has in any case.
 const REQUIRED: [&str; 13] = [
@@ -37,7 +37,8 @@ impl Gate {
     /// The gate for the body of a create by that caller.
     ///
     /// Nothing passes it in a store with required attributes of its own, or
-    /// with known customers, one of whom may have the e-mail address.
+    /// with known customers, one of whom may have the e-mail address, nor where
+    /// the caller may not create.
     pub(crate) fn create(store: &Store<'_>, caller: Caller) -> Self {
         let tables = Tables::of(store);
         let create = Create { tables: &tables, caller };
@@ -45,7 +46,8 @@ impl Gate {
         let mut attributes = profile.customer_attributes.iter().chain(&profile.address_attributes);
         let closed =
             attributes.any(|attribute| attribute.required && !REQUIRED.contains(&attribute.code.as_str()));
-        if closed || !store.accounts.is_empty() {
+        let forbidden = rules::CALLER_FORBIDDEN.releases.holds(store.release) && !caller.manages_customers();
+        if closed || forbidden || !store.accounts.is_empty() {
             return Gate::closed();
         }
         let member = |name: &str, required, rule| Member { name: name.to_owned(), required, rule };

@@ -93,6 +93,11 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<(), String> {
+    if arguments.release.is_saas() {
+        return Err(
+            "there is no sandbox of the SaaS edition, which nobody has recorded: take a release".to_owned()
+        );
+    }
     let app = setup::app(arguments)?;
     // One lock, one thread: a second one would only wait for the first.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
