@@ -9,24 +9,49 @@ impl Moment {
     /// Reads a text: `2023-06-01`, `2023-06-01T10:00:00Z`, `20230601100000`, `23-6-1 9:5`.
     ///
     /// Any punctuation separates; what follows the date and does not fit is cut
-    /// off, an offset included; 31 days are taken in every month.
+    /// off, an offset included; 31 days are taken in every month. A number that
+    /// fits no part (day 123, hour 2024) makes the whole text no date.
     pub(super) fn read(text: &str) -> Self {
-        read(text.trim_start_matches(|c: char| c.is_ascii_whitespace())).unwrap_or_default()
+        let text = text.trim_start_matches(is_space);
+        read(text.strip_prefix('+').unwrap_or(text)).unwrap_or_default()
     }
 }
 
 fn read(text: &str) -> Option<Moment> {
-    let digits = text.bytes().take_while(|b| b.is_ascii_digit() || *b == b'T').count();
-    let compact = text.as_bytes().get(digits).is_none_or(|b| *b == b'.');
     let mut scan = Scan { rest: text };
-    let mut fields = if compact { scan.compact(digits) } else { scan.separated() }?;
-    if scan.rest.starts_with('.') {
-        let fraction: String = scan.rest.chars().skip(1).take_while(char::is_ascii_digit).take(6).collect();
+    let mut fields = match year_of_digits(text) {
+        Some(year_digits) => scan.compact(year_digits),
+        None => scan.separated(),
+    }?;
+    if let Some(fraction) = scan.rest.strip_prefix('.') {
+        let fraction: String = fraction.chars().take_while(char::is_ascii_digit).take(6).collect();
         *fields.0.last_mut()? = format!("{fraction:0<6}").parse().unwrap_or(0);
     }
     let [year, month, day, hour, minute, second, _] = fields.0;
     let fits = year <= 9999 && month <= 12 && day <= 31 && hour <= 23 && minute <= 59 && second <= 59;
     fits.then_some(fields)
+}
+
+/// How many digits the year has in a text of digits only, but for a `T` and, after a time, a fraction.
+fn year_of_digits(text: &str) -> Option<usize> {
+    let (mut count, mut rest) = leading_digits(text);
+    if let Some(time) = rest.strip_prefix('T') {
+        let (more, after) = leading_digits(time);
+        (count, rest) = (count + more, after);
+    }
+    if let Some(fraction) = rest.strip_prefix('.').filter(|_| count >= 12) {
+        (_, rest) = leading_digits(fraction);
+    }
+    rest.is_empty().then_some(if matches!(count, 4 | 8) || count >= 14 { 4 } else { 2 })
+}
+
+fn leading_digits(text: &str) -> (usize, &str) {
+    let count = text.bytes().take_while(u8::is_ascii_digit).count();
+    (count, text.get(count..).unwrap_or_default())
+}
+
+fn is_space(c: char) -> bool {
+    c.is_ascii_whitespace() || c == '\u{b}'
 }
 
 struct Scan<'t> {
@@ -35,8 +60,7 @@ struct Scan<'t> {
 
 impl Scan<'_> {
     /// Only digits: `YYYYMMDD`, `YYMMDD`, `YYYYMMDDHHMMSS`, `YYMMDDHHMMSS`.
-    fn compact(&mut self, digits: usize) -> Option<Moment> {
-        let year_digits = if matches!(digits, 4 | 8) || digits >= 14 { 4 } else { 2 };
+    fn compact(&mut self, year_digits: usize) -> Option<Moment> {
         let year = self.number(year_digits)?;
         let mut fields = [full_year(year, year_digits), self.number(2)?, self.number(2)?, 0, 0, 0, 0];
         self.rest = self.rest.strip_prefix('T').unwrap_or(self.rest);
@@ -51,16 +75,16 @@ impl Scan<'_> {
         let year = self.number(usize::MAX)?;
         let year = full_year(year, before - self.rest.len());
         self.punctuation()?;
-        let month = self.number(2)?;
+        let month = self.number(usize::MAX)?;
         self.punctuation()?;
-        let mut fields = [year, month, self.number(2)?, 0, 0, 0, 0];
+        let mut fields = [year, month, self.number(usize::MAX)?, 0, 0, 0, 0];
         // What follows a whole date may be cut off.
         let _ = self.time(&mut fields);
         Some(Moment(fields))
     }
 
     fn time(&mut self, fields: &mut [u32; 7]) -> Option<()> {
-        let after = self.rest.trim_start_matches(|c: char| c.is_ascii_whitespace());
+        let after = self.rest.trim_start_matches(is_space);
         if after.len() < self.rest.len() {
             self.rest = after;
         } else if self.rest.starts_with('T') {
@@ -72,16 +96,17 @@ impl Scan<'_> {
             if at > 0 {
                 self.punctuation()?;
             }
-            *slot = self.number(2)?;
+            *slot = self.number(usize::MAX)?;
         }
         Some(())
     }
 
+    /// A number of at most so many digits; one that is too large for any part is the largest there is.
     fn number(&mut self, most: usize) -> Option<u32> {
         let length = self.rest.bytes().take(most).take_while(u8::is_ascii_digit).count();
         let (digits, rest) = self.rest.split_at(length);
         self.rest = rest;
-        digits.parse().ok()
+        (length > 0).then(|| digits.parse().unwrap_or(u32::MAX))
     }
 
     fn punctuation(&mut self) -> Option<()> {
@@ -116,6 +141,8 @@ mod tests {
             "20230601T100500",
             "23-6-1 10:05",
             "2023-06-01 10:05:00.0",
+            "+2023.06.01 10.05",
+            "20230601100500.0",
         ] {
             assert_eq!(Moment::read(text), expected, "{text}");
         }
@@ -129,7 +156,20 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_before_all() {
-        for text in ["", "x", "2023", "2023-06", "1 June 2023", "1685577600", "2023-13-01", "created_at"] {
+        for text in [
+            "",
+            "x",
+            "2023",
+            "2023-06",
+            "1 June 2023",
+            "1685577600",
+            "2023-13-01",
+            "created_at",
+            "2023-06-01,2023-07-01",
+            "2023-06-01 1005",
+            "2023-06-123",
+            "20230601.5",
+        ] {
             assert_eq!(Moment::read(text), Moment::default(), "{text}");
         }
     }
