@@ -1,11 +1,11 @@
 //! A bounded matcher for the regular expressions people filter by.
 //!
 //! The store hands a pattern to its database (MariaDB: PCRE2). Understood here:
-//! literals, `.`, `^`, `$`, `|`, groups (also `(?:…)`), classes with ranges,
+//! literals, `.`, `^`, `$`, `\\b`, `|`, groups (also `(?:…)`), classes with ranges,
 //! negation, `\\d \\w \\s` and `[:name:]`, escapes, and the repetitions `* + ?
 //! {m} {m,} {m,n}`, greedy or lazy. Everything else — looking around, references,
 //! properties, possessive repetition, flags — is refused, not guessed. Case is
-//! ignored, accents are not.
+//! ignored, accents are not; letters and white space are Unicode's.
 
 mod parse;
 mod run;
@@ -23,11 +23,18 @@ enum Node {
     Any,
     Start,
     End,
+    /// Between a character of a word and one that is none, or (false) anywhere else.
+    Boundary(bool),
     Literal(char),
     Class(Class),
     Sequence(Vec<Node>),
     Choice(Vec<Node>),
-    Repeat { node: Box<Node>, least: u32, most: Option<u32>, greedy: bool },
+    Repeat {
+        node: Box<Node>,
+        least: u32,
+        most: Option<u32>,
+        greedy: bool,
+    },
 }
 
 #[derive(Debug, Default)]
@@ -60,7 +67,7 @@ fn upper(c: char) -> char {
 }
 
 fn is_word(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == '_'
+    c.is_alphanumeric() || c == '_'
 }
 
 const fn unsupported(what: &'static str) -> EvaluateError {
@@ -103,26 +110,35 @@ mod tests {
             ("(a|b)*$", "abx"),
             ("Ö", "ö"),
             ("^\\S+\\s\\w$", "ab c"),
+            ("^\\w+$", "Анна"),
+            ("^[[:alpha:]]+\\b,", "محمد, x"),
+            ("\\bann\\b", "x-Ann"),
+            ("n\\Bn", "ann"),
         ] {
             assert!(matches(pattern, text), "{pattern} {text}");
         }
-        for (pattern, text) in
-            [("^b", "ab"), ("a{3}", "aa"), ("^[a-z]+$", "a1"), ("é", "e"), ("^a.c$", "a\nc")]
-        {
+        for (pattern, text) in [
+            ("^b", "ab"),
+            ("a{3}", "aa"),
+            ("^[a-z]+$", "a1"),
+            ("é", "e"),
+            ("^a.c$", "a\nc"),
+            ("\\bnn", "ann"),
+        ] {
             assert!(!matches(pattern, text), "{pattern} {text}");
         }
     }
 
     #[test]
     fn what_the_database_cannot_compile_fails_the_request() {
-        for pattern in ["(", "a)", "[a", "*", "a{3,2}", "\\", "[z-a]"] {
+        for pattern in ["(", "a)", "[a", "*", "a{3,2}", "\\", "[z-a]", "^*", "a$+", "|{2}"] {
             assert!(matches!(Pattern::new(pattern), Err(EvaluateError::Refused(_))), "{pattern}");
         }
     }
 
     #[test]
     fn what_is_not_understood_says_so() {
-        for pattern in ["(?=a)", "(?i)a", "\\1", "\\pL", "a++", "[[:graph:]]", "\\bx"] {
+        for pattern in ["(?=a)", "(?i)a", "\\1", "\\pL", "a++", "[[:graph:]]", "\\Ax"] {
             assert!(matches!(Pattern::new(pattern), Err(EvaluateError::Unsupported(_))), "{pattern}");
         }
     }

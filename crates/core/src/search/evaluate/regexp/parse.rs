@@ -55,6 +55,9 @@ impl Parser<'_> {
     }
 
     fn atom(&mut self) -> Result<Node, EvaluateError> {
+        if self.counts().is_some() {
+            return Err(broken());
+        }
         match self.next() {
             Some('.') => Ok(Node::Any),
             Some('^') => Ok(Node::Start),
@@ -83,10 +86,11 @@ impl Parser<'_> {
     fn escape(&mut self) -> Result<Node, EvaluateError> {
         let c = self.next().ok_or_else(broken)?;
         match (named_escape(c), control_escape(c)) {
+            _ if matches!(c, 'b' | 'B') => Ok(Node::Boundary(c == 'b')),
             (Some(named), _) => Ok(Node::Class(Class { named: vec![named], ..Class::default() })),
             (_, Some(control)) => Ok(Node::Literal(control)),
             _ if c.is_ascii_alphanumeric() => {
-                Err(unsupported("regexp: escapes other than \\d \\w \\s \\t \\n \\r"))
+                Err(unsupported("regexp: escapes other than \\b \\d \\w \\s \\t \\n \\r"))
             }
             _ => Ok(Node::Literal(c)),
         }
@@ -132,7 +136,7 @@ impl Parser<'_> {
         match control_escape(escaped) {
             Some(control) => Ok(Some(control)),
             None if escaped.is_ascii_alphanumeric() => {
-                Err(unsupported("regexp: escapes other than \\d \\w \\s \\t \\n \\r"))
+                Err(unsupported("regexp: escapes other than \\b \\d \\w \\s \\t \\n \\r"))
             }
             None => Ok(Some(escaped)),
         }
@@ -143,11 +147,11 @@ impl Parser<'_> {
         self.rest = rest;
         let (name, negated) = name.strip_prefix('^').map_or((name, false), |name| (name, true));
         let test: fn(char) -> bool = match name {
-            "alpha" => |c| c.is_ascii_alphabetic(),
+            "alpha" => char::is_alphabetic,
             "digit" => |c| c.is_ascii_digit(),
-            "alnum" => |c| c.is_ascii_alphanumeric(),
-            "upper" | "lower" => |c| c.is_ascii_alphabetic(),
-            "space" => |c| c.is_ascii_whitespace() || c == '\u{b}',
+            "alnum" => char::is_alphanumeric,
+            "upper" | "lower" => |c| c.is_lowercase() || c.is_uppercase(),
+            "space" => char::is_whitespace,
             "blank" => |c| matches!(c, ' ' | '\t'),
             "punct" => |c| c.is_ascii_punctuation(),
             "xdigit" => |c| c.is_ascii_hexdigit(),
@@ -169,7 +173,9 @@ impl Parser<'_> {
         } else {
             return Ok(node);
         };
-        if most.is_some_and(|most| most < least) || least.max(most.unwrap_or(0)) > MAX_COUNT {
+        let takes_nothing = matches!(node, Node::Start | Node::End | Node::Boundary(_));
+        if takes_nothing || most.is_some_and(|most| most < least) || least.max(most.unwrap_or(0)) > MAX_COUNT
+        {
             return Err(broken());
         }
         let greedy = !self.take("?");
@@ -196,7 +202,7 @@ fn named_escape(c: char) -> Option<Named> {
     let test: fn(char) -> bool = match c.to_ascii_lowercase() {
         'd' => |c| c.is_ascii_digit(),
         'w' => is_word,
-        's' => |c| c.is_ascii_whitespace() || c == '\u{b}',
+        's' => char::is_whitespace,
         _ => return None,
     };
     Some((test, c.is_ascii_uppercase()))

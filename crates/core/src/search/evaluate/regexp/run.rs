@@ -1,6 +1,6 @@
 //! Running a pattern, by backtracking within bounds.
 
-use super::{Node, lower, unsupported};
+use super::{Node, is_word, lower, unsupported};
 use crate::search::evaluate::EvaluateError;
 
 /// The most steps one match may take.
@@ -44,6 +44,7 @@ impl Matcher {
         match node {
             Node::Start => Ok(at == 0 && rest(self, at)?),
             Node::End => Ok(self.at_end(at) && rest(self, at)?),
+            Node::Boundary(wanted) => Ok(self.at_boundary(at) == *wanted && rest(self, at)?),
             Node::Sequence(nodes) => self.sequence(nodes, at, rest),
             Node::Choice(branches) => {
                 for branch in branches {
@@ -98,6 +99,11 @@ impl Matcher {
     /// `$` also stands before a last line break.
     fn at_end(&self, at: usize) -> bool {
         at == self.text.len() || at + 1 == self.text.len() && self.text.get(at) == Some(&'\n')
+    }
+
+    fn at_boundary(&self, at: usize) -> bool {
+        let is_word_at = |at: Option<usize>| at.and_then(|at| self.text.get(at)).is_some_and(|c| is_word(*c));
+        is_word_at(at.checked_sub(1)) != is_word_at(Some(at))
     }
 
     fn sequence(&mut self, nodes: &[Node], at: usize, rest: &mut Rest<'_>) -> Result<bool, EvaluateError> {
