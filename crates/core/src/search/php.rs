@@ -28,7 +28,7 @@ impl Array {
 
     /// Sets what stands at `key`, then at `rest` below it; `None` (`[]`) is the next free number.
     fn insert(&mut self, key: Option<&str>, rest: &[Option<&str>], value: String) {
-        let name = key.map_or_else(|| self.next_number(), str::to_owned);
+        let Some(name) = key.map(str::to_owned).or_else(|| self.next_number()) else { return };
         match self.entries.iter_mut().find(|(known, _)| *known == name) {
             Some((_, node)) => node.place(rest, value),
             None => {
@@ -39,12 +39,14 @@ impl Array {
         }
     }
 
-    fn next_number(&self) -> String {
+    /// One more than the largest number among the keys; `None` when there is no larger one.
+    fn next_number(&self) -> Option<String> {
         let numbers = self.entries.iter().filter_map(|(key, _)| {
             let number = key.parse::<i64>().ok()?;
             (number.to_string() == *key).then_some(number)
         });
-        numbers.max().map_or(0, |most| most.max(-1).saturating_add(1)).to_string()
+        let next = numbers.max().map_or(Some(0), |most| most.checked_add(1))?;
+        Some(next.to_string())
     }
 }
 
@@ -97,14 +99,13 @@ impl<'a> Path<'a> {
         }
         let mut indexes = Vec::new();
         while let Some(inside) = rest.strip_prefix('[') {
-            let inside =
-                inside.strip_prefix(|c: char| c.is_ascii_whitespace() || c == '\u{b}').unwrap_or(inside);
             match inside.split_once(']') {
                 Some((index, after)) => {
-                    indexes.push(Some(index).filter(|index| !index.is_empty()));
+                    indexes.push(Some(index).filter(|index| !is_blank(index)));
                     rest = after;
                 }
                 // A bracket that nothing closes is part of the name.
+                None if indexes.is_empty() && name.is_empty() && inside.is_empty() => return None,
                 None if indexes.is_empty() => {
                     name = format!("{name}_{}", inside.replace([' ', '.', '['], "_"));
                     break;
@@ -114,6 +115,11 @@ impl<'a> Path<'a> {
         }
         (!name.is_empty() && indexes.len() <= MAX_NESTING).then_some(Path { name, indexes })
     }
+}
+
+/// Whether an index is none at all: `[]`, and `[ ]` with one space of any kind.
+fn is_blank(index: &str) -> bool {
+    matches!(index.as_bytes(), [] | [b' ' | b'\t'..=b'\r'])
 }
 
 /// Decodes `%XX` and `+`; a `%` without two hexadecimal digits stays.
@@ -164,7 +170,8 @@ mod tests {
     fn brackets_nest() {
         assert_eq!(parsed("a[b][0]=1&a[b][x]=2&a[c]=3"), "{a:{b:{0:1,x:2},c:3}}");
         assert_eq!(parsed("a[][f]=1&a[][g]=2&a[7]=x&a[]=y"), "{a:{0:{f:1},1:{g:2},7:x,8:y}}");
-        assert_eq!(parsed("a[-5]=x&a[]=y"), "{a:{-5:x,0:y}}");
+        assert_eq!(parsed("a[-5]=x&a[]=y"), "{a:{-5:x,-4:y}}");
+        assert_eq!(parsed("a[9223372036854775807]=x&a[]=y"), "{a:{9223372036854775807:x}}");
     }
 
     #[test]
@@ -181,6 +188,7 @@ mod tests {
         assert_eq!(parsed("a[b][c=1"), "{a:{b:1}}");
         assert_eq!(parsed(" a.b c=1&=2&&[x]=3"), "{a_b_c:1}");
         assert_eq!(parsed("a%00b=1"), "{a:1}");
+        assert_eq!(parsed("a[ b]=1&a[ ]=2&[=3"), "{a:{ b:1,0:2}}");
     }
 
     #[test]
