@@ -1,13 +1,17 @@
 //! Dates as PHP reads them: `new DateTime(…)` over what people write.
 //!
 //! Days and months run over into the next (30 February is 2 March), a bare
-//! number is a Unix time, and what PHP cannot read is refused. Covered are the
-//! numeric forms, month names, times with fractions and zones, and the relative
-//! words; formats such as week dates are refused here although PHP reads them.
+//! number is a Unix time, and what PHP cannot read is refused. A text is a row
+//! of elements (`forms`), each the longest that fits (`grammar`), which say
+//! something each (`parse`, `read`); from that follows a moment (`resolve`).
+//! Dates beyond the year 9999 end there.
 
 mod forms;
+mod grammar;
 mod parse;
-mod text;
+mod read;
+mod resolve;
+mod zone;
 
 use crate::time::Moment;
 
@@ -82,10 +86,49 @@ mod tests {
     }
 
     #[test]
+    fn every_form_of_php_is_read() {
+        let cases = [
+            ("90-01-31", "1990-01-31"),
+            ("13-1-2", "2013-01-02"),
+            ("31-12-1990", "1990-12-31"),
+            ("1990-W05-3", "1990-01-31"),
+            ("1990W05", "1990-01-29"),
+            ("1990.031", "1990-01-31"),
+            ("1990-Jan-31", "1990-01-31"),
+            ("31 I 1990", "1990-01-31"),
+            ("Jan", "1971-01-01"),
+            ("31/Jan/1990:10:11:12 -0700", "1990-01-31"),
+            ("19900131T101112", "1990-01-31"),
+            ("Wed, 31 Jan 1990 10:11:12 GMT", "1990-01-31"),
+            ("1990-01-31 24:00", "1990-02-01"),
+            ("1990-01-31 10:11 +1 month", "1990-03-03"),
+            ("last day of february 2020", "2020-02-29"),
+            ("third friday of january 2020", "2020-01-17"),
+            ("1990-01-31 +3 weekdays", "1990-02-05"),
+            ("2 fridays ago", "1970-12-18"),
+            ("@86400", "1970-01-02"),
+            ("1990-01-31 Europe/Berlin", "1990-01-31"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(day(text).as_deref(), Ok(expected), "{text}");
+        }
+    }
+
+    #[test]
     fn what_php_cannot_read_is_refused() {
-        for text in
-            ["31/01/1990", "garbage", "1990-13-01", "\"1990\"", "13/01/1990", "1990-01-32", "null", "x y"]
-        {
+        for text in [
+            "31/01/1990",
+            "garbage",
+            "1990-13-01",
+            "\"1990\"",
+            "13/01/1990",
+            "1990-01-32",
+            "null",
+            "x y z",
+            "2024-01-01 Foo/Bar",
+            "10:00 11:00",
+            "1990-01-31 1991-01-31",
+        ] {
             assert_eq!(day(text), Err(NotADate), "{text}");
         }
     }

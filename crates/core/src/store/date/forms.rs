@@ -1,117 +1,290 @@
-//! The forms of a day: numbers in three orders, and months by name.
+//! The elements PHP knows in a date text, in the order in which equally long ones are preferred.
 
-use super::text::{digits, ends, letters, not_digit};
+use super::grammar::Part::{self, Digits, Either, Exact, Many, Maybe, Number, One, Word};
 
-/// Every form a day may have, in the order they are tried.
-pub(super) const FORMS: [fn(&str) -> Found<'_>; 5] = [iso, american, pointed, day_month_name, month_name_day];
-
-/// Year, unless left out, month and day, and the text after them.
-pub(super) type Found<'a> = Option<((Option<i64>, i64, i64), &'a str)>;
-
-/// `1990-1-31`, `1990/01/31`, `1990-01`
-fn iso(text: &str) -> Found<'_> {
-    let (sign, unsigned) = match text.strip_prefix('-') {
-        Some(rest) => (-1, rest),
-        None => (1, text.strip_prefix('+').unwrap_or(text)),
-    };
-    let (year, rest) = digits(unsigned, 4, 4)?;
-    let separator = rest.chars().next().filter(|c| matches!(c, '-' | '/'))?;
-    let (month, rest) = digits(rest.get(1..)?, 1, 2).filter(|(month, _)| *month <= 12)?;
-    let Some(after) = rest.strip_prefix(separator) else {
-        return ends(rest).then_some(((Some(sign * year), month, 1), rest));
-    };
-    let (day, rest) = digits(after, 1, 2).filter(|(day, _)| *day <= 31)?;
-    not_digit(rest).then_some(((Some(sign * year), month, day), rest))
+/// What an element says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    Yesterday,
+    Now,
+    Noon,
+    Today,
+    Tomorrow,
+    /// `@1234567890`
+    Stamp,
+    EdgeOfMonth,
+    /// `back of 7pm`
+    Quarter,
+    /// `first monday of`
+    WeekdayOfMonth,
+    /// `1:14 pm`
+    Time12,
+    Time24,
+    /// `1314`: a time, or the year when there is a time already.
+    HourMinute,
+    HourMinuteSecond,
+    /// `1/31/1990`
+    MonthDayYear,
+    YearMonthDay,
+    /// `90-01-31`: short years are of 1970 to 2069.
+    ShortYearMonthDay,
+    /// `+10000-01-31`
+    LongYearMonthDay,
+    YearMonth,
+    /// `31.1.1990`
+    DayMonthYear,
+    /// `31 January 1990`
+    DayNameYear,
+    NameYear,
+    YearName,
+    /// `January 31, 1990`, `January 31`
+    NameDay,
+    /// `31 January`
+    DayName,
+    /// Date and time in one.
+    DateTime,
+    DayOfYear,
+    WeekDay,
+    Week,
+    YearNameDay,
+    /// `10/Oct/2000:13:55:36 -0700`
+    LogLine,
+    Year,
+    Ago,
+    Weekday,
+    /// `next week`
+    TextWeek,
+    /// `third day`
+    Text,
+    MonthName,
+    Zone,
+    /// `Jan 31 1:14 pm`
+    NameDayTime12,
+    NameDayTime24,
+    /// `+1 day`
+    Count,
+    Skipped,
 }
 
-/// `1/31/1990`, `1/31/90`, `1/31`
-fn american(text: &str) -> Found<'_> {
-    let (month, rest) = digits(text, 1, 2).filter(|(month, _)| *month <= 12)?;
-    let (day, rest) = digits(rest.strip_prefix('/')?, 1, 2).filter(|(day, _)| *day <= 31)?;
-    let Some(after) = rest.strip_prefix('/') else {
-        return ends(rest).then_some(((None, month, day), rest));
-    };
-    let (year, rest) = short_year(after)?;
-    Some(((Some(year), month, day), rest))
-}
+const SPACE: Part = Either(&[&[One(" \t"), Many(" \t")]]);
+const GAP: Part = Many(" .\t-");
+const COLON: Part = One(":.");
+const FRACTION: Part = Either(&[&[One("."), Digits]]);
+const HOUR: Part = Number(1, 2, 0, 24);
+const HOUR2: Part = Number(2, 2, 0, 24);
+const HOUR12: Part = Number(1, 2, 1, 12);
+const MINUTE: Part = Number(1, 2, 0, 59);
+const MINUTE2: Part = Number(2, 2, 0, 59);
+const SECOND: Part = Number(1, 2, 0, 60);
+const SECOND2: Part = Number(2, 2, 0, 60);
+const MERIDIAN: Part =
+    Either(&[&[One("AaPp"), Maybe(&[One(".")]), One("Mm"), Maybe(&[One(".")]), One("\0\t ")]]);
+const MONTH: Part = Number(1, 2, 0, 12);
+const MONTH2: Part = Number(2, 2, 0, 12);
+const DAY: Part = Either(&[&[Number(1, 2, 0, 31), Maybe(&[Exact(&["st", "nd", "rd", "th"])])]]);
+const DAY2: Part = Number(2, 2, 0, 31);
+const YEAR: Part = Number(1, 4, 0, 9999);
+const YEAR2: Part = Number(2, 2, 0, 99);
+const YEAR4: Part = Number(4, 4, 0, 9999);
+const WEEK: Part = Number(2, 2, 1, 53);
+const DASH: Part = One("-");
+const SLASH: Part = One("/");
+const PERHAPS_T: Part = Maybe(&[Word(&["t"])]);
+const OFFSET: Part = Either(&[&[
+    Maybe(&[Exact(&["GMT"])]),
+    One("+-"),
+    Either(&[
+        &[HOUR, Maybe(&[Maybe(&[One(":")]), MINUTE])],
+        &[HOUR2, MINUTE2, SECOND2],
+        &[HOUR2, One(":"), MINUTE2, One(":"), SECOND2],
+    ]),
+]]);
+const LETTER: Part = One("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+const MAYBE_LETTER: Part = Maybe(&[LETTER]);
+const LETTERS: Part = Many("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+const SMALL: &str = "abcdefghijklmnopqrstuvwxyz";
+const CAPITALS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+const AREA: Part = Either(&[&[One("_/-"), LETTER, LETTERS]]);
+const ZONE: Part = Either(&[
+    &[
+        Maybe(&[One("(")]),
+        LETTER,
+        MAYBE_LETTER,
+        MAYBE_LETTER,
+        MAYBE_LETTER,
+        MAYBE_LETTER,
+        MAYBE_LETTER,
+        Maybe(&[One(")")]),
+    ],
+    &[One(CAPITALS), One(SMALL), Many(SMALL), AREA, Maybe(&[AREA]), Maybe(&[AREA]), Maybe(&[AREA])],
+]);
+const MONTH_WORDS: Part = Word(&[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+]);
+const SHORT_MONTH: Part =
+    Word(&["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]);
+const MONTH_TEXT: Part = Either(&[
+    &[MONTH_WORDS],
+    &[Exact(&["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"])],
+]);
+const WEEKDAY: Part = Word(&[
+    "sunday",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sun",
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+]);
+const DAY_TEXT: Part = Either(&[
+    &[WEEKDAY],
+    &[Word(&["sundays", "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays"])],
+    &[Word(&["weekday", "weekdays"])],
+]);
+const ORDINAL: Part = Word(&[
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eight", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth",
+]);
+const NEXT: Part = Word(&["next", "last", "previous", "this"]);
+const UNIT: Part = Either(&[
+    &[
+        Word(&[
+            "msec",
+            "millisecond",
+            "microsecond",
+            "usec",
+            "sec",
+            "second",
+            "min",
+            "minute",
+            "hour",
+            "day",
+            "fortnight",
+            "forthnight",
+            "month",
+            "year",
+        ]),
+        Maybe(&[Word(&["s"])]),
+    ],
+    &[Word(&["ms", "weeks"])],
+    &[DAY_TEXT],
+]);
+const NAME_DAY: Part =
+    Either(&[&[MONTH_TEXT, GAP, DAY, Either(&[&[One(",.stndrh\t "), Many(",.stndrh\t ")], &[One("\0")]])]]);
+const TIME: Part = Either(&[&[PERHAPS_T, HOUR, COLON, MINUTE, COLON, SECOND]]);
+const ZONED_TIME: Part = Either(&[&[
+    PERHAPS_T,
+    HOUR,
+    COLON,
+    MINUTE,
+    COLON,
+    SECOND2,
+    Maybe(&[SPACE]),
+    Either(&[&[OFFSET], &[ZONE]]),
+]]);
+const LONG_TIME: Part = Either(&[&[HOUR2, One(":"), MINUTE2, One(":"), SECOND2]]);
 
-/// `31.1.1990`, `31-1-1990`, `31.1.90`
-fn pointed(text: &str) -> Found<'_> {
-    let (day, rest) = digits(text, 1, 2).filter(|(day, _)| *day <= 31)?;
-    let separator = rest.chars().next().filter(|c| matches!(c, '.' | '-' | '\t'))?;
-    let (month, rest) = digits(rest.get(1..)?, 1, 2).filter(|(month, _)| *month <= 12)?;
-    let after = rest.strip_prefix(['.', '-', separator])?;
-    let (year, rest) = match digits(after, 4, 4) {
-        Some(found) => found,
-        None if separator == '.' => short_year(after)?,
-        None => return None,
-    };
-    not_digit(rest).then_some(((Some(year), month, day), rest))
-}
-
-/// `5 January 1990`, `5-Jan-1990`, `5th of January`
-fn day_month_name(text: &str) -> Found<'_> {
-    let (day, rest) = digits(text, 1, 2).filter(|(day, _)| *day <= 31)?;
-    let rest = without_ordinal(rest).trim_start_matches([' ', '\t', '.', '-']);
-    let (month, rest) = month_name(rest)?;
-    let year = short_year(rest.trim_start_matches([' ', '\t', '.', ',', '-']));
-    Some(match year {
-        Some((year, rest)) => ((Some(year), month, day), rest),
-        None => ((None, month, day), rest),
-    })
-}
-
-/// `January 5, 1990`, `Jan-05-1990`, `January 1990`, `January`
-fn month_name_day(text: &str) -> Found<'_> {
-    let (month, rest) = month_name(text)?;
-    let after = rest.trim_start_matches([' ', '\t', '.', '-']);
-    if let Some((year, rest)) = digits(after, 4, 4).filter(|(_, rest)| not_digit(rest)) {
-        return Some(((Some(year), month, 1), rest));
-    }
-    let Some((day, rest)) = digits(after, 1, 2).filter(|(day, _)| *day <= 31) else {
-        return Some(((None, month, 1), rest));
-    };
-    let rest = without_ordinal(rest);
-    let year = digits(rest.trim_start_matches([' ', '\t', '.', ',', '-']), 4, 4);
-    Some(match year.filter(|(_, rest)| !rest.starts_with(':')) {
-        Some((year, rest)) => ((Some(year), month, day), rest),
-        None => ((None, month, day), rest),
-    })
-}
-
-fn month_name(text: &str) -> Option<(i64, &str)> {
-    const NAMES: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let (name, rest) = letters(text);
-    let name = if name == "sept" { "sep" } else { name };
-    let at = NAMES.iter().position(|full| *full == name || (name.len() == 3 && full.starts_with(name)))?;
-    Some((i64::try_from(at).ok()? + 1, rest))
-}
-
-/// A year of one to four digits; two digits mean 1970 to 2069.
-fn short_year(text: &str) -> Option<(i64, &str)> {
-    let (year, rest) = digits(text, 1, 4).filter(|(_, rest)| not_digit(rest) && !rest.starts_with(':'))?;
-    let count = text.len() - rest.len();
-    Some(match (count, year) {
-        (1 | 2, 0..=69) => (year + 2000, rest),
-        (1 | 2, _) => (year + 1900, rest),
-        _ => (year, rest),
-    })
-}
-
-fn without_ordinal(text: &str) -> &str {
-    let found = ["st", "nd", "rd", "th"].iter().find_map(|suffix| text.strip_prefix(suffix));
-    found.unwrap_or(text)
-}
+/// The forms and their patterns.
+///
+/// Source: `ext/date/lib/parse_date.re` of PHP 8.2.
+pub(super) const FORMS: &[(Form, &[Part])] = &[
+    (Form::Yesterday, &[Word(&["yesterday"])]),
+    (Form::Now, &[Word(&["now"])]),
+    (Form::Noon, &[Word(&["noon"])]),
+    (Form::Today, &[Word(&["midnight", "today"])]),
+    (Form::Tomorrow, &[Word(&["tomorrow"])]),
+    (Form::Stamp, &[One("@"), Maybe(&[DASH]), Digits, Maybe(&[One("."), Many("0123456789")])]),
+    (Form::EdgeOfMonth, &[Word(&["first day of", "last day of"])]),
+    (Form::Quarter, &[Word(&["back of ", "front of "]), HOUR, Maybe(&[Maybe(&[SPACE]), MERIDIAN])]),
+    (Form::WeekdayOfMonth, &[Either(&[&[ORDINAL], &[NEXT]]), SPACE, WEEKDAY, SPACE, Word(&["of"])]),
+    (Form::Time12, &[HOUR12, Maybe(&[SPACE]), MERIDIAN]),
+    (Form::Time12, &[HOUR12, COLON, MINUTE2, Maybe(&[SPACE]), MERIDIAN]),
+    (Form::Time12, &[HOUR12, COLON, MINUTE, COLON, SECOND2, Maybe(&[SPACE]), MERIDIAN]),
+    (Form::Time12, &[HOUR12, One(":"), MINUTE2, One(":"), SECOND2, COLON, Digits, MERIDIAN]),
+    (Form::Time24, &[Word(&["t"]), HOUR]),
+    (Form::Time24, &[PERHAPS_T, HOUR, COLON, MINUTE]),
+    (Form::Time24, &[TIME, Maybe(&[FRACTION])]),
+    (Form::HourMinute, &[PERHAPS_T, HOUR2, MINUTE2]),
+    (Form::HourMinuteSecond, &[PERHAPS_T, HOUR2, MINUTE2, SECOND2]),
+    (Form::MonthDayYear, &[MONTH, SLASH, DAY, Maybe(&[SLASH, YEAR])]),
+    (Form::YearMonthDay, &[Maybe(&[One("+-")]), YEAR4, DASH, MONTH2, DASH, DAY2]),
+    (Form::YearMonthDay, &[YEAR4, SLASH, MONTH2, SLASH, DAY2, Maybe(&[SLASH])]),
+    (Form::YearMonthDay, &[YEAR4, SLASH, MONTH, SLASH, DAY]),
+    (Form::ShortYearMonthDay, &[YEAR2, DASH, MONTH2, DASH, DAY2]),
+    (Form::LongYearMonthDay, &[One("+-"), YEAR4, Digits, DASH, MONTH2, DASH, DAY2]),
+    (Form::YearMonth, &[YEAR4, DASH, MONTH]),
+    (Form::ShortYearMonthDay, &[YEAR, DASH, MONTH, DASH, DAY]),
+    (Form::DayNameYear, &[DAY, GAP, MONTH_TEXT, GAP, YEAR]),
+    (Form::DayMonthYear, &[DAY, One(".\t-"), MONTH, One(".-"), YEAR4]),
+    (Form::DayMonthYear, &[DAY, One(".\t"), MONTH, One("."), YEAR2]),
+    (Form::NameYear, &[MONTH_TEXT, GAP, YEAR4]),
+    (Form::YearName, &[YEAR4, GAP, MONTH_TEXT]),
+    (Form::NameDay, &[MONTH_TEXT, GAP, DAY, One(",.stndrh\t "), Many(",.stndrh\t "), YEAR]),
+    (Form::NameDay, &[NAME_DAY]),
+    (Form::DayName, &[DAY, GAP, MONTH_TEXT]),
+    (Form::YearMonthDay, &[YEAR4, MONTH2, DAY2]),
+    (Form::DateTime, &[YEAR4, MONTH2, DAY2, Exact(&["T"]), HOUR, One(":"), MINUTE2, One(":"), SECOND2]),
+    (Form::DateTime, &[YEAR4, MONTH2, DAY2, Word(&["t"]), HOUR, MINUTE2, SECOND2]),
+    (
+        Form::DateTime,
+        &[YEAR4, DASH, MONTH2, DASH, DAY2, Exact(&["T"]), LONG_TIME, FRACTION, Maybe(&[OFFSET])],
+    ),
+    (
+        Form::DateTime,
+        &[YEAR4, DASH, MONTH, DASH, DAY, Exact(&["T"]), HOUR, One(":"), MINUTE, One(":"), SECOND],
+    ),
+    (Form::DateTime, &[YEAR4, One(":"), MONTH2, One(":"), DAY2, One(" "), LONG_TIME]),
+    (Form::DayOfYear, &[YEAR4, Maybe(&[One(".-")]), Number(3, 3, 1, 366)]),
+    (Form::WeekDay, &[YEAR4, Maybe(&[DASH]), Exact(&["W"]), WEEK, Maybe(&[DASH]), One("01234567")]),
+    (Form::Week, &[YEAR4, Maybe(&[DASH]), Exact(&["W"]), WEEK]),
+    (Form::NameDay, &[SHORT_MONTH, DASH, DAY2, DASH, YEAR]),
+    (Form::YearNameDay, &[YEAR, DASH, SHORT_MONTH, DASH, DAY2]),
+    (Form::LogLine, &[DAY, SLASH, SHORT_MONTH, SLASH, YEAR4, One(":"), LONG_TIME, SPACE, OFFSET]),
+    (Form::Year, &[YEAR4]),
+    (Form::Ago, &[Word(&["ago"])]),
+    (Form::Weekday, &[DAY_TEXT]),
+    (Form::TextWeek, &[NEXT, SPACE, Word(&["week"])]),
+    (Form::Text, &[Either(&[&[ORDINAL], &[NEXT]]), SPACE, UNIT]),
+    (Form::MonthName, &[MONTH_WORDS]),
+    (Form::Zone, &[Either(&[&[OFFSET], &[ZONE]])]),
+    (Form::NameDayTime12, &[NAME_DAY, HOUR12, COLON, MINUTE2, Maybe(&[SPACE]), MERIDIAN]),
+    (Form::NameDayTime12, &[NAME_DAY, HOUR12, COLON, MINUTE, COLON, SECOND2, Maybe(&[SPACE]), MERIDIAN]),
+    (Form::NameDayTime24, &[NAME_DAY, PERHAPS_T, HOUR, COLON, MINUTE]),
+    (Form::NameDayTime24, &[NAME_DAY, TIME]),
+    (Form::NameDayTime24, &[NAME_DAY, ZONED_TIME]),
+    (
+        Form::Count,
+        &[Many("+-"), Many(" \t"), Digits, Maybe(&[SPACE]), Either(&[&[UNIT], &[Word(&["week"])]])],
+    ),
+    (Form::Skipped, &[One(" .,\t\0\n")]),
+];
