@@ -15,6 +15,7 @@ mod soak;
 mod test;
 mod wasm;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -54,7 +55,11 @@ enum Task {
     /// Builds the payload builder page and runs its tests in Node and Chromium.
     Builder,
     /// Builds the Python package and runs its tests in a clean environment.
-    Python,
+    Python {
+        /// Run a folder of recorded store traffic against the package, and nothing else.
+        #[arg(long, value_name = "DIR")]
+        cases: Option<PathBuf>,
+    },
     /// Runs every check: this is what CI runs.
     Test(test::Options),
     /// Times the core against named peers.
@@ -109,7 +114,10 @@ fn run(task: Task) -> anyhow::Result<()> {
             .and_then(|()| builder::build())
             .and_then(|()| builder::test())
             .and_then(|()| builder::test_page()),
-        Task::Python => python::build().and_then(|()| python::test()).and_then(|()| python::extras()),
+        Task::Python { cases: Some(folder) } => python::build().and_then(|()| python::recorded(&folder)),
+        Task::Python { cases: None } => {
+            python::build().and_then(|()| python::test()).and_then(|()| python::extras())
+        }
         Task::Test(options) => test::run(&options),
         Task::Bench(task) => bench::run(&task),
         Task::Soak(task) => soak::run(&task),

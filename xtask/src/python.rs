@@ -52,6 +52,15 @@ pub(crate) fn extras() -> Result<()> {
     types(&target().join("python/extras/bin"))
 }
 
+/// Runs a folder of recorded cases against the package as it was built last, and prints `NAME passed/total`.
+pub(crate) fn recorded(folder: &Path) -> Result<()> {
+    let folder = std::path::absolute(folder)?;
+    let environment = installed("test", TEST_TOOLS)?;
+    let mut pytest = Command::new(environment.join("bin/python"));
+    pytest.args(["-m", "pytest", "--quiet", "--capture=no", "tests/test_conformance.py", "--cases"]);
+    require(pytest.arg(folder).current_dir(sources()))
+}
+
 fn pytest(name: &str, packages: &[&str]) -> Result<()> {
     let environment = installed(name, packages)?;
     let mut pytest = Command::new(environment.join("bin/python"));

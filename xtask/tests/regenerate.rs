@@ -13,7 +13,8 @@ impl Copy {
     fn new(name: &str) -> Copy {
         let root = std::env::temp_dir().join(format!("magewright-regenerate-{name}-{}", std::process::id()));
         let ours = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-        for file in ["schema/overlay.json", "schema/examples.json"] {
+        let client = "bindings/python/python/magewright/_asyncio.py";
+        for file in ["schema/overlay.json", "schema/examples.json", client] {
             copy(ours, &root, file);
         }
         for entry in std::fs::read_dir(ours.join("schema/contracts")).unwrap() {

@@ -1,22 +1,12 @@
 //! Documents as Python gives them: JSON text, or objects to write as JSON.
 
-use std::cell::Cell;
-
 use magewright::json::Value;
 use pyo3::buffer::PyBuffer;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyByteArray, PyBytes, PyDict, PyMemoryView, PyString};
 
-use crate::write::write;
-
-thread_local! {
-    /// Where objects are written, kept from call to call.
-    static SCRATCH: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
-}
-
-/// More than this is not kept from call to call.
-const KEPT: usize = 1 << 20;
+use crate::write::written;
 
 /// Looks at the JSON text of a document: as given, or as the object is written.
 pub(crate) fn with_text<R>(document: &Bound<'_, PyAny>, look: impl FnOnce(&[u8]) -> R) -> PyResult<R> {
@@ -56,14 +46,4 @@ fn is_buffer(document: &Bound<'_, PyAny>) -> bool {
     document.is_instance_of::<PyBytes>()
         || document.is_instance_of::<PyByteArray>()
         || document.is_instance_of::<PyMemoryView>()
-}
-
-fn written<R>(document: &Bound<'_, PyAny>, look: impl FnOnce(&[u8]) -> R) -> PyResult<R> {
-    let mut out = SCRATCH.take();
-    out.clear();
-    let found = write(&mut out, document).map(|()| look(&out));
-    if out.capacity() <= KEPT {
-        SCRATCH.set(out);
-    }
-    found
 }

@@ -1,6 +1,7 @@
 //! magewright for Python: the hot doors, and the desk for everything else.
 
 mod client;
+mod contract;
 mod criteria;
 mod document;
 mod expression;
@@ -24,6 +25,8 @@ mod _native {
 
     #[pymodule_export]
     use crate::client::{Connection, Flow, Sandbox, Task};
+    #[pymodule_export]
+    use crate::contract::Contract;
     #[pymodule_export]
     use crate::criteria::Criteria;
     use crate::document::text;

@@ -5,6 +5,7 @@ use magewright::profile::{Profile as Core, ProfileError, Replies, Section};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
+use crate::contract::Contract;
 use crate::document::loads;
 use crate::failure::error;
 use crate::store::document;
@@ -15,7 +16,7 @@ pub(crate) struct Profile {
     core: Core,
 }
 
-const SECTIONS: [(&str, Section); 7] = [
+const SECTIONS: [(&str, Section); 8] = [
     ("websites", Section::Websites),
     ("customer_groups", Section::CustomerGroups),
     ("customer_attributes", Section::CustomerAttributes),
@@ -23,6 +24,7 @@ const SECTIONS: [(&str, Section); 7] = [
     ("countries", Section::Countries),
     ("modules", Section::Modules),
     ("settings", Section::Settings),
+    ("schema", Section::Schema),
 ];
 
 #[pymethods]
@@ -58,6 +60,16 @@ impl Profile {
     fn sections<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let known = SECTIONS.iter().filter(|(_, section)| self.core.knows(*section)).map(|(name, _)| *name);
         PyTuple::new(py, known.collect::<Vec<_>>())
+    }
+
+    /// The same store with this contract: that of another release, or the shop's own.
+    #[pyo3(signature = (contract, /))]
+    fn with_contract(&self, py: Python<'_>, contract: &Contract) -> PyResult<Self> {
+        let mut document = self.core.to_document();
+        if let Value::Object(parts) = &mut document {
+            parts.insert("schema", contract.core().to_document());
+        }
+        Core::from_document(&document).map(Profile::new).map_err(|wrong| refused(py, &wrong))
     }
 
     /// The profile as one JSON document; parts taken from a stock store are left out.
@@ -96,6 +108,7 @@ fn part<'p, 'v>(parts: &'p mut Replies<'v>, name: &str) -> Option<&'p mut Option
         "countries" => &mut parts.countries,
         "modules" => &mut parts.modules,
         "settings" => &mut parts.settings,
+        "schema" => &mut parts.schema,
         _ => return None,
     })
 }

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use magewright::desk::Described;
 use magewright::json::{Object, Value, parse};
-use magewright::profile::Section;
+use magewright::profile::{Profile as Core, Section};
 use magewright::store::Caller;
 use magewright::validate::{Operation, Validator};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use self_cell::self_cell;
 
+use crate::contract::Contract;
 use crate::document::text;
 use crate::failure::{error, raised};
 use crate::profile::Profile;
@@ -45,7 +46,7 @@ pub(crate) const CALLERS: [(&str, Caller); 5] = [
 #[pymethods]
 impl Store {
     #[new]
-    #[pyo3(signature = (*, release=None, profile=None, accounts=None, scope=None, now=None))]
+    #[pyo3(signature = (*, release=None, profile=None, accounts=None, scope=None, now=None, contract=None))]
     fn new(
         py: Python<'_>,
         release: Option<&str>,
@@ -53,13 +54,15 @@ impl Store {
         accounts: Option<&Bound<'_, PyAny>>,
         scope: Option<&str>,
         now: Option<i64>,
+        contract: Option<&Contract>,
     ) -> PyResult<Self> {
         let mut members = Object::new();
-        members.insert("release", release);
+        let asked = contract.and_then(Contract::asked).map(|release| release.to_string());
+        members.insert("release", release.or(asked.as_deref()));
         members.insert("scope", scope);
         members.insert("now", now);
-        if let Some(profile) = profile {
-            members.insert("profile", self::profile(profile)?);
+        if let Some(profile) = described(profile, contract)? {
+            members.insert("profile", profile);
         }
         if let Some(accounts) = accounts {
             members.insert("accounts", document("accounts", accounts)?);
@@ -92,6 +95,13 @@ impl Store {
         Profile::new(self.described.store().profile.clone())
     }
 
+    /// The types and endpoints that it has.
+    #[getter]
+    fn contract(&self) -> Contract {
+        let store = self.described.store();
+        Contract::of(store.profile.contract().clone(), store.release)
+    }
+
     fn __repr__(&self) -> String {
         let store = self.described.store();
         let scope = store.scope.map_or("None".to_owned(), |scope| format!("'{scope}'"));
@@ -119,11 +129,20 @@ pub(crate) fn prepare(store: Arc<Described>, operation: Operation) -> Prepared {
     Prepared::new(store, |store| Validator::new(operation, store.store()))
 }
 
-fn profile(profile: &Bound<'_, PyAny>) -> PyResult<Value> {
-    match profile.cast::<Profile>() {
-        Ok(read) => Ok(read.get().core().to_document()),
-        Err(_) => document("profile", profile),
+/// The profile document, with the contract as its schema.
+fn described(profile: Option<&Bound<'_, PyAny>>, contract: Option<&Contract>) -> PyResult<Option<Value>> {
+    let mut document = match profile {
+        None if contract.is_none() => return Ok(None),
+        None => Core::stock().to_document(),
+        Some(given) => match given.cast::<Profile>() {
+            Ok(read) => read.get().core().to_document(),
+            Err(_) => document("profile", given)?,
+        },
+    };
+    if let (Some(contract), Value::Object(members)) = (contract, &mut document) {
+        members.insert("schema", contract.core().to_document());
     }
+    Ok(Some(document))
 }
 
 /// A document as a value.

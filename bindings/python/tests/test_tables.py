@@ -134,3 +134,57 @@ def test_counts_and_threads():
 def test_other_things_are_no_tables():
     with pytest.raises(ValueError, match="__arrow_c_stream__"):
         magewright.validate_table({"email": []})
+
+
+ANNA = STORED | {"id": 6, "email": "anna@example.test"}
+
+
+def outcomes(table, *patch, **options):
+    return pyarrow.table(magewright.plan_table(table, *patch, **options)).to_pylist()
+
+
+def test_a_row_has_its_own_patch_in_a_column():
+    rows = [STORED | {"patch": '{"firstname":"Eve"}'}, ANNA | {"patch": None}, ANNA | {"patch": "{"}]
+    plans = outcomes(pyarrow.Table.from_pylist(rows), patch_column="patch")
+    assert [(plan["row"], plan["id"]) for plan in plans] == [(0, 5), (2, 6)]
+    assert json.loads(plans[0]["body"])["customer"]["firstname"] == "Eve"
+    assert plans[1]["body"] is None and plans[1]["message"]
+
+
+@pytest.mark.parametrize("stored", [
+    pyarrow.Table.from_pylist([STORED, ANNA]),
+    pyarrow.table({"json": [json.dumps(STORED), json.dumps(ANNA)]}),
+])
+def test_patches_of_another_table_are_matched_by_id(stored):
+    patches = pyarrow.table({"id": [6, 9], "firstname": ["Zoë", "X"], "lastname": [None, "Y"]})
+    plans = outcomes(stored, patches=patches)
+    assert [(plan["row"], plan["id"], plan["code"]) for plan in plans] == [(1, 6, None), (None, 9, "no_such_customer")]
+    assert "lastname" not in json.loads(plans[0]["body"])["customer"] or json.loads(plans[0]["body"])["customer"]["lastname"] == "L"
+
+
+def test_patches_as_json_text_can_clear_fields():
+    patches = pyarrow.table({"json": ['{"id":5,"firstname":"Eve","taxvat":null}']})
+    [plan] = outcomes(pyarrow.Table.from_pylist([STORED | {"taxvat": "T"}]), patches=patches)
+    assert json.loads(plan["body"])["customer"]["taxvat"] == ""
+
+
+def test_patches_come_in_one_way_and_once_for_each_customer():
+    stored = pyarrow.Table.from_pylist([STORED])
+    with pytest.raises(TypeError, match="one of them"):
+        magewright.plan_table(stored)
+    with pytest.raises(ValueError, match="two patches"):
+        magewright.plan_table(stored, patches=pyarrow.table({"id": [5, 5], "firstname": ["A", "B"]}))
+    with pytest.raises(ValueError, match="without the customer's `id`"):
+        magewright.plan_table(stored, patches=pyarrow.table({"firstname": ["A"]}))
+    with pytest.raises(Exception, match="patch"):
+        magewright.plan_table(stored, patch_column="patch")
+
+
+def test_names_with_dots_and_numbers_lead_inside():
+    columns = {"id": [1], "addresses.0.city": ["Ulm"], "custom_attributes.tier": ["5"], "addresses.0.id": [7]}
+    [text] = magewright.table_rows(pyarrow.table(columns))
+    assert json.loads(text) == {
+        "id": 1,
+        "addresses": [{"city": "Ulm", "id": 7}],
+        "custom_attributes": [{"attribute_code": "tier", "value": "5"}],
+    }

@@ -1,7 +1,8 @@
 //! What is generated from the contracts and the overlay: Rust, TypeScript, Python, JSON Schema,
-//! OpenAPI and pages for people.
+//! OpenAPI and pages for people; and Python's blocking client from the one for asyncio.
 
 mod band;
+mod blocking;
 mod declared;
 mod examples;
 mod form;
@@ -94,6 +95,7 @@ fn outputs(form: &form::Form) -> Result<Vec<Output>> {
         Output::plain("docs/reference/schema.json", json_schema::source(form)),
         Output::plain("docs/reference/openapi.json", openapi::source(form)),
     ];
+    outputs.push(blocking::output()?);
     outputs.extend(pages::outputs(form));
     Ok(outputs)
 }

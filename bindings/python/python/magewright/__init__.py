@@ -3,6 +3,7 @@
 from . import contract, customers
 from ._asyncio import AsyncClient
 from ._client import Client
+from ._contracts import ContractEndpoint, ContractField
 from ._credentials import Admin, Shopper, Token
 from ._desk import Document, ask, operations
 from ._errors import MagewrightError
@@ -20,6 +21,7 @@ from ._exceptions import (
 )
 from ._native import (
     ArrowStream,
+    Contract,
     Criteria,
     Expression,
     Field,
@@ -68,6 +70,9 @@ __all__ = [
     "Client",
     "ClientError",
     "Conflict",
+    "Contract",
+    "ContractEndpoint",
+    "ContractField",
     "Created",
     "Credentials",
     "Criteria",

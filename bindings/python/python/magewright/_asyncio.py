@@ -1,16 +1,15 @@
 """A client for asyncio: cancelling a task cancels its call at once."""
 
-import asyncio
 import os
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
-from ._client import MOST, made
+from ._awaited import ended, items
 from ._credentials import Who, parts
 from ._desk import Document
-from ._native import Connection, Flow, Profile, Task
+from ._native import Connection, Profile
 from ._results import Changed, Created, Page, Row, Settled, Updated
-from ._searches import CriteriaLike
+from ._searches import CriteriaLike, made
 
 
 class AsyncClient:
@@ -61,21 +60,21 @@ class AsyncClient:
 
     async def get(self, customer_id: int) -> dict[str, Any]:
         """The customer with this id, as GET returns it."""
-        customer: dict[str, Any] = await _ended(self._connection.get(customer_id))
+        customer: dict[str, Any] = await ended(self._connection.get(customer_id))
         return customer
 
     async def find(self, email: str, website_id: int | None = None) -> dict[str, Any] | None:
         """The customer with this e-mail address, or ``None``."""
-        customer: dict[str, Any] | None = await _ended(self._connection.find(email, website_id))
+        customer: dict[str, Any] | None = await ended(self._connection.find(email, website_id))
         return customer
 
     async def search(self, criteria: CriteriaLike) -> Page:
         """One page of the customers that match."""
-        return Page(**await _ended(self._connection.search(made(criteria))))
+        return Page(**await ended(self._connection.search(made(criteria))))
 
     async def create(self, customer: Document, *, password: str | None = None) -> Created:
         """Creates a customer; when no reply comes, looks whether it was created."""
-        return Created(**await _ended(self._connection.create(customer, password)))
+        return Created(**await ended(self._connection.create(customer, password)))
 
     async def update(self, customer_id: int, patch: Document) -> Updated:
         """Makes a patch of the customer and loses nothing.
@@ -86,27 +85,27 @@ class AsyncClient:
             Unplannable: no update does that.
             Unsettled: others kept changing the customer.
         """
-        return Updated.told(await _ended(self._connection.update(customer_id, patch)))
+        return Updated.told(await ended(self._connection.update(customer_id, patch)))
 
     async def delete(self, customer_id: int) -> bool:
         """Deletes a customer; ``False`` when there was none."""
-        return bool(await _ended(self._connection.delete(customer_id)))
+        return bool(await ended(self._connection.delete(customer_id)))
 
     async def pull_profile(self) -> Profile:
         """What the store says of itself, asked of its metadata endpoints."""
-        return Profile(await _ended(self._connection.pull_profile()))
+        return Profile(await ended(self._connection.pull_profile()))
 
     async def bulk_create(self, customers: Sequence[Mapping[str, Any]], *, patience: float = 600.0) -> list[Settled]:
         """Creates customers through the queue; gives the end of each, in order."""
-        return [Settled(**one) for one in await _ended(self._connection.bulk("create", customers, patience))]
+        return [Settled(**one) for one in await ended(self._connection.bulk("create", customers, patience))]
 
     async def bulk_update(self, customers: Sequence[Mapping[str, Any]], *, patience: float = 600.0) -> list[Settled]:
         """Replaces customers through the queue, where a store does not merge: give them whole, or use ``sync``."""
-        return [Settled(**one) for one in await _ended(self._connection.bulk("update", customers, patience))]
+        return [Settled(**one) for one in await ended(self._connection.bulk("update", customers, patience))]
 
     async def bulk_delete(self, ids: Sequence[int], *, patience: float = 600.0) -> list[Settled]:
         """Deletes customers through the queue; gives the end of each, in order."""
-        return [Settled(**one) for one in await _ended(self._connection.bulk("delete", list(ids), patience))]
+        return [Settled(**one) for one in await ended(self._connection.bulk("delete", list(ids), patience))]
 
     async def scan(
         self,
@@ -125,7 +124,7 @@ class AsyncClient:
             fields: fields of a customer to read, ``id,email``; all when left out.
         """
         flow = self._connection.scan(made(criteria), page_size=page_size, parts=parts, fields=fields)
-        async for customer in _items(flow):
+        async for customer in items(flow):
             yield customer
 
     async def changes(
@@ -151,7 +150,7 @@ class AsyncClient:
         flow = self._connection.changes(
             made(criteria), since=since, every=every, overlap=overlap, page_size=page_size, polls=polls
         )
-        async for told in _items(flow):
+        async for told in items(flow):
             yield Changed(**told)
 
     async def sync(
@@ -181,35 +180,5 @@ class AsyncClient:
         flow = self._connection.sync(
             rows, via=via, batch=batch, missing=missing, losses=losses, dry_run=dry_run, journal=journal
         )
-        async for told in _items(flow):
+        async for told in items(flow):
             yield Row(**told)
-
-
-async def _ended(task: Task) -> Any:
-    """The result of a task, waited for without a thread."""
-    loop = asyncio.get_running_loop()
-    ended = loop.create_future()
-
-    def told() -> None:
-        if not loop.is_closed():
-            loop.call_soon_threadsafe(_settle, ended)
-
-    task.notify(told)
-    try:
-        await ended
-    except asyncio.CancelledError:
-        task.cancel()
-        raise
-    return task.result()
-
-
-def _settle(ended: "asyncio.Future[None]") -> None:
-    if not ended.done():
-        ended.set_result(None)
-
-
-async def _items(flow: Flow) -> AsyncIterator[dict[str, Any]]:
-    while (items := await _ended(flow.take(MOST))) is not None:
-        for item in items:
-            yield item
-    flow.check()

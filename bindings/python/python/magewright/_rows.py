@@ -33,6 +33,19 @@ def read_rows(path: str) -> Iterable[bytes | dict[str, Any]]:
     return _lines(path)
 
 
+def count_rows(path: str) -> int | None:
+    """How many rows a file has, at least about; ``None`` for the standard input."""
+    if path == "-":
+        return None
+    if path.endswith(".parquet"):
+        with parquet().ParquetFile(path) as file:
+            return int(file.metadata.num_rows)
+    with open(path, "rb") as file:
+        # A text in quotes may go over lines.
+        lines = sum(1 for line in file if line.strip())
+    return max(lines - path.endswith(".csv"), 0)
+
+
 def _lines(path: str) -> Iterator[bytes]:
     if path == "-":
         yield from sys.stdin.buffer

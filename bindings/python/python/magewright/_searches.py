@@ -12,6 +12,11 @@ CriteriaLike = Criteria | Mapping[str, Any] | str
 """Criteria, a mapping in the store's own words, or the text form."""
 
 
+def made(criteria: CriteriaLike | None) -> Criteria:
+    """Criteria in whichever form they are given."""
+    return criteria if isinstance(criteria, Criteria) else Criteria(criteria)
+
+
 class Fields:
     """Fields by name: ``F.email``, or ``F["loyalty_code"]`` for any attribute."""
 

@@ -1,11 +1,12 @@
 //! A store to try things on, in this process.
 
+use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use magewright::json::Value;
 use magewright::profile::Profile as CoreProfile;
-use magewright_sandbox::{App, Faults, Options, ServeOptions, Server};
+use magewright_sandbox::{Administrator, App, Clock, Faults, Options, Rights, ServeOptions, Server};
 use pyo3::exceptions::{PyOSError, PyValueError};
 use pyo3::prelude::*;
 
@@ -15,19 +16,29 @@ use crate::failure::error;
 use crate::profile::Profile;
 use crate::store::document;
 
+/// The password of an administrator, and the ACL resources they are restricted to.
+type Account = (String, Option<Vec<String>>);
+
 /// A Magento-like store on loopback, until ``stop`` or the end of a ``with``.
 ///
-/// Sign in as ``admin`` with the password ``admin123``.
+/// Sign in as ``admin`` with the password ``admin123``, or with the integration's ``credentials``.
+/// ``accounts`` are customers as GET returns them, who sign in with ``password``; ``administrators`` are
+/// others than ``admin`` by name: password, and the ACL resources they are restricted to; ``replies`` are
+/// given as they are to GETs of their paths, where a profile keeps less than a store tells. The queue is
+/// worked as it fills unless ``consumer`` is false; time is the machine's unless it is told (``now``,
+/// seconds since 1970), and then stands still.
 #[pyclass(frozen, module = "magewright")]
 pub(crate) struct Sandbox {
     server: Mutex<Option<Server>>,
     url: String,
+    seed: u64,
 }
 
 #[pymethods]
 impl Sandbox {
     #[new]
-    #[pyo3(signature = (*, port=0, customers=0, seed=1, release=None, profile=None, accounts=None, faults="", race=0.005))]
+    #[pyo3(signature = (*, port=0, customers=0, seed=1, release=None, profile=None, accounts=None, password=None,
+        administrators=None, replies=None, now=None, consumer=true, faults="", race=0.005))]
     #[expect(clippy::too_many_arguments, reason = "named in Python")]
     fn new(
         py: Python<'_>,
@@ -37,6 +48,11 @@ impl Sandbox {
         release: Option<&str>,
         profile: Option<&Profile>,
         accounts: Option<&Bound<'_, PyAny>>,
+        password: Option<&str>,
+        administrators: Option<HashMap<String, Account>>,
+        replies: Option<HashMap<String, Bound<'_, PyAny>>>,
+        now: Option<i64>,
+        consumer: bool,
         faults: &str,
         race: f64,
     ) -> PyResult<Self> {
@@ -53,15 +69,25 @@ impl Sandbox {
             .parse()
             .map_err(|e: magewright_sandbox::NotAFault| PyValueError::new_err(e.to_string()))?;
         let profile = profile.map_or_else(CoreProfile::stock, |profile| profile.core().clone());
-        let options = Options { seed: Some(seed), ..Options::default() };
+        let options = Options {
+            clock: clock(now),
+            seed: Some(seed),
+            administrators: all(administrators.unwrap_or_default()),
+            integrations: vec![(magewright_sandbox::integration(seed), Rights::All)],
+            ..Options::default()
+        };
         let mut app = App::new(profile, release.unwrap_or_default(), options);
-        insert(&mut app, accounts)?;
+        insert(&mut app, accounts, password)?;
+        for (path, reply) in replies.unwrap_or_default() {
+            app.facts_mut().insert(&path, document("replies", &reply)?);
+        }
         magewright_sandbox::seed(&mut app, customers, seed);
         let race = Duration::try_from_secs_f64(race).unwrap_or_default();
-        let options = ServeOptions { port, faults, race, ..ServeOptions::default() };
+        let mut options = ServeOptions { port, faults, race, ..ServeOptions::default() };
+        options.consumer = options.consumer.filter(|_| consumer);
         let server = py.detach(|| Ok::<_, PyErr>(runtime()?.block_on(Server::start(app, options))))?;
         let server = server.map_err(|error| PyOSError::new_err(error.to_string()))?;
-        Ok(Sandbox { url: server.url(), server: Mutex::new(Some(server)) })
+        Ok(Sandbox { url: server.url(), seed, server: Mutex::new(Some(server)) })
     }
 
     /// The base of its URLs, such as ``http://127.0.0.1:8080``.
@@ -70,15 +96,30 @@ impl Sandbox {
         &self.url
     }
 
+    /// The keys of an integration with all rights.
+    #[getter]
+    fn credentials<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let keys = magewright_sandbox::integration(self.seed);
+        let secrets = (keys.consumer_secret.reveal(), keys.token_secret.reveal());
+        let class = py.import("magewright._request")?.getattr("Credentials")?;
+        class.call1((&keys.consumer_key, secrets.0, &keys.token, secrets.1))
+    }
+
     /// The customers it has, as GET returns them.
     fn customers<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let server = self.server.lock().unwrap_or_else(PoisonError::into_inner);
-        let customers = server.as_ref().map(|server| {
-            let app = server.app();
-            let app = app.lock().unwrap_or_else(PoisonError::into_inner);
-            app.customers().cloned().collect::<Vec<_>>()
-        });
+        let customers = self.with(|app| app.customers().cloned().collect::<Vec<_>>());
         loads(py, &Value::Array(customers.unwrap_or_default()))
+    }
+
+    /// Works the queue until it is empty; gives how many operations that were.
+    fn run_consumer(&self, py: Python<'_>) -> usize {
+        py.detach(|| self.with(App::run_consumer).unwrap_or_default())
+    }
+
+    /// Tells the time, in seconds since 1970, at which it then stands still; ``None`` for the machine's.
+    #[pyo3(signature = (now, /))]
+    fn set_now(&self, now: Option<i64>) {
+        self.with(|app| app.set_clock(clock(now)));
     }
 
     /// Ends the service.
@@ -100,13 +141,38 @@ impl Sandbox {
     }
 }
 
-fn insert(app: &mut App, accounts: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
+impl Sandbox {
+    /// Something of the store itself; nothing once the service has ended.
+    fn with<R>(&self, act: impl FnOnce(&mut App) -> R) -> Option<R> {
+        let server = self.server.lock().unwrap_or_else(PoisonError::into_inner);
+        let app = server.as_ref()?.app();
+        let mut app = app.lock().unwrap_or_else(PoisonError::into_inner);
+        Some(act(&mut app))
+    }
+}
+
+fn clock(now: Option<i64>) -> Clock {
+    now.map_or(Clock::System, Clock::Fixed)
+}
+
+fn all(others: HashMap<String, Account>) -> Vec<Administrator> {
+    let other = |(name, (password, resources)): (String, Account)| {
+        let rights = resources.map_or(Rights::All, Rights::Only);
+        Administrator { rights, ..Administrator::new(&name, &password) }
+    };
+    let mut others: Vec<_> = others.into_iter().map(other).collect();
+    others.sort_by(|a, b| a.username.cmp(&b.username));
+    std::iter::once(Administrator::new("admin", "admin123")).chain(others).collect()
+}
+
+fn insert(app: &mut App, accounts: Option<&Bound<'_, PyAny>>, password: Option<&str>) -> PyResult<()> {
     let Some(accounts) = accounts else { return Ok(()) };
     let Value::Array(customers) = document("accounts", accounts)? else {
         return Err(PyValueError::new_err("give a list of customers as GET returns them"));
     };
     for customer in customers {
-        app.insert(customer, None).ok_or_else(|| PyValueError::new_err("a customer has an integer `id`"))?;
+        let inserted = app.insert(customer, password);
+        inserted.ok_or_else(|| PyValueError::new_err("a customer has an integer `id`"))?;
     }
     Ok(())
 }

@@ -96,6 +96,14 @@ impl Cells {
             _ => None,
         }
     }
+
+    /// The whole number in that row, when this is a column of them.
+    pub(super) fn integer(&self, row: usize) -> Option<i64> {
+        match self {
+            Cells::Integer(cells) if !cells.is_null(row) => Some(cells.value(row)),
+            _ => None,
+        }
+    }
 }
 
 fn texts(column: &ArrayRef) -> Result<StringArray, ArrowError> {

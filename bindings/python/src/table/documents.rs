@@ -15,7 +15,7 @@ pub(crate) fn table_rows<'py>(table: &Bound<'py, PyAny>) -> PyResult<Vec<Bound<'
     let py = table.py();
     let reader = table.extract::<AnyRecordBatch>()?.into_reader()?;
     let texts = py.detach(|| {
-        let form = Form::of(&reader.schema())?;
+        let form = Form::of(&reader.schema(), None)?;
         let mut texts = Vec::new();
         for batch in reader {
             let batch = batch?;

@@ -6,6 +6,7 @@
 mod cells;
 mod documents;
 mod layout;
+mod patches;
 mod plans;
 mod rows;
 mod stream;

@@ -1,30 +1,41 @@
 //! A table of stored customers in, a table of planned updates out.
 
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use arrow_array::builder::{BooleanBuilder, StringBuilder, UInt64Builder};
+use arrow_array::builder::{BooleanBuilder, Int64Builder, StringBuilder};
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
-use magewright::plan::{Patch, PlannedBody, Unplannable};
+use magewright::plan::{PlannedBody, Unplannable};
 use pyo3::prelude::*;
 
-use super::stream::{ArrowStream, Counts, judged};
-use crate::document::text;
-use crate::failure::error;
+use super::patches::Patches;
+use super::rows::Rows;
+use super::stream::{ArrowStream, Counts, Judgement, numbered};
 use crate::planner::prepare;
 use crate::store::{Store, caller};
 
 /// The update that makes a patch of each customer of a table and loses nothing.
 ///
-/// Gives a row for each customer: ``row`` counted from 0, ``body`` (JSON text to send, null when there is
-/// no such update), ``is_empty`` (nothing to send), ``warnings`` (codes with spaces between), and where there is none ``pointer``, ``code`` and ``message`` of what stands in the way. Columns as
-/// in ``validate_table``.
+/// The patch is one for all rows, or a row's own: JSON text in the column ``patch_column``, or a row of
+/// the table ``patches`` with the same ``id`` (read whole; a cell with nothing in it is left out of the
+/// patch, so give JSON text to clear a field). A customer without a patch is left out.
+///
+/// Gives a row for each customer with a patch: ``row`` counted from 0, ``id``, ``body`` (JSON text to send, null
+/// when there is no such update), ``is_empty`` (nothing to send), ``warnings`` (codes with spaces between),
+/// and where there is no update ``pointer``, ``code`` and ``message`` of what stands in the way. At the end
+/// those of ``patches`` whose customer never came, with the code ``no_such_customer`` and no ``row``.
+/// Columns as in ``validate_table``.
 #[pyfunction]
-#[pyo3(signature = (table, patch, /, *, route="id", caller="admin", strategy="auto", store=None, threads=1))]
+#[pyo3(signature = (table, patch=None, /, *, patch_column=None, patches=None, route="id", caller="admin",
+    strategy="auto", store=None, threads=1))]
+#[expect(clippy::too_many_arguments, reason = "named in Python")]
 pub(crate) fn plan_table(
     table: &Bound<'_, PyAny>,
-    patch: &Bound<'_, PyAny>,
+    patch: Option<&Bound<'_, PyAny>>,
+    patch_column: Option<String>,
+    patches: Option<&Bound<'_, PyAny>>,
     route: &str,
     caller: &str,
     strategy: &str,
@@ -32,24 +43,36 @@ pub(crate) fn plan_table(
     threads: usize,
 ) -> PyResult<ArrowStream> {
     let py = table.py();
-    let patch = text(patch)?;
-    Patch::parse(&patch).map_err(|wrong| {
-        error(py, "invalid_member", &wrong.to_string(), Some(&format!("/patch{}", wrong.pointer())))
-    })?;
+    let patches = Arc::new(Patches::given(py, patch, patch_column, patches)?);
     let planner = prepare(py, route, self::caller(py, caller)?, strategy, store)?;
     let counts = Arc::new(Counts::default());
-    let counted = counts.clone();
-    let judge = move |rows: &super::rows::Rows<'_>, range: std::ops::Range<usize>, before: u64| {
+    let (counted, asked) = (counts.clone(), patches.clone());
+    let judge = move |rows: &Rows<'_>, range: Range<usize>, before: u64| {
         let (mut planned, mut text) = (Planned::default(), Vec::new());
         for row in range {
             text.clear();
             rows.write(&mut text, row);
-            let outcome = planner.borrow_dependent().plan(&text, &patch);
-            planned.add(before.saturating_add(row as u64), outcome.map_err(|found| first(&found)), &counted);
+            let id = rows.id(row, &text);
+            let Some(patch) = asked.of(rows, row, id) else { continue };
+            let outcome = planner.borrow_dependent().plan(&text, patch).map_err(|found| first(&found));
+            planned.add((Some(numbered(before, row)), id), outcome, &counted);
         }
         planned.finish()
     };
-    judged(table, schema(), threads, counts, Box::new(judge))
+    let (counted, except) = (counts.clone(), patches.clone());
+    let rest = move || left(&patches.left(), &counted);
+    let judgement = Judgement { schema: schema(), judge: Box::new(judge), rest: Box::new(rest), counts };
+    judgement.of(table, threads, |schema| except.column(schema))
+}
+
+/// What is said of patches whose customer never came.
+fn left(ids: &[i64], counts: &Counts) -> Result<RecordBatch, ArrowError> {
+    let mut planned = Planned::default();
+    for id in ids {
+        let obstacle = obstacle("/id", "no_such_customer", "the table has no customer with this id");
+        planned.add((None, Some(*id)), Err(obstacle), counts);
+    }
+    planned.finish()
 }
 
 /// Why there is no update: the place, a code, and the way out.
@@ -76,7 +99,8 @@ fn schema() -> SchemaRef {
     let field = |name, kind| Field::new(name, kind, true);
     let texts = ["warnings", "pointer", "code", "message"].map(|name| field(name, DataType::Utf8));
     let first = [
-        Field::new("row", DataType::UInt64, false),
+        field("row", DataType::Int64),
+        field("id", DataType::Int64),
         field("body", DataType::Utf8),
         field("is_empty", DataType::Boolean),
     ];
@@ -86,7 +110,8 @@ fn schema() -> SchemaRef {
 /// Outcomes, column by column.
 #[derive(Default)]
 struct Planned {
-    row: UInt64Builder,
+    row: Int64Builder,
+    id: Int64Builder,
     body: StringBuilder,
     is_empty: BooleanBuilder,
     warnings: StringBuilder,
@@ -96,8 +121,9 @@ struct Planned {
 }
 
 impl Planned {
-    fn add(&mut self, row: u64, outcome: Outcome, counts: &Counts) {
-        self.row.append_value(row);
+    fn add(&mut self, (row, id): (Option<i64>, Option<i64>), outcome: Outcome, counts: &Counts) {
+        self.row.append_option(row);
+        self.id.append_option(id);
         let (plan, obstacle) = match outcome {
             Ok(plan) => (Some(plan), None),
             Err(obstacle) => (None, Some(obstacle)),
@@ -115,6 +141,7 @@ impl Planned {
     fn finish(mut self) -> Result<RecordBatch, ArrowError> {
         let columns: Vec<ArrayRef> = vec![
             Arc::new(self.row.finish()),
+            Arc::new(self.id.finish()),
             Arc::new(self.body.finish()),
             Arc::new(self.is_empty.finish()),
             Arc::new(self.warnings.finish()),

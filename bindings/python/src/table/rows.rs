@@ -5,6 +5,7 @@ use arrow_schema::{ArrowError, Schema};
 
 use super::cells::Cells;
 use super::layout::Layout;
+use super::patches::id_of;
 use crate::text;
 
 /// The column that holds whole documents as text.
@@ -14,6 +15,10 @@ const JSON: &str = "json";
 pub(super) struct Form {
     /// The column of JSON text; without one, columns make up an object.
     text: Option<usize>,
+    /// The column of whole numbers `id`.
+    id: Option<usize>,
+    /// A column that is no part of a customer: its patch.
+    patch: Option<usize>,
     layout: Layout,
 }
 
@@ -25,14 +30,16 @@ pub(super) struct Rows<'f> {
 }
 
 impl Form {
-    /// The form of a table's rows.
+    /// The form of a table's rows, of which one column may be their patches.
     ///
     /// # Errors
     /// Columns that claim the same place.
-    pub(super) fn of(schema: &Schema) -> Result<Self, ArrowError> {
-        let names = || schema.fields().iter().map(|field| field.name().as_str());
-        let layout = Layout::of(names()).map_err(ArrowError::SchemaError)?;
-        Ok(Form { text: names().position(|name| name == JSON), layout })
+    pub(super) fn of(schema: &Schema, patch: Option<usize>) -> Result<Self, ArrowError> {
+        let names = || schema.fields().iter().map(|field| field.name().as_str()).enumerate();
+        let own = names().filter(|(index, _)| Some(*index) != patch);
+        let layout = Layout::of(own).map_err(ArrowError::SchemaError)?;
+        let named = |wanted| names().find(|(_, name)| *name == wanted).map(|(index, _)| index);
+        Ok(Form { text: named(JSON), id: named("id"), patch, layout })
     }
 
     /// Reads a batch.
@@ -59,6 +66,17 @@ impl Rows<'_> {
                 out.extend_from_slice(text.unwrap_or("null").as_bytes());
             }
         }
+    }
+
+    /// The id of a row's customer: that of its column, or the one in its text.
+    pub(super) fn id(&self, row: usize, text: &[u8]) -> Option<i64> {
+        let column = self.form.id.and_then(|column| self.columns.get(column)?.integer(row));
+        column.or_else(|| id_of(text))
+    }
+
+    /// The patch in a row.
+    pub(super) fn patch(&self, row: usize) -> Option<&str> {
+        self.columns.get(self.form.patch?)?.text(row)
     }
 
     fn part(&self, out: &mut Vec<u8>, layout: &Layout, row: usize) {

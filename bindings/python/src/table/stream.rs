@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use arrow_array::{RecordBatch, RecordBatchReader};
-use arrow_schema::{ArrowError, SchemaRef};
+use arrow_schema::{ArrowError, Schema, SchemaRef};
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyTuple};
 use pyo3_arrow::PyRecordBatchReader;
@@ -55,40 +55,43 @@ impl ArrowStream {
 /// Says what comes of a range of rows, when so many rows were before the batch.
 type Judge = dyn Fn(&Rows<'_>, Range<usize>, u64) -> Result<RecordBatch, ArrowError> + Send + Sync;
 
+/// What is to come of a table.
+pub(super) struct Judgement {
+    pub(super) schema: SchemaRef,
+    pub(super) judge: Box<Judge>,
+    /// Says what is left to say after the last row.
+    pub(super) rest: Box<dyn Fn() -> Result<RecordBatch, ArrowError> + Send + Sync>,
+    pub(super) counts: Arc<Counts>,
+}
+
+impl Judgement {
+    /// A stream of what comes of a table's rows, in which one column may hold patches.
+    pub(super) fn of(
+        self,
+        table: &Bound<'_, PyAny>,
+        threads: usize,
+        patch: impl Fn(&Schema) -> Result<Option<usize>, ArrowError>,
+    ) -> PyResult<ArrowStream> {
+        let input = table.extract::<AnyRecordBatch>()?.into_reader()?;
+        let schema = input.schema();
+        let form = patch(&schema).and_then(|patch| Form::of(&schema, patch)).map_err(PyArrowError::from)?;
+        let counts = self.counts.clone();
+        let reader =
+            Judged { input, form, judgement: self, threads, before: 0, ready: VecDeque::new(), done: false };
+        let reader = Py::new(table.py(), PyRecordBatchReader::new(Box::new(reader)))?;
+        Ok(ArrowStream { reader, counts })
+    }
+}
+
 /// A reader that judges what another reads.
 struct Judged {
     input: Box<dyn RecordBatchReader + Send>,
     form: Form,
-    schema: SchemaRef,
-    judge: Box<Judge>,
+    judgement: Judgement,
     threads: usize,
     before: u64,
     ready: VecDeque<RecordBatch>,
-    counts: Arc<Counts>,
-}
-
-/// A stream of what `judge` says of a table's rows.
-pub(super) fn judged(
-    table: &Bound<'_, PyAny>,
-    schema: SchemaRef,
-    threads: usize,
-    counts: Arc<Counts>,
-    judge: Box<Judge>,
-) -> PyResult<ArrowStream> {
-    let input = table.extract::<AnyRecordBatch>()?.into_reader()?;
-    let form = Form::of(&input.schema()).map_err(PyArrowError::from)?;
-    let reader = Judged {
-        input,
-        form,
-        schema,
-        judge,
-        threads,
-        before: 0,
-        ready: VecDeque::new(),
-        counts: counts.clone(),
-    };
-    let reader = Py::new(table.py(), PyRecordBatchReader::new(Box::new(reader)))?;
-    Ok(ArrowStream { reader, counts })
+    done: bool,
 }
 
 impl Judged {
@@ -96,7 +99,7 @@ impl Judged {
     fn take(&mut self, batch: &RecordBatch) -> Result<(), ArrowError> {
         let rows = self.form.rows(batch)?;
         let ranges = ranges(rows.len(), self.threads);
-        let (judge, before) = (&*self.judge, self.before);
+        let (judge, before) = (&*self.judgement.judge, self.before);
         let (first, others) =
             ranges.split_first().map_or((0..0, &[][..]), |(first, rest)| (first.clone(), rest));
         let found = std::thread::scope(|scope| {
@@ -116,7 +119,14 @@ impl Judged {
         }
         let read = u64::try_from(rows.len()).unwrap_or(u64::MAX);
         self.before += read;
-        self.counts.rows.fetch_add(read, Ordering::Relaxed);
+        self.judgement.counts.rows.fetch_add(read, Ordering::Relaxed);
+        Ok(())
+    }
+
+    fn end(&mut self) -> Result<(), ArrowError> {
+        self.done = true;
+        let rest = (self.judgement.rest)()?;
+        self.ready.extend(Some(rest).filter(|batch| batch.num_rows() > 0));
         Ok(())
     }
 }
@@ -129,11 +139,12 @@ impl Iterator for Judged {
             if let Some(batch) = self.ready.pop_front() {
                 return Some(Ok(batch));
             }
-            let batch = match self.input.next()? {
-                Ok(batch) => batch,
-                Err(error) => return Some(Err(error)),
+            let taken = match self.input.next() {
+                Some(batch) => batch.and_then(|batch| self.take(&batch)),
+                None if self.done => return None,
+                None => self.end(),
             };
-            if let Err(error) = self.take(&batch) {
+            if let Err(error) = taken {
                 return Some(Err(error));
             }
         }
@@ -142,8 +153,13 @@ impl Iterator for Judged {
 
 impl RecordBatchReader for Judged {
     fn schema(&self) -> SchemaRef {
-        self.schema.clone()
+        self.judgement.schema.clone()
     }
+}
+
+/// The number of a row of a batch, from the first batch on; signed, as every reader of Arrow knows it.
+pub(super) fn numbered(before: u64, row: usize) -> i64 {
+    i64::try_from(before.saturating_add(row as u64)).unwrap_or(i64::MAX)
 }
 
 /// About equal parts, one a thread, none of them tiny.

@@ -1,15 +1,17 @@
 //! A table of customers in, a table of violations out.
 
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use arrow_array::builder::{StringBuilder, UInt64Builder};
+use arrow_array::builder::{Int64Builder, StringBuilder};
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use magewright::report::Report;
 use pyo3::prelude::*;
 
-use super::stream::{ArrowStream, Counts, judged};
+use super::rows::Rows;
+use super::stream::{ArrowStream, Counts, Judgement, numbered};
 use crate::store::{Store, operation, prepare, stock};
 
 /// What a store will refuse of a table's rows, and what it will silently change or drop.
@@ -33,34 +35,36 @@ pub(crate) fn validate_table(
     let prepared = prepare(store, operation);
     let counts = Arc::new(Counts::default());
     let counted = counts.clone();
-    let judge = move |rows: &super::rows::Rows<'_>, range: std::ops::Range<usize>, before: u64| {
+    let judge = move |rows: &Rows<'_>, range: Range<usize>, before: u64| {
         let validator = prepared.borrow_dependent();
         let (mut found, mut text) = (Found::default(), Vec::new());
         for row in range {
             text.clear();
             rows.write(&mut text, row);
             if !validator.accepts(&text) {
-                found.add(before.saturating_add(row as u64), &validator.check(&text), &counted);
+                found.add(numbered(before, row), &validator.check(&text), &counted);
             } else {
                 counted.good.fetch_add(1, Ordering::Relaxed);
             }
         }
         found.finish()
     };
-    judged(table, schema(), threads, counts, Box::new(judge))
+    let nothing = || Found::default().finish();
+    let judgement = Judgement { schema: schema(), judge: Box::new(judge), rest: Box::new(nothing), counts };
+    judgement.of(table, threads, |_| Ok(None))
 }
 
 fn schema() -> SchemaRef {
     let text = |name| Field::new(name, DataType::Utf8, false);
     let texts = ["pointer", "code", "severity", "message", "source"].map(text);
-    let row = Field::new("row", DataType::UInt64, false);
+    let row = Field::new("row", DataType::Int64, false);
     Arc::new(Schema::new(std::iter::once(row).chain(texts).collect::<Vec<_>>()))
 }
 
 /// Violations, column by column.
 #[derive(Default)]
 struct Found {
-    row: UInt64Builder,
+    row: Int64Builder,
     pointer: StringBuilder,
     code: StringBuilder,
     severity: StringBuilder,
@@ -69,7 +73,7 @@ struct Found {
 }
 
 impl Found {
-    fn add(&mut self, row: u64, report: &Report, counts: &Counts) {
+    fn add(&mut self, row: i64, report: &Report, counts: &Counts) {
         let count = if report.is_clean() { &counts.good } else { &counts.refused };
         if report.is_clean() || !report.is_accepted() {
             count.fetch_add(1, Ordering::Relaxed);

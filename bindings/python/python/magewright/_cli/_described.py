@@ -9,7 +9,7 @@ from pathlib import Path
 from .._client import Client
 from .._credentials import Admin, Token, Who
 from .._errors import MagewrightError
-from .._native import Profile, Store
+from .._native import Contract, Profile, Store
 from .._request import Credentials
 
 SECRETS = """
@@ -23,6 +23,7 @@ def describe(command: argparse.ArgumentParser) -> None:
     """Adds the options that describe a store."""
     command.add_argument("--release", help="the store's release; 2.4.7-p3 when left out")
     command.add_argument("--profile", metavar="FILE", help="what the store says of itself, from `profile pull`")
+    command.add_argument("--contract", metavar="FILE", help="the shop's own schema, or a contract document")
     command.add_argument("--scope", metavar="CODE", help="the store code in the path")
 
 
@@ -38,8 +39,11 @@ def reach(command: argparse.ArgumentParser) -> None:
 
 
 def profile(given: argparse.Namespace) -> Profile | None:
-    """The profile that is named."""
-    return Profile(Path(given.profile).read_bytes()) if given.profile else None
+    """The profile that is named, with the contract that is named."""
+    named = Profile(Path(given.profile).read_bytes()) if given.profile else None
+    if given.contract is None:
+        return named
+    return (named or Profile()).with_contract(Contract(Path(given.contract).read_bytes()))
 
 
 def store(given: argparse.Namespace) -> Store:

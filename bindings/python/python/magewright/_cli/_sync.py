@@ -1,6 +1,7 @@
 """``sync``: rows to a store."""
 
 import argparse
+import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -8,7 +9,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import IO, Any
 
 from .._results import Row
-from .._rows import read_rows
+from .._rows import count_rows, read_rows
 from . import _described
 from ._output import say, show
 
@@ -44,7 +45,7 @@ def _sync(given: argparse.Namespace) -> int:
         journal=given.journal,
     )
     counts: Counter[str] = Counter()
-    with _file(given.rejects) as rejects, _file(given.report) as report, _progress() as told:
+    with _file(given.rejects) as rejects, _file(given.report) as report, _progress(given.file) as told:
         for row in outcomes:
             counts[row.outcome] += 1
             _keep(row, rejects, report)
@@ -60,8 +61,6 @@ def _keep(row: Row, rejects: IO[str] | None, report: IO[str] | None) -> None:
     if rejects and row.reject:
         rejects.write(row.reject + "\n")
     if report:
-        import json
-
         told = {"line": row.line, "id": row.id, "outcome": row.outcome, "why": row.why, "earlier": row.earlier}
         report.write(json.dumps(told) + "\n")
     if row.why and not rejects:
@@ -73,20 +72,20 @@ def _file(path: str | None) -> AbstractContextManager[IO[str] | None]:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[Counter[str]], Any]]:
+def _progress(path: str) -> Iterator[Callable[[Counter[str]], Any]]:
     """A bar on a terminal, when rich is there; else nothing."""
     if not sys.stderr.isatty():
         yield lambda counts: None
         return
     try:
         from rich.console import Console
-        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
     except ImportError:
         yield lambda counts: None
         return
-    columns = (SpinnerColumn(), TextColumn("{task.completed:.0f} rows"), TimeElapsedColumn(), TextColumn("{task.description}"))
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=Console(stderr=True)) as progress:
-        task = progress.add_task("")
+        task = progress.add_task("", total=count_rows(path))
 
         def told(counts: Counter[str]) -> None:
             words = ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items()))

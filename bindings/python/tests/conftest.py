@@ -1,0 +1,20 @@
+"""Options of the tests."""
+
+from pathlib import Path
+
+import pytest
+
+VECTORS = Path(__file__).parents[3] / "schema/vectors"
+
+
+def pytest_addoption(parser):
+    parser.addoption("--cases", metavar="DIR", help="recorded cases to run in place of schema/vectors")
+
+
+@pytest.fixture(scope="session")
+def cases(request):
+    """The folder of recorded cases."""
+    folder = Path(request.config.getoption("--cases") or VECTORS)
+    if not folder.is_dir():
+        pytest.skip("the recorded cases are not beside the package")
+    return folder
