@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use magewright::call::{Method, Route, route};
-use magewright::fields;
 use magewright::json::Value;
 use magewright::oauth::Nonces;
 use magewright::outcome::Refusal;
@@ -22,7 +21,7 @@ use crate::refusal::{cannot_be_processed, edition_not_answered, no_route, not_an
 use crate::routes;
 use crate::schema;
 use crate::shop::{Shop, Touched};
-use crate::target::{self, Processor, Target, query_parameters};
+use crate::target::{self, Processor, Target};
 use crate::tokens::Bearer;
 
 /// What the core leaves open in the text of an internal error.
@@ -237,16 +236,15 @@ impl App {
         }
         let target = target::parse(&request.target, &self.shop.profile)?;
         let method = method(&request.method)?;
-        let reply = match target.processor {
-            Processor::Sync => self.direct(request, &target, method)?,
-            Processor::Async | Processor::Bulk => return self.queued(request, &target, method),
+        match target.processor {
+            Processor::Sync => self.direct(request, &target, method),
+            Processor::Async | Processor::Bulk => self.queued(request, &target, method),
             Processor::Schema => {
                 let identity = self.identify(request)?;
                 let reply = schema::document(&self.shop, &identity, method, &target, &request.origin)?;
-                return Ok(Response::ok(reply));
+                Ok(Response::ok(Body::Json(reply)))
             }
-        };
-        filtered(reply, target.query).map(Response::ok)
+        }
     }
 
     fn direct<'a>(
@@ -254,7 +252,7 @@ impl App {
         request: &'a Request,
         target: &Target<'a>,
         method: Method,
-    ) -> Result<Value, Refusal> {
+    ) -> Result<Response, Refusal> {
         let endpoint = route::find(method, target.path).ok_or_else(no_route)?;
         let missing = !endpoint.band.holds(self.shop.release);
         if missing || !endpoint.core && !self.shop.options.admin_users {
@@ -263,7 +261,7 @@ impl App {
         let known = |route: &&Route| route.method == endpoint.method && route.template == endpoint.path;
         let found = *route::ROUTES.iter().find(known).ok_or_else(not_answered)?;
         let ask = self.admit(request, target, found, endpoint.access)?;
-        routes::answer(&mut self.shop, &ask)
+        routes::reply(&mut self.shop, &ask).map(Response::ok)
     }
 
     fn queued<'a>(
@@ -290,13 +288,4 @@ fn method(name: &str) -> Result<Method, Refusal> {
         Refusal { plain_text: name == "HEAD", ..Refusal::new(405, if name == "HEAD" { "" } else { &text }) }
     };
     Method::from_name(name).ok_or_else(unsupported)
-}
-
-/// The reply cut to what `fields` names.
-fn filtered(reply: Value, query: &str) -> Result<Value, Refusal> {
-    let named = query_parameters(query).into_iter().rfind(|(name, _)| name == "fields");
-    match named {
-        Some((_, names)) => fields::apply(&reply, &names),
-        None => Ok(reply),
-    }
 }

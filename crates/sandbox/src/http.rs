@@ -1,8 +1,9 @@
 //! A request and a response as data, without any network.
 
 use std::fmt;
+use std::sync::OnceLock;
 
-use magewright::json::Value;
+use magewright::json::{self, Value};
 use magewright::outcome::Refusal;
 
 use crate::identity::Identity;
@@ -108,22 +109,55 @@ pub struct Response {
 pub enum Body {
     /// A JSON document.
     Json(Value),
+    /// A JSON document that is written already.
+    Written(Written),
     /// Bare text, as when PHP itself fails.
     Text(String),
     /// Nothing.
     Empty,
 }
 
+/// A JSON document in writing, as long replies are made; read when it is looked at.
+#[derive(Debug, Clone)]
+pub struct Written {
+    text: String,
+    value: OnceLock<Value>,
+}
+
+impl Written {
+    pub(crate) fn new(text: String) -> Self {
+        Written { text, value: OnceLock::new() }
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The document.
+    #[must_use]
+    pub fn value(&self) -> &Value {
+        self.value.get_or_init(|| json::parse(self.text.as_bytes()).unwrap_or_default())
+    }
+}
+
+impl PartialEq for Written {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
 impl Response {
-    pub(crate) fn ok(value: Value) -> Self {
-        Response { status: 200, body: Body::Json(value) }
+    pub(crate) fn ok(body: Body) -> Self {
+        Response { status: 200, body }
     }
 
     /// The `Content-Type` header; `None` without a body.
     #[must_use]
     pub fn content_type(&self) -> Option<&'static str> {
         match self.body {
-            Body::Json(_) => Some("application/json; charset=utf-8"),
+            Body::Json(_) | Body::Written(_) => Some("application/json; charset=utf-8"),
             Body::Text(_) => Some("text/html; charset=UTF-8"),
             Body::Empty => None,
         }
@@ -132,9 +166,15 @@ impl Response {
     /// The bytes of the body, JSON written as the store writes it.
     #[must_use]
     pub fn bytes(&self) -> Vec<u8> {
-        match &self.body {
-            Body::Json(value) => crate::php::json_encode(value).into_bytes(),
-            Body::Text(text) => text.clone().into_bytes(),
+        self.clone().into_bytes()
+    }
+
+    /// The bytes of the body, for who has no other use for the response.
+    #[must_use]
+    pub fn into_bytes(self) -> Vec<u8> {
+        match self.body {
+            Body::Json(value) => crate::php::json_encode(&value).into_bytes(),
+            Body::Written(Written { text, .. }) | Body::Text(text) => text.into_bytes(),
             Body::Empty => Vec::new(),
         }
     }
@@ -144,6 +184,7 @@ impl Response {
     pub fn json(&self) -> Option<&Value> {
         match &self.body {
             Body::Json(value) => Some(value),
+            Body::Written(written) => Some(written.value()),
             _ => None,
         }
     }

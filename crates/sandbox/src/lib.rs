@@ -33,7 +33,7 @@ pub use clock::Clock;
 pub use directory::fill_regions;
 pub use facts::Facts;
 pub use file::FileError;
-pub use http::{Body, Credentials, Request, Response};
+pub use http::{Body, Credentials, Request, Response, Written};
 pub use identity::{Identity, Rights};
 pub use options::{Administrator, Options, integration};
 pub use race::Begun;

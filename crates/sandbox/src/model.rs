@@ -12,7 +12,7 @@ use magewright::store::{Accounts, Caller, Store};
 use crate::ask::Ask;
 use crate::shop::Shop;
 
-pub(crate) use search::{criteria, found, search};
+pub(crate) use search::{criteria, found, page};
 
 /// A save as the core predicts it, with markers for what only the store gives.
 #[derive(Debug, Clone)]

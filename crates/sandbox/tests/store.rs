@@ -155,6 +155,10 @@ fn admin_users_are_there_only_when_switched_on() {
     assert!(!text(&made).contains("abcdef1"));
     assert_eq!(app.handle(&admin("POST", "/rest/V1/users", ada)).status, 400);
     assert_eq!(app.handle(&list).json().and_then(|reply| reply.get("total_count")?.as_i64()), Some(2));
+    let second = "/rest/V1/users?searchCriteria[filterGroups][0][filters][0][field]=user_id\
+        &searchCriteria[filterGroups][0][filters][0][value]=2";
+    let second = app.handle(&admin("GET", second, ""));
+    assert_eq!(second.json().and_then(|reply| reply.pointer("/items/0/username")?.as_str()), Some("ada"));
     let login = Request::new("POST", "/rest/V1/integration/admin/token")
         .json(r#"{"username":"ada","password":"abcdef1"}"#);
     assert_eq!(app.handle(&login).status, 200);
@@ -208,4 +212,35 @@ fn xml_is_refused_clearly() {
     let refused = app.handle(&post);
     assert_eq!(refused.status, 400);
     assert!(message(&refused).ends_with("media type application/xml"));
+}
+
+#[test]
+fn a_search_shows_customers_as_they_are_now_and_as_the_store_code_has_them() {
+    let mut app = app();
+    magewright_sandbox::seed(&mut app, 3, 1);
+    let search = |app: &mut App, path: &str| {
+        let reply =
+            app.handle(&admin("GET", &format!("/rest{path}/V1/customers/search?searchCriteria="), ""));
+        reply.json().and_then(|reply| reply.get("items")?.as_array()).unwrap().to_vec()
+    };
+    let one = |app: &mut App, path: &str, id: i64| {
+        let reply = app.handle(&admin("GET", &format!("/rest{path}/V1/customers/{id}"), ""));
+        reply.json().cloned().unwrap()
+    };
+    for change in ["", r#"{"customer":{"id":2,"lastname":"Changed"}}"#] {
+        if !change.is_empty() {
+            assert_eq!(app.handle(&admin("PUT", "/rest/V1/customers/2", change)).status, 200);
+        }
+        for path in ["", "/all", "/default"] {
+            let found = search(&mut app, path);
+            assert_eq!(found, [1, 2, 3].map(|id| one(&mut app, path, id)), "{path}");
+        }
+    }
+    app.remove(2);
+    assert_eq!(search(&mut app, "").len(), 2);
+    let named = "/rest/V1/customers/search?searchCriteria=&fields=items[id],total_count";
+    assert_eq!(
+        text(&app.handle(&admin("GET", named, ""))),
+        r#"{"items":[{"id":1},{"id":3}],"total_count":2}"#
+    );
 }

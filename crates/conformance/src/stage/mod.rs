@@ -157,6 +157,7 @@ fn credentials(caller: &str, bindings: &Bindings) -> Credentials {
 pub fn recorded(response: &Response) -> (i64, Value) {
     let body = match &response.body {
         Body::Json(value) => value.clone(),
+        Body::Written(written) => written.value().clone(),
         Body::Text(text) => Value::from(text.as_str()),
         Body::Empty => Value::from(""),
     };

@@ -3,6 +3,7 @@ mod table;
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use crate::json::Value;
@@ -184,8 +185,36 @@ impl Accounts {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn iter(&self) -> impl Iterator<Item = (i64, &Value)> {
-        let (shared, changed) = (self.shared.customers.iter().peekable(), self.changed.iter().peekable());
-        Rows { shared, changed }
+        self.within(i64::MIN..=i64::MAX)
+    }
+
+    /// The customers whose ids are in a range, in ascending order; nobody else is looked at.
+    ///
+    /// ```
+    /// use magewright::{json, store::Accounts};
+    /// let customer = |id: i64| json::parse(format!(r#"{{"id":{id},"email":"{id}@b.test"}}"#).as_bytes());
+    /// let accounts = Accounts::from_customers([customer(2)?, customer(5)?, customer(7)?])?;
+    /// assert_eq!(accounts.within(3..=7).map(|(id, _)| id).collect::<Vec<_>>(), [5, 7]);
+    /// assert_eq!(accounts.within(7..=3).count(), 0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn within(&self, ids: RangeInclusive<i64>) -> impl Iterator<Item = (i64, &Value)> {
+        let rows = (!ids.is_empty()).then(|| Rows {
+            shared: self.shared.customers.range(ids.clone()).peekable(),
+            changed: self.changed.range(ids).peekable(),
+        });
+        rows.into_iter().flatten()
+    }
+
+    /// How many customers have ids in a range.
+    pub(crate) fn count_within(&self, ids: RangeInclusive<i64>) -> usize {
+        match (*ids.start(), *ids.end()) {
+            (i64::MIN, i64::MAX) => self.len,
+            (first, last) if first <= last && self.changed.is_empty() => {
+                self.shared.customers.range(ids).count()
+            }
+            _ => self.within(ids).count(),
+        }
     }
 
     /// The number of customers.

@@ -1,10 +1,11 @@
 //! Searches, as the core reads and answers them.
 
-use magewright::json::Value;
 use magewright::outcome::Refusal;
 use magewright::search::{self, DecodeError, EvaluateError, Found, Search, SearchCriteria};
 use magewright::store::Accounts;
 
+use crate::http::Written;
+use crate::php;
 use crate::shop::Shop;
 
 /// The criteria of a query.
@@ -19,12 +20,43 @@ pub(crate) fn criteria(shop: &Shop, query: &str) -> Result<SearchCriteria, Refus
     })
 }
 
-/// The reply to a search for customers.
+/// The reply to a search for customers under a store code, in writing.
 ///
 /// # Errors
 /// The store's refusal; 501 for what the core does not model.
-pub(crate) fn search(shop: &Shop, criteria: &SearchCriteria) -> Result<Value, Refusal> {
-    search::answer(criteria, &shop.accounts, &shop.profile).map_err(unanswered)
+pub(crate) fn page(
+    shop: &mut Shop,
+    criteria: &SearchCriteria,
+    scope: Option<&str>,
+) -> Result<Written, Refusal> {
+    let search = Search::new(criteria, &shop.profile).map_err(unanswered)?;
+    let Found { ids, total_count } = search.run(&shop.accounts).map_err(unanswered)?;
+    let mut text = String::with_capacity(ROW * ids.len() + ROW);
+    text.push_str(r#"{"items":["#);
+    for (at, id) in ids.into_iter().enumerate() {
+        if at > 0 {
+            text.push(',');
+        }
+        write_item(shop, &search, id, scope, &mut text);
+    }
+    text.push_str(r#"],"search_criteria":"#);
+    text.push_str(&php::json_encode(&search::echo(criteria)));
+    text.push_str(&format!(r#","total_count":{total_count}}}"#));
+    Ok(Written::new(text))
+}
+
+/// Room for a customer.
+const ROW: usize = 1024;
+
+/// A customer as a list item. Most searches show them all alike, and then they are written once.
+fn write_item(shop: &mut Shop, search: &Search, id: i64, scope: Option<&str>, text: &mut String) {
+    let Some(customer) = shop.accounts.get(id) else { return };
+    if search.items_are_plain() && shop.shows_alike(customer, scope) {
+        let written = shop.accounts.written(id, |customer| php::json_encode(&search.item(customer)));
+        text.push_str(written.unwrap_or_default());
+    } else {
+        text.push_str(&php::json_encode(&shop.as_shown(&search.item(customer), scope)));
+    }
 }
 
 /// The rows of a table that match.

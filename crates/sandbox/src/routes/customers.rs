@@ -6,6 +6,7 @@ use magewright::predict::update::Route;
 
 use super::Reply;
 use crate::ask::Ask;
+use crate::http::Written;
 use crate::identity::Identity;
 use crate::model::{self, Created, Saved};
 use crate::password;
@@ -119,13 +120,11 @@ pub(super) fn own_id(ask: &Ask<'_>) -> Result<i64, Refusal> {
     }
 }
 
-pub(super) fn search(shop: &Shop, ask: &Ask<'_>) -> Reply {
+/// A page of customers, in writing.
+///
+/// # Errors
+/// The store's refusal.
+pub(crate) fn page(shop: &mut Shop, ask: &Ask<'_>) -> Result<Written, Refusal> {
     let criteria = model::criteria(shop, ask.query)?;
-    let mut reply = model::search(shop, &criteria)?;
-    if ask.scope.is_some()
-        && let Some(Value::Array(items)) = reply.as_object_mut().and_then(|reply| reply.get_mut("items"))
-    {
-        items.iter_mut().for_each(|item| *item = shop.as_shown(item, ask.scope));
-    }
-    Ok(reply)
+    model::page(shop, &criteria, ask.scope)
 }

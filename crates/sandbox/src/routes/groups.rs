@@ -33,7 +33,7 @@ pub(super) fn answer(shop: &mut Shop, ask: &Ask<'_>) -> Option<Reply> {
 }
 
 const COLUMNS: &[Column] = &[
-    Column { names: &["id", "customer_group_id"], like: "entity_id" },
+    Column { names: &["id", "customer_group_id"], like: "website_id" },
     Column { names: &["code", "customer_group_code"], like: "lastname" },
     Column { names: &["tax_class_id"], like: "group_id" },
     Column { names: &["tax_class_name", "class_name"], like: "firstname" },

@@ -9,7 +9,7 @@ use crate::refusal::no_route;
 use crate::shop::Shop;
 
 const COLUMNS: &[Column] = &[
-    Column { names: &["id", "operation_key"], like: "entity_id" },
+    Column { names: &["id", "operation_key"], like: "website_id" },
     Column { names: &["bulk_uuid"], like: "lastname" },
     Column { names: &["topic_name"], like: "firstname" },
     Column { names: &["status"], like: "group_id" },

@@ -12,24 +12,39 @@ mod users;
 mod validate;
 
 use magewright::call::route;
+use magewright::fields;
 use magewright::json::Value;
 use magewright::outcome::Refusal;
 
 use crate::ask::Ask;
+use crate::http::Body;
 use crate::refusal::not_answered;
 use crate::shop::Shop;
+use crate::target::query_parameters;
 
 /// What a route answers on success: the JSON of a 200.
 pub(crate) type Reply = Result<Value, Refusal>;
 
-/// Answers a request that found its route and may use it.
+/// The reply to a request that found its route and may use it, cut to the `fields` asked for.
+pub(crate) fn reply(shop: &mut Shop, ask: &Ask<'_>) -> Result<Body, Refusal> {
+    let fields = query_parameters(ask.query).into_iter().rfind(|(name, _)| name == "fields");
+    match (ask.route, fields) {
+        (route::CUSTOMER_SEARCH, None) => customers::page(shop, ask).map(Body::Written),
+        (_, None) => answer(shop, ask).map(Body::Json),
+        (route::CUSTOMER_SEARCH, Some((_, names))) => {
+            fields::apply(customers::page(shop, ask)?.value(), &names).map(Body::Json)
+        }
+        (_, Some((_, names))) => fields::apply(&answer(shop, ask)?, &names).map(Body::Json),
+    }
+}
+
+/// Answers a request other than a search for customers, which is answered in writing.
 pub(crate) fn answer(shop: &mut Shop, ask: &Ask<'_>) -> Reply {
     match ask.route {
         route::CUSTOMER_CREATE => customers::create(shop, ask),
         route::CUSTOMER_GET => shop.customer(ask.id("customerId")?, ask.scope),
         route::CUSTOMER_UPDATE => customers::update(shop, ask),
         route::CUSTOMER_DELETE => customers::delete(shop, ask),
-        route::CUSTOMER_SEARCH => customers::search(shop, ask),
         route::CUSTOMER_READONLY => customers::is_readonly(shop, ask),
         route::CUSTOMER_VALIDATE => validate::validate(shop, ask),
         route::ME_GET => customers::me(shop, ask),

@@ -20,7 +20,7 @@ const ADMINISTRATORS: (i64, &str) = (1, "Administrators");
 const OTHERS: (i64, &str) = (2, "Others");
 
 const USER_COLUMNS: &[Column] = &[
-    Column { names: &["id", "user_id"], like: "entity_id" },
+    Column { names: &["id", "user_id"], like: "website_id" },
     Column { names: &["username"], like: "lastname" },
     Column { names: &["email"], like: "email" },
     Column { names: &["firstname"], like: "firstname" },
@@ -29,7 +29,7 @@ const USER_COLUMNS: &[Column] = &[
 ];
 
 const ROLE_COLUMNS: &[Column] = &[
-    Column { names: &["id", "role_id"], like: "entity_id" },
+    Column { names: &["id", "role_id"], like: "website_id" },
     Column { names: &["name", "role_name"], like: "lastname" },
 ];
 

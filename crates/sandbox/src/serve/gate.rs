@@ -78,11 +78,11 @@ async fn passed(gate: &Gate, request: Request<Body>) -> Response<Body> {
     let options = &gate.options;
     let body = match body::read(&parts.headers, body, options.body_limit, options.body_timeout).await {
         Ok(body) => body,
-        Err(refusal) => return written(&refusal.into()).map(Body::from),
+        Err(refusal) => return written(refusal.into()).map(Body::from),
     };
     let fault = match fault(&parts, gate).await {
         Ok(fault) => fault,
-        Err(refusal) => return written(&refusal.into()).map(Body::from),
+        Err(refusal) => return written(refusal.into()).map(Body::from),
     };
     let steps = parts.headers.get(WORK).and_then(|steps| steps.to_str().ok()?.parse().ok()).unwrap_or(0);
     work(gate, steps);
@@ -119,7 +119,7 @@ async fn faulty(gate: &Gate, mut asked: http::Request, fault: Option<Fault>) -> 
         Some(Fault::Duplicate) => drop(gate.answer(&asked).await),
         _ => {}
     }
-    let reply = written(&gate.answer(&asked).await);
+    let reply = written(gate.answer(&asked).await);
     match fault {
         Some(Fault::LostAfter) => broken::lost(),
         Some(Fault::Truncated) => broken::truncated(reply),
@@ -155,10 +155,11 @@ fn asked(parts: &Parts, body: Vec<u8>) -> http::Request {
     }
 }
 
-fn written(response: &http::Response) -> Response<Vec<u8>> {
-    let mut out = Response::new(response.bytes());
-    *out.status_mut() = status(response.status);
-    if let Some(kind) = response.content_type() {
+fn written(response: http::Response) -> Response<Vec<u8>> {
+    let (code, kind) = (response.status, response.content_type());
+    let mut out = Response::new(response.into_bytes());
+    *out.status_mut() = status(code);
+    if let Some(kind) = kind {
         out.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     }
     out

@@ -31,6 +31,18 @@ impl Shop {
         shown
     }
 
+    /// Whether a store code shows a customer's newsletter as no store code does, and with it all of the customer.
+    pub(crate) fn shows_alike(&self, customer: &Value, scope: Option<&str>) -> bool {
+        let default = self.website_of(None);
+        let shown = self.website_of(scope).or_else(|| integer(customer, "website_id"));
+        let subscribed = |id, website: Option<i64>| {
+            website.is_some_and(|website| self.subscriptions.contains(&(id, website)))
+        };
+        scope.is_none()
+            || shown == default
+            || integer(customer, "id").is_some_and(|id| subscribed(id, shown) == subscribed(id, default))
+    }
+
     /// Keeps a predicted save: gives the ids and times that only the store knows.
     /// Returns the customer's id and the reply.
     pub(crate) fn keep(&mut self, saved: Saved, scope: Option<&str>) -> Option<(i64, Value)> {

@@ -3,13 +3,14 @@
 mod customers;
 mod groups;
 mod markers;
+mod table;
 mod touched;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use magewright::profile::Profile;
 use magewright::release::Release;
-use magewright::store::{Accounts, Store};
+use magewright::store::Store;
 
 use crate::clock::{Chance, Clock};
 use crate::facts::Facts;
@@ -19,6 +20,7 @@ use crate::queue::Queue;
 use crate::tokens::Tokens;
 
 pub(crate) use groups::{Group, GroupChange};
+pub(crate) use table::Table;
 pub(crate) use touched::Touched;
 
 /// Everything the store keeps.
@@ -28,7 +30,7 @@ pub(crate) struct Shop {
     pub profile: Profile,
     pub facts: Facts,
     pub options: Options,
-    pub accounts: Accounts,
+    pub accounts: Table,
     /// The customers that were saved since the request began.
     pub saved: BTreeSet<i64>,
     /// What no GET shows of an account.
@@ -73,7 +75,7 @@ impl Shop {
             release,
             facts: Facts::from_profile(&profile),
             profile,
-            accounts: Accounts::new(),
+            accounts: Table::default(),
             saved: BTreeSet::new(),
             secrets: BTreeMap::new(),
             subscriptions: BTreeSet::new(),

@@ -122,6 +122,11 @@ impl Column {
         }
     }
 
+    /// Whether this is the customer's id, by which the table is kept.
+    pub(super) fn is_id(&self) -> bool {
+        self.kind == Kind::Integer && matches!(&self.source, Source::Member(member) if member == "id")
+    }
+
     /// Whether the customer's JSON cannot tell the value.
     pub(super) fn is_hidden(&self) -> bool {
         matches!(self.source, Source::Hidden(_))

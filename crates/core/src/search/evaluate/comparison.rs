@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::column::{Column, Kind};
+use super::ids::Ids;
 use super::moment::Moment;
 use super::regexp::Pattern;
 use crate::double;
@@ -83,6 +84,18 @@ impl Comparison {
             Condition::Unknown(_) => Test::OneOf(vec![Operand::new(&column.name), Operand::new(&value)]),
         };
         Ok(Comparison { column, test })
+    }
+
+    /// The ids of the customers who pass, when that is all the filter asks.
+    pub(super) fn ids(&self) -> Option<Ids> {
+        if !self.column.is_id() {
+            return None;
+        }
+        match &self.test {
+            Test::Ordered(relation, operand) => Ids::related(*relation, operand.number),
+            Test::OneOf(operands) => Ids::listed(operands.iter().map(|operand| operand.number)),
+            _ => None,
+        }
     }
 
     /// Whether the value passes; without a value (SQL's NULL) only `null` does.

@@ -28,6 +28,11 @@ impl Items {
         Items { joined, widened }
     }
 
+    /// Whether the search changes nothing about its items.
+    pub(super) fn are_plain(&self) -> bool {
+        self.joined.is_empty()
+    }
+
     pub(super) fn item(&self, customer: &Value) -> Value {
         let Value::Object(customer) = customer else { return customer.clone() };
         let mut item = customer.clone();

@@ -2,6 +2,7 @@
 
 mod column;
 mod comparison;
+mod ids;
 mod items;
 mod moment;
 mod order;
@@ -9,7 +10,7 @@ mod regexp;
 
 use std::fmt;
 
-use super::{Condition, Filter, SearchCriteria, internal_error};
+use super::{Condition, Direction, Filter, SearchCriteria, internal_error};
 use crate::double;
 use crate::json::Value;
 use crate::outcome::Refusal;
@@ -17,6 +18,7 @@ use crate::profile::Profile;
 use crate::store::Accounts;
 use column::Column;
 use comparison::Comparison;
+use ids::Ids;
 use items::Items;
 use order::Order;
 
@@ -60,10 +62,37 @@ impl std::error::Error for EvaluateError {}
 /// ```
 #[derive(Debug)]
 pub struct Search {
-    groups: Vec<Vec<Comparison>>,
+    groups: Vec<Group>,
     order: Order,
     items: Items,
     page: Page,
+}
+
+/// Filters of which one must hold.
+#[derive(Debug)]
+struct Group {
+    filters: Vec<Comparison>,
+    /// Whose ids pass, where that is all the group asks.
+    ids: Option<Ids>,
+}
+
+impl Group {
+    fn new(filters: Vec<Comparison>) -> Self {
+        let ids = match filters.as_slice() {
+            [only] => only.ids(),
+            _ => None,
+        };
+        Group { filters, ids }
+    }
+
+    fn holds(&self, customer: &Value) -> Result<bool, EvaluateError> {
+        for filter in &self.filters {
+            if filter.holds(filter.column.value(customer).as_deref())? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
 }
 
 /// What a search found.
@@ -92,6 +121,10 @@ impl Page {
         let page = usize::try_from(criteria.current_page.unwrap_or(1)).unwrap_or(1).max(1);
         Page { skip: size.saturating_mul(page - 1), take: size }
     }
+
+    fn of_rows(self, ids: impl Iterator<Item = i64>) -> Vec<i64> {
+        ids.skip(self.skip).take(self.take).collect()
+    }
 }
 
 impl Search {
@@ -104,14 +137,14 @@ impl Search {
         let mut groups = Vec::with_capacity(criteria.filter_groups.len());
         for group in criteria.filter_groups.iter().filter(|group| !group.filters.is_empty()) {
             let comparisons = group.filters.iter().map(|filter| comparison(filter, profile));
-            groups.push(comparisons.collect::<Result<Vec<_>, _>>()?);
+            groups.push(Group::new(comparisons.collect::<Result<Vec<_>, _>>()?));
         }
         let filters = criteria.filter_groups.iter().flat_map(|group| &group.filters);
         if filters.clone().any(|filter| filter.condition == Condition::Is) {
             return Err(EvaluateError::Refused(internal_error()));
         }
         let order = Order::new(&criteria.sort_orders, profile);
-        let filtered = groups.iter().flatten().map(|comparison| &comparison.column);
+        let filtered = groups.iter().flat_map(|group| &group.filters).map(|filter| &filter.column);
         let items = Items::new(filtered.chain(order.columns()), profile);
         Ok(Search { groups, order, items, page: Page::of(criteria) })
     }
@@ -121,16 +154,15 @@ impl Search {
     /// # Errors
     /// A regular expression that runs out of its bounds.
     pub fn matches(&self, customer: &Value) -> Result<bool, EvaluateError> {
-        for group in &self.groups {
-            let mut passes = false;
-            for comparison in group {
-                passes = passes || comparison.holds(comparison.column.value(customer).as_deref())?;
-            }
-            if !passes {
-                return Ok(false);
-            }
-        }
-        Ok(true)
+        self.passes(self.groups.iter(), customer)
+    }
+
+    fn passes<'g>(
+        &self,
+        mut groups: impl Iterator<Item = &'g Group>,
+        customer: &Value,
+    ) -> Result<bool, EvaluateError> {
+        groups.try_fold(true, |passes, group| Ok(passes && group.holds(customer)?))
     }
 
     /// Searches all accounts. Rows that the order leaves equal come by id, as
@@ -139,16 +171,47 @@ impl Search {
     /// # Errors
     /// As [`Search::matches`].
     pub fn run(&self, accounts: &Accounts) -> Result<Found, EvaluateError> {
-        let mut rows = Vec::new();
-        for (id, customer) in accounts.iter() {
-            if self.matches(customer)? {
-                rows.push((self.order.key(customer), id));
+        let by_id = self.groups.iter().filter_map(|group| group.ids.clone()).fold(Ids::ALL, Ids::and);
+        let order = self.order.of_ids();
+        match by_id {
+            Ids::Range(ids) if order == Some(Direction::Asc) && self.others().next().is_none() => {
+                let total_count = accounts.count_within(ids.clone());
+                let ids = accounts.within(ids).map(|(id, _)| id);
+                Ok(Found { ids: self.page.of_rows(ids), total_count })
+            }
+            Ids::Range(ids) => self.run_over(accounts.within(ids), order),
+            Ids::Listed(ids) => {
+                let rows = ids.into_iter().filter_map(|id| Some((id, accounts.get(id)?)));
+                self.run_over(rows, order)
             }
         }
-        rows.sort_by(|(a, left), (b, right)| self.order.compare(a, b).then(left.cmp(right)));
-        let total_count = rows.len();
-        let ids = rows.into_iter().map(|(_, id)| id).skip(self.page.skip).take(self.page.take).collect();
-        Ok(Found { ids, total_count })
+    }
+
+    /// The groups that ask more than an id.
+    fn others(&self) -> impl Iterator<Item = &Group> {
+        self.groups.iter().filter(|group| group.ids.is_none())
+    }
+
+    /// Searches rows in the order of their ids, of which the groups by id are known to hold.
+    fn run_over<'a>(
+        &self,
+        rows: impl Iterator<Item = (i64, &'a Value)>,
+        order: Option<Direction>,
+    ) -> Result<Found, EvaluateError> {
+        let mut found = Vec::new();
+        for (id, customer) in rows {
+            if self.passes(self.others(), customer)? {
+                let key = if order.is_none() { self.order.key(customer) } else { Vec::new() };
+                found.push((key, id));
+            }
+        }
+        match order {
+            None => found.sort_by(|(a, left), (b, right)| self.order.compare(a, b).then(left.cmp(right))),
+            Some(Direction::Asc) => {}
+            Some(Direction::Desc) => found.reverse(),
+        }
+        let total_count = found.len();
+        Ok(Found { ids: self.page.of_rows(found.into_iter().map(|(_, id)| id)), total_count })
     }
 
     /// How two customers stand to each other in the order asked for.
@@ -166,10 +229,27 @@ impl Search {
         self.items.item(customer)
     }
 
+    /// Whether [`Search::item`] gives every customer as any search does that joins no attribute: whoever answers
+    /// many searches can then keep what a customer's item looks like.
+    ///
+    /// ```
+    /// use magewright::profile::Profile;
+    /// use magewright::search::{Search, SearchCriteria};
+    /// let plain = |text: &str| {
+    ///     let criteria: SearchCriteria = text.parse().expect("criteria");
+    ///     Search::new(&criteria, &Profile::stock()).expect("a search").items_are_plain()
+    /// };
+    /// assert!(plain("entity_id > 5 and email like 'a%' order by lastname asc"));
+    /// ```
+    #[must_use]
+    pub fn items_are_plain(&self) -> bool {
+        self.items.are_plain()
+    }
+
     /// Fields of the search that no reply shows, such as `rp_token`: they are
     /// taken as empty (`failures_num` as 0), which a store may answer differently.
     pub fn assumed(&self) -> impl Iterator<Item = &str> {
-        let columns = self.groups.iter().flatten().map(|comparison| &comparison.column);
+        let columns = self.groups.iter().flat_map(|group| &group.filters).map(|filter| &filter.column);
         columns
             .chain(self.order.columns())
             .filter(|column| column.is_hidden())

@@ -43,6 +43,15 @@ impl Order {
         self.keys.iter().map(|(column, _)| column)
     }
 
+    /// The direction of an order that is that of the ids, as that of no order is; no two ids are equal, so
+    /// that what stands behind them does not count.
+    pub(super) fn of_ids(&self) -> Option<Direction> {
+        match self.keys.first() {
+            None => Some(Direction::Asc),
+            Some((column, direction)) => column.is_id().then_some(*direction),
+        }
+    }
+
     pub(super) fn key(&self, customer: &Value) -> Vec<Key> {
         let sortable = |column: &Column| {
             let value = column.value(customer)?;

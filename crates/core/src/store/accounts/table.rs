@@ -62,8 +62,8 @@ impl Table {
 
 /// Shared and changed customers in one order.
 pub(super) struct Rows<'a> {
-    pub(super) shared: Peekable<btree_map::Iter<'a, i64, Value>>,
-    pub(super) changed: Peekable<btree_map::Iter<'a, i64, Option<Value>>>,
+    pub(super) shared: Peekable<btree_map::Range<'a, i64, Value>>,
+    pub(super) changed: Peekable<btree_map::Range<'a, i64, Option<Value>>>,
 }
 
 impl<'a> Iterator for Rows<'a> {
