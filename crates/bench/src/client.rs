@@ -22,6 +22,8 @@ use crate::table::{measure, print, promise};
 /// How many times as fast as pymagento a scan is to be, and what a request may cost beside plain reqwest.
 const SCAN: f64 = 10.0;
 const OVERHEAD: f64 = 1.10;
+/// What a scan of rows gives.
+const ROWS: &str = "checked JSON text, not yet read";
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -35,7 +37,7 @@ pub(crate) struct Options {
     #[arg(long)]
     python: PathBuf,
     /// Customers in the store.
-    #[arg(long, default_value_t = 10_000)]
+    #[arg(long, default_value_t = 20_000)]
     customers: u32,
     /// Customers that are updated in a round.
     #[arg(long, default_value_t = 200)]
@@ -55,8 +57,8 @@ struct Bench<'a> {
 }
 
 pub(crate) fn run(options: &Options) -> Result<()> {
-    // What a request waits for in a shop is the shop; the second table has a little of that.
-    for wait in [0, 20] {
+    // What a request waits for in a shop is the shop; the other tables have a little of that.
+    for wait in [0, 20, 50] {
         let faults = (wait > 0).then(|| format!("latency={wait}ms"));
         let store = Store::start_with(&options.store, options.customers, faults.as_deref())?;
         let bench = Bench::new(options, &store)?;
@@ -75,7 +77,7 @@ impl<'a> Bench<'a> {
         let header = store.sign_in()?;
         let token = header.trim().strip_prefix("Authorization: Bearer ").context("no token")?.to_owned();
         let url = store.url();
-        let settings = Settings { timeout: Duration::from_secs(300), ..Settings::default() };
+        let settings = Settings { timeout: Duration::from_secs(300), concurrency: 16, ..Settings::default() };
         let client = Client::with_settings(&url, Credentials::bearer(token.as_str()), settings)?;
         Ok(Bench { options, runtime, url, token, client })
     }
@@ -87,21 +89,39 @@ impl<'a> Bench<'a> {
     }
 
     fn scan(&self, wait: u32) -> Result<()> {
-        let scan = |parts| {
-            let options = ScanOptions { parts, page_size: 1000, ..ScanOptions::default() };
-            let all = self.client.scan(SearchCriteria::new(), options);
-            let count = self.runtime.block_on(all.try_fold(0_u32, async |count, _| Ok(count + 1)));
-            assert_eq!(count.ok(), Some(self.options.customers), "the scan is not whole");
-        };
         let mut contenders = [
-            Contender::here("magewright scan, parts 8", "eight ranges of ids side by side", || scan(8)),
-            Contender::here("magewright scan, parts 1", "one range, in order", || scan(1)),
+            Contender::here("magewright scan_rows, parts 16", ROWS, || self.scan_rows(16)),
+            Contender::here("magewright scan_rows, parts 8", ROWS, || self.scan_rows(8)),
+            Contender::here("magewright scan, parts 8", "documents", || self.scan_documents(8)),
+            Contender::here("magewright scan, parts 1", "documents, in the order of ids", || {
+                self.scan_documents(1);
+            }),
             self.python("scan", self.options.customers)?,
         ];
         let rows = measure(&mut contenders, self.options.rounds, self.options.customers as usize)?;
         print(&format!("Scan of {} customers, each request {wait} ms longer", self.options.customers), &rows);
+        let Some((peer, ours)) = rows.split_last() else { return Ok(()) };
+        let ratios = ours.iter().map(|row| peer.micros / row.micros);
+        let ratios: Vec<String> = ratios.map(|ratio| format!("{ratio:.1}")).collect();
+        println!("  times as fast as pymagento, row by row: {}", ratios.join(", "));
         promise(&rows, "pymagento", SCAN);
         Ok(())
+    }
+
+    /// Every row is looked at as text, as by who writes them to a file.
+    fn scan_rows(&self, parts: u32) {
+        let pages = self.client.scan_rows(SearchCriteria::new(), scan_options(parts));
+        let count = pages.try_fold(0, async |count, page| {
+            Ok(count + page.iter().filter(|row| row.text().starts_with('{')).count())
+        });
+        let count = self.runtime.block_on(count).ok().and_then(|count| u32::try_from(count).ok());
+        assert_eq!(count, Some(self.options.customers), "the scan is not whole");
+    }
+
+    fn scan_documents(&self, parts: u32) {
+        let all = self.client.scan(SearchCriteria::new(), scan_options(parts));
+        let count = self.runtime.block_on(all.try_fold(0_u32, async |count, _| Ok(count + 1)));
+        assert_eq!(count.ok(), Some(self.options.customers), "the scan is not whole");
     }
 
     fn update(&self) -> Result<()> {
@@ -173,6 +193,11 @@ impl<'a> Bench<'a> {
         println!("  at most {OVERHEAD} × reqwest: {cost:.3}, {verdict}");
         Ok(())
     }
+}
+
+/// Pages as large as pymagento's own.
+fn scan_options(parts: u32) -> ScanOptions {
+    ScanOptions { parts, page_size: 1000, ..ScanOptions::default() }
 }
 
 fn patch(value: &str) -> Result<Patch> {

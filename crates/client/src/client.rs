@@ -9,6 +9,7 @@ use magewright::store::{Accounts, Caller, Store};
 use reqwest::Url;
 
 use crate::connection::{base, connect};
+use crate::exchange::{document, model};
 use crate::pace::Pace;
 use crate::session::Session;
 use crate::{Credentials, Error, Settings};
@@ -134,7 +135,7 @@ impl Client {
     /// # Errors
     /// [`Error::Refused`], [`Error::Reply`], [`Error::Network`] or [`Error::Login`].
     pub async fn send<T>(&self, call: &Call<T>) -> Result<T, Error> {
-        self.deliver(self.scope(), call, Repeat::of(call), Call::parse).await
+        self.deliver(self.scope(), call, Repeat::of(call), model).await
     }
 
     /// Makes a call in the scope of a store view.
@@ -142,7 +143,7 @@ impl Client {
     /// # Errors
     /// As [`Client::send`].
     pub async fn send_in<T>(&self, scope: &Scope, call: &Call<T>) -> Result<T, Error> {
-        self.deliver(scope, call, Repeat::of(call), Call::parse).await
+        self.deliver(scope, call, Repeat::of(call), model).await
     }
 
     /// Makes a call, and gives the reply as a document that keeps key order and number spelling.
@@ -150,7 +151,7 @@ impl Client {
     /// # Errors
     /// As [`Client::send`].
     pub async fn send_value<T>(&self, call: &Call<T>) -> Result<Value, Error> {
-        self.deliver(self.scope(), call, Repeat::of(call), Call::parse_value).await
+        self.deliver(self.scope(), call, Repeat::of(call), document).await
     }
 
     pub(crate) fn connection(&self) -> &Connection {

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use magewright::call::{self, Addressed, Call, Request, Scope, UnexpectedReply};
 use magewright::error::{Circumstances, StoreError, TokenAge, diagnose};
+use magewright::json::Value;
 use magewright::retry::{Repeat, retry_after};
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
 use reqwest::{Response, Url};
@@ -26,13 +27,24 @@ struct Answer {
 }
 
 impl Answer {
-    fn read<T, R>(&self, call: &Call<T>, read: Read<T, R>) -> Result<R, Error> {
-        read(call, self.status, &self.body).map_err(|error| failed(&call.request, error, self))
+    fn read<T, R>(mut self, call: &Call<T>, read: Read<T, R>) -> Result<R, Error> {
+        let body = std::mem::take(&mut self.body);
+        read(call, self.status, body).map_err(|error| failed(&call.request, error, &self))
     }
 }
 
-/// How the body of a success is read.
-type Read<T, R> = fn(&Call<T>, u16, &[u8]) -> Result<R, call::Error>;
+/// How status and body are read.
+type Read<T, R> = fn(&Call<T>, u16, Vec<u8>) -> Result<R, call::Error>;
+
+/// A reply as its model.
+pub(crate) fn model<T>(call: &Call<T>, status: u16, body: Vec<u8>) -> Result<T, call::Error> {
+    call.parse(status, &body)
+}
+
+/// A reply as a document.
+pub(crate) fn document<T>(call: &Call<T>, status: u16, body: Vec<u8>) -> Result<Value, call::Error> {
+    call.parse_value(status, &body)
+}
 
 impl Client {
     /// Makes a call in a scope, and again as the settings' policy and `repeat` allow.
@@ -63,7 +75,7 @@ impl Client {
         loop {
             tried += 1;
             let answer = self.exchange(&call.request, &address, &Authorization::guest()).await;
-            match answer.and_then(|answer| answer.read(call, Call::parse)) {
+            match answer.and_then(|answer| answer.read(call, model)) {
                 Ok(reply) => return Ok(reply),
                 Err(error) => self.pause(tried, Repeat::of(call), error).await?,
             }
@@ -132,10 +144,14 @@ impl Client {
         Ok(Answer { status, body, token, retry_after })
     }
 
+    /// The whole body, within the limit.
     async fn body(&self, mut response: Response) -> Result<Vec<u8>, NetworkFailure> {
-        let mut body = Vec::new();
+        let limit = self.settings().reply_limit;
+        // What is announced is believed up to the limit, and of a compressed reply nothing is.
+        let announced = response.content_length().and_then(|length| usize::try_from(length).ok());
+        let mut body = Vec::with_capacity(announced.unwrap_or_default().min(limit).min(ROOM));
         while let Some(chunk) = response.chunk().await.map_err(|error| classify(&error))? {
-            if body.len() + chunk.len() > self.settings().reply_limit {
+            if body.len() + chunk.len() > limit {
                 return Err(NetworkFailure::TooLarge);
             }
             body.extend_from_slice(&chunk);
@@ -143,6 +159,9 @@ impl Client {
         Ok(body)
     }
 }
+
+/// The most room that is made for a body before it comes.
+const ROOM: usize = 4 << 20;
 
 /// A request's URL, and the store view where that is a header.
 struct Address {

@@ -11,11 +11,12 @@ pub use changes::{ChangeOptions, Changed};
 pub use page::Page;
 pub use scan::ScanOptions;
 
-use magewright::call::{Call, Scope, customers};
+use magewright::call::{Scope, customers};
 use magewright::json::Value;
 use magewright::retry::Repeat;
 use magewright::search::{Condition, Filter, SearchCriteria};
 
+use crate::exchange::document;
 use crate::{Client, Error};
 
 impl Client {
@@ -48,14 +49,14 @@ impl Client {
 
     pub(crate) async fn search_in(&self, scope: &Scope, criteria: &SearchCriteria) -> Result<Page, Error> {
         let call = customers::search(criteria);
-        let reply = self.deliver(scope, &call, Repeat::Always, Call::parse_value).await?;
+        let reply = self.deliver(scope, &call, Repeat::Always, document).await?;
         Page::read(&call.request, reply)
     }
 
     /// A customer as updates are planned on: as a GET without a store code shows them; `None` when there is none.
     pub(crate) async fn stored(&self, id: i64) -> Result<Option<Value>, Error> {
         let call = customers::get(number(id));
-        match self.deliver(&Scope::Default, &call, Repeat::Always, Call::parse_value).await {
+        match self.deliver(&Scope::Default, &call, Repeat::Always, document).await {
             Ok(customer) => Ok(Some(customer)),
             Err(error) if error.is_no_such_entity() => Ok(None),
             Err(error) => Err(error),

@@ -28,9 +28,4 @@ impl Page {
             }
         }
     }
-
-    /// The ids of the items; `None` when one has none.
-    pub(crate) fn ids(&self) -> Option<Vec<i64>> {
-        self.items.iter().map(|item| item.get("id").and_then(Value::as_i64)).collect()
-    }
 }

@@ -7,6 +7,7 @@ use magewright::retry::Repeat;
 use magewright::secret::Secret;
 use magewright::store::Accounts;
 
+use crate::exchange::document;
 use crate::{Client, Error, Refused};
 
 /// A customer that was created.
@@ -45,7 +46,7 @@ impl Client {
         let mut tried = 0;
         loop {
             tried += 1;
-            let sent = self.deliver(self.scope(), &call, Repeat::IfUndone, Call::parse_value).await;
+            let sent = self.deliver(self.scope(), &call, Repeat::IfUndone, document).await;
             let error = match sent {
                 Ok(customer) => return Ok(Created { customer, looked_up: false }),
                 Err(error) => error,

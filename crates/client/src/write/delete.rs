@@ -1,6 +1,7 @@
-use magewright::call::{Call, customers};
+use magewright::call::customers;
 use magewright::retry::Repeat;
 
+use crate::exchange::model;
 use crate::read::number;
 use crate::{Client, Error};
 
@@ -14,7 +15,7 @@ impl Client {
         let mut tried = 0;
         loop {
             tried += 1;
-            match self.deliver(self.scope(), &call, Repeat::IfUndone, Call::parse).await {
+            match self.deliver(self.scope(), &call, Repeat::IfUndone, model).await {
                 Ok(deleted) => return Ok(deleted),
                 // An attempt before, whose reply was lost, has deleted it.
                 Err(error) if error.is_no_such_entity() => return Ok(tried > 1),

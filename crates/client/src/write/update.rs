@@ -1,7 +1,7 @@
 use std::fmt;
 use std::time::{Duration, Instant};
 
-use magewright::call::{Call, customers};
+use magewright::call::customers;
 use magewright::json::Value;
 use magewright::plan::{Change, Patch, Plan, Unplannable, Verification, verify};
 use magewright::predict::update::{Route, Target};
@@ -10,6 +10,7 @@ use magewright::store::Accounts;
 
 use super::{Laid, Laying};
 use crate::authorize::chance;
+use crate::exchange::document;
 use crate::read::number;
 use crate::{Client, Error};
 
@@ -118,7 +119,7 @@ impl Client {
     pub(crate) async fn put(&self, id: i64, plan: &Plan) -> Result<Vec<Change>, Error> {
         let customer = plan.body.get("customer").cloned().unwrap_or_default();
         let call = customers::update(number(id), customer);
-        match self.deliver(self.scope(), &call, Repeat::of(&call), Call::parse_value).await {
+        match self.deliver(self.scope(), &call, Repeat::of(&call), document).await {
             Ok(reply) => Ok(match verify(plan, &reply) {
                 Verification::Verified => Vec::new(),
                 Verification::Drift(drift) => drift,

@@ -6,7 +6,7 @@
 //! a small text for people (`Display`, `FromStr`). [`Search`] and [`answer`] find
 //! customers in memory the way the store's database does; [`check`] says before
 //! sending what a store would refuse or misread. [`KeysetPages`], [`OffsetPages`]
-//! and [`ChangeFeed`] read long results page by page.
+//! and [`ChangeFeed`] read long results page by page; [`Rows`] is a page in the store's own words.
 
 mod check;
 pub mod collation;
@@ -23,6 +23,7 @@ mod normal_form;
 mod paging;
 mod php;
 mod reader;
+mod rows;
 mod text;
 
 pub use check::{Warning, check, encode_checked};
@@ -36,7 +37,8 @@ pub use expression::Expression;
 pub use field::{Field, field};
 pub use limits::allowed_page_size;
 pub use normal_form::{MAX_FILTERS, NormalFormError};
-pub use paging::{ChangeFeed, Changes, KeysetPages, OffsetPages, PagingError, partition};
+pub use paging::{ChangeFeed, Changes, KeysetPages, OffsetPages, PagingError, Parts, partition};
+pub use rows::{NotAPage, Row, Rows};
 pub use text::ReadError;
 
 use crate::outcome::Refusal;

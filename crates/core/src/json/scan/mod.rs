@@ -39,7 +39,12 @@ impl<'t> Scanner<'t> {
     pub(crate) fn new(text: &'t [u8]) -> Result<Self, SyntaxError> {
         let text = std::str::from_utf8(text)
             .map_err(|e| SyntaxError::new(SyntaxErrorKind::InvalidUtf8, e.valid_up_to()))?;
-        Ok(Scanner { text, at: 0, depth: 0 })
+        Ok(Scanner::over(text))
+    }
+
+    /// A scanner at the start of a text.
+    pub(crate) fn over(text: &'t str) -> Self {
+        Scanner { text, at: 0, depth: 0 }
     }
 
     /// The whole text, known to be UTF-8.

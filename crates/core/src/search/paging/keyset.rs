@@ -79,6 +79,26 @@ impl KeysetPages {
         self.after
     }
 
+    /// The last id of the part that the plan is for; `None` where it has no end.
+    pub(super) fn until(&self) -> Option<i64> {
+        self.until
+    }
+
+    /// Rows for each request.
+    pub(super) fn size(&self) -> i64 {
+        self.size
+    }
+
+    /// Whether everything has been received.
+    pub(super) fn is_done(&self) -> bool {
+        self.done
+    }
+
+    /// Asks for no larger pages than another plan does.
+    pub(super) fn limit_to(&mut self, other: &Self) {
+        self.size = self.size.min(other.size);
+    }
+
     /// The next request; `None` when everything has been received.
     #[must_use]
     pub fn request(&self) -> Option<SearchCriteria> {

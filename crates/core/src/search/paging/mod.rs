@@ -9,15 +9,17 @@
 //!   meanwhile makes it skip another one, a row inserted makes it repeat one.
 //! - [`ChangeFeed`] asks again and again for what was changed since.
 //!
-//! [`partition`] cuts a range of ids for scans side by side.
+//! [`Parts`] makes of a walk by `entity_id` ranges to be read side by side, and [`partition`] cuts one range.
 
 mod changes;
 mod keyset;
 mod offset;
+mod parts;
 
 pub use changes::{ChangeFeed, Changes};
 pub use keyset::{KeysetPages, partition};
 pub use offset::OffsetPages;
+pub use parts::Parts;
 
 use std::fmt;
 
