@@ -129,6 +129,40 @@ fn a_stored_customer_that_is_not_sound_is_looked_at_closer() {
 }
 
 #[test]
+fn an_address_without_a_country_matters_only_when_it_is_saved_again() {
+    let shop = Shop::stock();
+    let stored = STORED.replacen(r#""country_id":"GB","street":["2"]"#, r#""street":["2"]"#, 1);
+    assert_ne!(stored, STORED);
+    let quick = |patch: &str| by_id(&shop).quick(stored.as_bytes(), patch.as_bytes());
+    let plan = |patch: &str| by_id(&shop).plan(stored.as_bytes(), patch.as_bytes());
+    let patch = r#"{"addresses":[{"id":7,"city":"Ulm"}],"taxvat":null}"#;
+    assert_eq!(plan(patch).unwrap(), quick(patch).unwrap());
+    assert!(quick(r#"{"addresses":[{"id":7,"city":"Bonn"}]}"#).is_none());
+}
+
+#[test]
+fn any_number_of_addresses_and_attributes_is_read() {
+    let shop = Shop::stock();
+    let address = |id: usize| {
+        let address = STORED.split(r#"{"id":8,"#).nth(1).unwrap().split("}],").next().unwrap();
+        format!(r#",{{"id":{id},{address}}}"#)
+    };
+    let attribute = |at: usize| format!(r#",{{"attribute_code":"own_{at}","value":"{at}"}}"#);
+    let addresses: String = (9..20).map(address).collect();
+    let attributes: String = (0..12).map(attribute).collect();
+    let stored = STORED.replacen(r#"],"disable"#, &format!(r#"{addresses}],"disable"#), 1);
+    let stored = stored.replacen("]}]}", &format!("]}}{attributes}]}}"), 1);
+    let patch = concat!(
+        r#"{"addresses":[{"id":8,"city":"Ulm"},{"id":12,"city":"Ulm"},{"id":19,"city":"Ulm"}],"#,
+        r#""custom_attributes":[{"attribute_code":"own_11","value":"x"}]}"#
+    );
+    let planned = by_id(&shop).quick(stored.as_bytes(), patch.as_bytes()).unwrap();
+    let body = String::from_utf8(planned.body).unwrap();
+    assert_eq!((body.matches(r#",{"id":"#).count(), body.matches("Ulm").count()), (12, 3));
+    assert!(body.ends_with(r#"[{"attribute_code":"own_11","value":"x"}]}}"#), "{body}");
+}
+
+#[test]
 fn an_address_another_customer_has_is_found() {
     let mut shop = Shop::stock();
     let row = |id: i64| format!(r#"{{"id":{id},"email":"A@example.com","website_id":1}}"#);

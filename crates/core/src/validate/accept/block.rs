@@ -95,10 +95,10 @@ const fn not_digit(bytes: u64) -> u64 {
     (digits.wrapping_add(ONES * (0x7F - 9)) | digits) & HIGH
 }
 
-/// Whether a quote is in a block.
+/// Whether a byte is in a block.
 #[inline(always)]
-pub(super) fn has_quote(block: Block) -> bool {
-    let [low, high] = block.map(|bytes| bytes ^ (ONES * b'"' as u64));
+pub(super) fn has(block: Block, byte: u8) -> bool {
+    let [low, high] = block.map(|bytes| bytes ^ (ONES * u64::from(byte)));
     (low.wrapping_sub(ONES) & !low | high.wrapping_sub(ONES) & !high) & HIGH != 0
 }
 
@@ -160,7 +160,7 @@ mod tests {
                 assert_eq!(letters(block), ends(!byte.is_ascii_alphabetic()), "letter {byte:#x} at {at}");
                 let mark = u64::from(!byte.is_ascii_alphanumeric()) << at;
                 assert_eq!(marks(block), mark, "{byte:#x} at {at}");
-                assert_eq!(has_quote(block), byte == b'"', "{byte:#x} at {at}");
+                assert_eq!(has(block, b'"'), byte == b'"', "{byte:#x} at {at}");
                 let count = digits(block[0].to_le_bytes());
                 assert_eq!(count, usize::from(at == 0 && byte.is_ascii_digit()));
             }

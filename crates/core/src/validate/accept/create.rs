@@ -9,29 +9,12 @@ use super::list::{Attribute, Attributes, FirstAndOthers};
 use super::moment::Timestamp;
 use super::rule::{Choice, Flag, Rule, one_of};
 use super::shape::{Member, Shape};
-use super::tables::Tables;
+use super::tables::{Tables, is_always_held};
 use super::text::{Harmless, Text};
 use crate::contract::{ADDRESS, CUSTOMER, CUSTOMER_EXTENSION, Field, Kind, TypeId};
 use crate::profile::{Attribute as Declared, Profile};
 use crate::store::shape::Entity;
 use crate::store::{Caller, Store, rules};
-
-/// Attributes whose fields a create has in any case.
-const REQUIRED: [&str; 13] = [
-    "email",
-    "firstname",
-    "lastname",
-    "website_id",
-    "store_id",
-    "group_id",
-    "country_id",
-    "street",
-    "telephone",
-    "postcode",
-    "city",
-    "region",
-    "region_id",
-];
 
 impl Gate {
     /// The gate for the body of a create by that caller.
@@ -44,8 +27,9 @@ impl Gate {
         let create = Create { tables: &tables, caller };
         let profile = store.profile;
         let mut attributes = profile.customer_attributes.iter().chain(&profile.address_attributes);
-        let closed =
-            attributes.any(|attribute| attribute.required && !REQUIRED.contains(&attribute.code.as_str()));
+        // A region is never required, whatever its attribute says.
+        let asked = |code: &str| !is_always_held(code) && !matches!(code, "region" | "region_id");
+        let closed = attributes.any(|attribute| attribute.required && asked(&attribute.code));
         let forbidden = rules::CALLER_FORBIDDEN.releases.holds(store.release) && !caller.manages_customers();
         if closed || forbidden || !store.accounts.is_empty() {
             return Gate::closed();

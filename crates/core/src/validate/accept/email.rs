@@ -98,7 +98,7 @@ fn marks_to_quote(inside: &[u8]) -> Option<u64> {
     for base in [0, 16, 32, 48] {
         let block = block(inside.get(base..)?);
         marks |= block::marks(block) << base;
-        if block::has_quote(block) {
+        if block::has(block, b'"') {
             return Some(marks);
         }
     }

@@ -24,6 +24,13 @@ impl Gate {
     }
 }
 
+/// Whether no customer or address that passes is without the attribute, so that nobody need ask
+/// for it: either it is looked at that the field is there, or the store fills it in itself.
+pub(super) fn is_always_held(attribute: &str) -> bool {
+    let required = |id| required(id).contains(&attribute);
+    required(CUSTOMER) || required(ADDRESS) || matches!(attribute, "website_id" | "store_id" | "group_id")
+}
+
 /// The contract and the store that rules are drawn from.
 pub(super) struct Tables<'s> {
     pub(super) contract: &'s Contract,

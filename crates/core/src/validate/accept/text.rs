@@ -3,7 +3,7 @@
 //! Characters beyond U+FFFF are never certainly right (a store's database may
 //! keep them as question marks), nor is U+0000.
 
-use super::block::{Block, block, full, opened, plain};
+use super::block::{Block, block, full, has, opened, plain};
 use super::bytes::expect;
 use super::rule::Rule;
 use crate::json::scan::text::escape;
@@ -33,17 +33,23 @@ impl Text {
         length.wrapping_sub(self.least) <= self.more
     }
 
-    /// Reads a string that is not short and plain.
+    /// Reads a short and plain string.
+    #[inline(always)]
+    fn read_short<'t>(&self, rest: &'t [u8]) -> Option<Short<'t>> {
+        Short::of(rest, plain).filter(|short| self.fits(short.end - 1) && short.first != b' ')
+    }
+
+    /// Reads a string that is not short and plain, when every character is taken.
     #[inline(never)]
-    fn read_long<'t>(&self, rest: &'t [u8]) -> Option<&'t [u8]> {
+    fn read_long<'t>(&self, rest: &'t [u8], takes: impl Fn(char) -> bool) -> Option<&'t [u8]> {
         let inside = expect(rest, b'"')?;
-        let (_, rest) = plain_run(inside)?;
-        let after = characters(rest, |_| true)?;
+        let (start, rest) = plain_run(inside)?;
+        let after = characters(rest, &takes)?;
         // There are no more characters than bytes, and at least one where there are any.
         if self.fits(inside.len() - after.len() - 1) && !matches!(inside, [b' ' | b'\\', ..]) {
-            return Some(after);
+            return start.iter().all(|byte| takes(char::from(*byte))).then_some(after);
         }
-        self.read_counting(inside, |_| true)
+        self.read_counting(inside, takes)
     }
 
     /// Reads the inside of a string character by character.
@@ -60,16 +66,19 @@ impl Text {
 
 impl Rule for Text {
     fn read<'t>(&self, rest: &'t [u8]) -> Option<&'t [u8]> {
-        match Short::of(rest, plain) {
-            Some(short) if self.fits(short.end - 1) && short.first != b' ' => Some(short.after),
-            _ => self.read_long(rest),
+        match self.read_short(rest) {
+            Some(short) => Some(short.after),
+            None => self.read_long(rest, |_| true),
         }
     }
 }
 
 impl Rule for Harmless {
     fn read<'t>(&self, rest: &'t [u8]) -> Option<&'t [u8]> {
-        self.0.read_counting(expect(rest, b'"')?, |char| char != '<')
+        match self.0.read_short(rest) {
+            Some(short) if !has(full(short.start), b'<') => Some(short.after),
+            _ => self.0.read_long(rest, |char| char != '<'),
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use crate::contract::{ADDRESS, CUSTOM_ATTRIBUTE, CUSTOMER, TypeId};
 ///
 /// Source: `Magento\Customer\Model\Address\Validator\General`, the attribute
 /// metadata of a stock store, and `Magento\Framework\Webapi\ServiceInputProcessor`.
-pub(in crate::validate) fn required(id: TypeId) -> &'static [&'static str] {
+pub(in crate::validate) const fn required(id: TypeId) -> &'static [&'static str] {
     match id {
         CUSTOMER => &["email", "firstname", "lastname"],
         ADDRESS => &["country_id", "street", "telephone", "postcode", "city", "firstname", "lastname"],

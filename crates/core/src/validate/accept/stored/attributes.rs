@@ -4,12 +4,13 @@ use super::super::bytes::{anything, expect, integer, skip_blanks};
 use super::super::moment::{DateTime, is_time};
 use super::super::rule::{Choice, Rule};
 use super::super::text::{Harmless, Text, ascii};
+use super::few::Few;
 use super::list;
 use crate::profile::{Attribute, Profile};
 use crate::store::shape::Entity;
 
 /// A custom attribute as it stands in a text: its code and its value, quotes included.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Pair<'t> {
     pub(crate) code: &'t [u8],
     pub(crate) value: &'t [u8],
@@ -23,7 +24,7 @@ pub(super) enum Attributes {
     /// Those the store told.
     Known(Box<[Known]>),
     /// Any but these, with any text: nobody told which there are.
-    Unknown { taken: Box<[Box<[u8]>]> },
+    Unknown(Box<Taken>),
 }
 
 /// An attribute the store told.
@@ -58,12 +59,11 @@ impl Attributes {
             Entity::Customer => &profile.customer_attributes,
             Entity::Address => &profile.address_attributes,
         };
-        let quoted = |attribute: &Attribute| format!("\"{}\"", attribute.code).into_bytes().into();
-        Attributes::Unknown { taken: attributes.iter().map(quoted).collect() }
+        Attributes::Unknown(Box::new(Taken::of(attributes)))
     }
 
     /// The attributes of a stored customer or address.
-    pub(super) fn stored<'t>(&self, rest: &'t [u8], pairs: &mut Vec<Pair<'t>>) -> Option<&'t [u8]> {
+    pub(super) fn stored<'t>(&self, rest: &'t [u8], pairs: &mut Few<Pair<'t>, 4>) -> Option<&'t [u8]> {
         self.read(rest, pairs, |form, rest| match form {
             Some(known) => known.stored.strip(rest),
             None => kept(rest),
@@ -71,7 +71,7 @@ impl Attributes {
     }
 
     /// The attributes that a patch sets, or takes away by `null`.
-    pub(super) fn sent<'t>(&self, rest: &'t [u8], pairs: &mut Vec<Pair<'t>>) -> Option<&'t [u8]> {
+    pub(super) fn sent<'t>(&self, rest: &'t [u8], pairs: &mut Few<Pair<'t>, 4>) -> Option<&'t [u8]> {
         self.read(rest, pairs, |form, rest| match (rest.strip_prefix(b"null"), form) {
             (Some(rest), _) => Some(rest),
             (None, Some(known)) => known.sent.as_ref()?.read(rest),
@@ -83,14 +83,14 @@ impl Attributes {
     fn read<'t>(
         &self,
         rest: &'t [u8],
-        pairs: &mut Vec<Pair<'t>>,
+        pairs: &mut Few<Pair<'t>, 4>,
         strip: impl Fn(Option<&Known>, &'t [u8]) -> Option<&'t [u8]>,
     ) -> Option<&'t [u8]> {
         list(rest, |rest| {
             let from = skip_blanks(skip_blanks(expect(rest, b'{')?).strip_prefix(b"\"attribute_code\":")?);
             let (_, rest) = ascii(from)?;
             let code = from.get(..from.len() - rest.len())?;
-            if pairs.iter().any(|pair| pair.code == code) {
+            if pairs.as_slice().iter().any(|pair| pair.code == code) {
                 return None;
             }
             let known = self.known(code)?;
@@ -100,7 +100,7 @@ impl Attributes {
             let value = from.get(..from.len() - rest.len())?;
             let is_date =
                 known.map_or_else(|| may_be_date(value), |known| matches!(known.stored, Form::Date));
-            pairs.push(Pair { code, value, is_date });
+            *pairs.add()? = Pair { code, value, is_date };
             expect(skip_blanks(rest), b'}')
         })
     }
@@ -109,12 +109,49 @@ impl Attributes {
     fn known(&self, code: &[u8]) -> Option<Option<&Known>> {
         match self {
             Attributes::Known(known) => known.iter().find(|known| *known.code == *code).map(Some),
-            Attributes::Unknown { taken } => {
-                let named = code.get(1).is_some_and(u8::is_ascii_lowercase);
-                (named && !taken.iter().any(|taken| **taken == *code)).then_some(None)
-            }
+            Attributes::Unknown(taken) => (!taken.may_have(code)).then_some(None),
         }
     }
+}
+
+/// Codes that are taken, found by their first letters: for each a bit for each length.
+#[derive(Debug)]
+pub(super) struct Taken {
+    lengths: [u64; 26],
+    codes: Box<[Box<[u8]>]>,
+}
+
+impl Taken {
+    fn of(attributes: &[Attribute]) -> Self {
+        let codes: Box<[Box<[u8]>]> = attributes.iter().map(|attribute| quoted(&attribute.code)).collect();
+        let mut lengths = [0; 26];
+        for code in &codes {
+            if let Some(lengths) = Self::letter(code).and_then(|letter| lengths.get_mut(letter)) {
+                *lengths |= Self::length(code);
+            }
+        }
+        Taken { lengths, codes }
+    }
+
+    /// Whether a code is taken; `true` too for one that no lower-case letter begins.
+    fn may_have(&self, code: &[u8]) -> bool {
+        let lengths = Self::letter(code).and_then(|letter| self.lengths.get(letter));
+        lengths.is_none_or(|lengths| {
+            lengths & Self::length(code) != 0 && self.codes.iter().any(|taken| **taken == *code)
+        })
+    }
+
+    fn letter(code: &[u8]) -> Option<usize> {
+        code.get(1).filter(|first| first.is_ascii_lowercase()).map(|first| usize::from(first - b'a'))
+    }
+
+    fn length(code: &[u8]) -> u64 {
+        1 << (code.len() % 64)
+    }
+}
+
+fn quoted(code: &str) -> Box<[u8]> {
+    format!("\"{code}\"").into_bytes().into()
 }
 
 impl Known {
@@ -123,8 +160,7 @@ impl Known {
         let options = || declared.options.iter().filter(|option| option.value.parse::<u32>().is_ok());
         let plain = |most| Form::Plain(Box::new(Text::new(true, most)));
         let strict = |most| -> Option<Box<dyn Rule>> { Some(Box::new(Harmless(Text::new(true, most)))) };
-        let quoted = |option: &crate::profile::Choice| format!("\"{}\"", option.value);
-        let choice = || Box::new(Choice(options().map(quoted).collect()));
+        let choice = || Box::new(Choice(options().map(|option| format!("\"{}\"", option.value)).collect()));
         let validated = declared.rule("input_validation").is_some();
         let (stored, sent) = match (declared.input.as_str(), declared.backend.as_str()) {
             _ if validated && declared.backend != "datetime" => return None,
@@ -140,7 +176,7 @@ impl Known {
             (_, "decimal") => (Form::Decimal, None),
             _ => return None,
         };
-        Some(Known { code: format!("\"{}\"", declared.code).into_bytes().into(), stored, sent })
+        Some(Known { code: quoted(&declared.code), stored, sent })
     }
 }
 
@@ -214,7 +250,7 @@ mod tests {
     fn taken(profile: &Profile, code: &str, value: &str) -> (bool, bool) {
         let attributes = Attributes::of(Entity::Customer, profile);
         let text = format!(r#"[{{"attribute_code":"{code}","value":{value}}}]"#);
-        let (mut stored, mut sent) = (Vec::new(), Vec::new());
+        let (mut stored, mut sent) = (Few::default(), Few::default());
         let taken =
             (attributes.stored(text.as_bytes(), &mut stored), attributes.sent(text.as_bytes(), &mut sent));
         (taken.0.is_some(), taken.1.is_some())
@@ -253,10 +289,10 @@ mod tests {
         assert_eq!(taken(&stock, "other", "[1,{}]"), (true, false));
         assert_eq!(taken(&stock, "gender", "\"1\""), (false, false));
         assert_eq!(taken(&stock, "0", "\"1\""), (false, false));
-        let mut pairs = Vec::new();
+        let mut pairs = Few::default();
         let twice =
             br#"[{"attribute_code":"a","value":"2024-01-01 00:00:00"},{"attribute_code":"a","value":"y"}]"#;
         assert!(Attributes::of(Entity::Customer, &stock).stored(twice, &mut pairs).is_none());
-        assert!(pairs.iter().all(|pair| pair.is_date));
+        assert!(pairs.as_slice().iter().all(|pair| pair.is_date));
     }
 }

@@ -3,31 +3,16 @@
 use super::super::moment::Timestamp;
 use super::super::rule::{Any, Choice, Count, Flag, Never, Rule, one_of};
 use super::super::shape::{Member, Shape};
-use super::super::tables::Tables;
+use super::super::tables::{Tables, is_always_held};
 use super::super::text::Text;
 use super::attributes::Attributes;
 use super::region::Regions;
-use super::{ADDRESS, CUSTOMER, StoredGate, mask};
+use super::{ADDRESS, CUSTOMER, Settable, StoredGate, mask};
 use crate::contract::{self, TypeId};
 use crate::predict::update::{Route, Target};
 use crate::profile::{Attribute, Profile};
 use crate::store::shape::{Entity, Shape as Declared};
 use crate::store::{Store, shape};
-
-/// Attributes that every customer and address that passes has.
-const HAD: [&str; 11] = [
-    "email",
-    "firstname",
-    "lastname",
-    "website_id",
-    "store_id",
-    "group_id",
-    "country_id",
-    "street",
-    "telephone",
-    "postcode",
-    "city",
-];
 
 impl StoredGate {
     /// The gate for updates sent there; `None` where every update has to be looked at closer.
@@ -48,10 +33,12 @@ impl StoredGate {
             attributes: Attributes::of(Entity::Customer, profile),
             address_attributes: Attributes::of(Entity::Address, profile),
             regions: Regions::of(profile),
-            settable: mask(&CUSTOMER, &SETTABLE)
-                | if forced { 0 } else { mask(&CUSTOMER, &["group_id"]) }
-                | if subscribes { mask(&CUSTOMER, &["extension_attributes"]) } else { 0 },
-            clearable: mask(&CUSTOMER, &CLEARABLE),
+            settable: Settable {
+                set: mask(&CUSTOMER, &SETTABLE)
+                    | if forced { 0 } else { mask(&CUSTOMER, &["group_id"]) }
+                    | if subscribes { mask(&CUSTOMER, &["extension_attributes"]) } else { 0 },
+                cleared: mask(&CUSTOMER, &CLEARABLE),
+            },
         })
     }
 }
@@ -76,9 +63,9 @@ fn is_odd(entity: Entity, attribute: &Attribute) -> bool {
         Entity::Address => &shape::ADDRESS,
     };
     let code = attribute.code.as_str();
-    let lacking = attribute.required && !HAD.contains(&code);
+    let lacking = attribute.required && !is_always_held(code);
     let choosing = matches!(attribute.input.as_str(), "select" | "multiselect" | "boolean");
-    let checked = entity == Entity::Customer && shape.declares(code) && !HAD.contains(&code);
+    let checked = entity == Entity::Customer && shape.declares(code) && !is_always_held(code);
     let chosen =
         checked && choosing && !matches!(code, "gender" | "disable_auto_group_change" | "created_in");
     let validated = attribute.rule("input_validation") == Some("email") && code != "email";
@@ -111,7 +98,7 @@ fn rule(tables: &Tables<'_>, id: TypeId, name: &str) -> Option<Box<dyn Rule>> {
         "default_billing" | "default_shipping" if id == contract::ADDRESS => {
             Box::new(Choice(vec!["true".to_owned()]))
         }
-        name => tables.rule(id, field()?, HAD.contains(&name))?,
+        name => tables.rule(id, field()?, is_always_held(name))?,
     })
 }
 

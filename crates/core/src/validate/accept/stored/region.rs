@@ -31,9 +31,9 @@ impl Regions {
     }
 
     /// Whether country, region and region id are kept as they stand; an id is empty where there is none.
-    pub(super) fn keep(&self, country: &[u8], region: &[u8], id: &[u8]) -> bool {
+    pub(super) fn keep(&self, country: &[u8], region: &Written<'_>, id: &[u8]) -> bool {
         let country = country.get(1..3).and_then(index).and_then(|index| self.0.get(index));
-        let Some((code, name, inner, number)) = parts(region).map(|(parts, _)| parts) else { return false };
+        let &Written { code, name, id: inner, number } = region;
         let agrees = id.is_empty() || id == inner;
         agrees
             && match country {
@@ -77,20 +77,26 @@ fn is_text(value: &[u8]) -> bool {
     value.first() == Some(&b'"') && (3..=255).contains(&value.len())
 }
 
-type Parts<'t> = (&'t [u8], &'t [u8], &'t [u8], u32);
-
-/// Code, name and id of a region as a store writes it, and what follows.
-fn parts(rest: &[u8]) -> Option<(Parts<'_>, &[u8])> {
-    let (code, rest) = text_or_null(rest.strip_prefix(b"{\"region_code\":")?)?;
-    let (name, rest) = text_or_null(rest.strip_prefix(b",\"region\":")?)?;
-    let from = rest.strip_prefix(b",\"region_id\":")?;
-    let (number, rest) = integer(from)?;
-    Some(((code, name, from.get(..from.len() - rest.len())?, number), expect(rest, b'}')?))
+/// A region as a store writes it: the texts of code, name and id, and the id.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Written<'t> {
+    code: &'t [u8],
+    name: &'t [u8],
+    id: &'t [u8],
+    number: u32,
 }
 
-/// Reads a region.
-pub(super) fn skip(rest: &[u8]) -> Option<&[u8]> {
-    parts(rest).map(|(_, rest)| rest)
+impl<'t> Written<'t> {
+    /// Reads a region.
+    pub(super) fn read(&mut self, rest: &'t [u8]) -> Option<&'t [u8]> {
+        let mut rest = rest;
+        (self.code, rest) = text_or_null(rest.strip_prefix(b"{\"region_code\":")?)?;
+        (self.name, rest) = text_or_null(rest.strip_prefix(b",\"region\":")?)?;
+        let from = rest.strip_prefix(b",\"region_id\":")?;
+        (self.number, rest) = integer(from)?;
+        self.id = from.get(..from.len() - rest.len())?;
+        expect(rest, b'}')
+    }
 }
 
 /// A text or `null`, and what follows.
@@ -114,7 +120,9 @@ mod tests {
         );
         let replies = Replies { countries: countries.as_ref().ok(), ..Replies::default() };
         let profile = Profile::from_replies(&replies).unwrap();
-        Regions::of(&profile).keep(country.as_bytes(), region.as_bytes(), id.as_bytes())
+        let mut written = Written::default();
+        written.read(region.as_bytes()).is_some()
+            && Regions::of(&profile).keep(country.as_bytes(), &written, id.as_bytes())
     }
 
     #[test]
