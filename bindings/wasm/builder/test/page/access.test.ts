@@ -1,22 +1,12 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
-import { launch, open } from "./browser.ts";
-import { serve, type Served } from "./serve.ts";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import { open } from "./browser.ts";
+import { stage } from "./stage.ts";
 
-let served: Served;
-let browser: Browser;
-
-before(async () => {
-  [served, browser] = [await serve(), await launch()];
-});
-
-after(async () => {
-  await browser.close();
-  await served.close();
-});
+const set = stage();
 
 const TABS = ["create", "update", "search", "bulk", "store", "users"];
 
@@ -41,7 +31,7 @@ async function findings(page: Page): Promise<string[]> {
 for (const look of [{ name: "light", dark: false, width: 1280 }, { name: "dark", dark: true, width: 1280 }, { name: "light on a phone", dark: false, width: 390 }]) {
   test(`axe finds nothing serious on any tab, ${look.name}`, async () => {
     for (const tab of TABS) {
-      const { page } = await open(browser, `${served.page}#${tab}`, look);
+      const { page } = await open(set.browser, `${set.served.page}#${tab}`, look);
       await page.locator("#page-panel > :not([hidden]) > *").first().waitFor();
       const example = page.getByRole("button", { name: "Start from the example" });
       if (await example.count()) await example.click();
@@ -54,7 +44,7 @@ for (const look of [{ name: "light", dark: false, width: 1280 }, { name: "dark",
 
 test("no tab is wider than a phone", async () => {
   for (const tab of TABS) {
-    const { page } = await open(browser, `${served.page}#${tab}`, { width: 360 });
+    const { page } = await open(set.browser, `${set.served.page}#${tab}`, { width: 360 });
     await page.locator("#page-panel > :not([hidden]) > *").first().waitFor();
     await page.waitForTimeout(300);
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360, tab);
@@ -81,7 +71,7 @@ async function walkTo(page: Page, name: string, most = 60) {
 }
 
 test("tabs are walked with the arrow keys", async () => {
-  const { page } = await open(browser, `${served.page}#create`);
+  const { page } = await open(set.browser, `${set.served.page}#create`);
   await page.getByRole("tab", { name: "Create" }).focus();
   await page.keyboard.press("ArrowRight");
   assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Update");
@@ -94,7 +84,7 @@ test("tabs are walked with the arrow keys", async () => {
 });
 
 test("a customer is written and sent with the keyboard alone", async () => {
-  const { page, complaints } = await open(browser, `${served.page}#create`);
+  const { page, complaints } = await open(set.browser, `${set.served.page}#create`);
   await page.getByLabel("email needed").waitFor();
   await walkTo(page, "email needed");
   await page.keyboard.press("Control+a");
@@ -112,7 +102,7 @@ test("a customer is written and sent with the keyboard alone", async () => {
 });
 
 test("an update is planned with the keyboard alone", async () => {
-  const { page, complaints } = await open(browser, `${served.page}#update`);
+  const { page, complaints } = await open(set.browser, `${set.served.page}#update`);
   await page.getByText("What is stored").waitFor();
   await walkTo(page, "Start from the example");
   await page.keyboard.press("Enter");

@@ -1,29 +1,10 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
-import { launch, open } from "./browser.ts";
-import { serve, type Served } from "./serve.ts";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import { stage } from "./stage.ts";
 
-let served: Served;
-let browser: Browser;
-
-before(async () => {
-  [served, browser] = [await serve(), await launch()];
-});
-
-after(async () => {
-  await browser.close();
-  await served.close();
-});
-
-async function on(tab: string, run: (page: Page) => Promise<void>) {
-  const { page, complaints } = await open(browser, `${served.page}#${tab}`);
-  await page.locator("#page-panel > :not([hidden]) > *").first().waitFor();
-  await run(page);
-  assert.deepEqual(complaints, []);
-  await page.context().close();
-}
+const set = stage();
 
 async function downloaded(page: Page, button: string): Promise<string> {
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: button }).click()]);
@@ -33,7 +14,7 @@ async function downloaded(page: Page, button: string): Promise<string> {
 const ROWS = "Drop a CSV or NDJSON file here";
 
 test("rows become bodies, and every row has its verdict", () =>
-  on("bulk", async (page) => {
+  set.on("bulk", async (page) => {
     const csv = `email,firstname,lastname,website_id,address.street,prefix\na@example.test,Ada,L,1,"One|Two",\nb@example.test,Bea,L,1,,${"x".repeat(60)}\nnone,Cea,L,1,,\n`;
     await page.getByLabel(ROWS).setInputFiles({ name: "rows.csv", mimeType: "text/csv", buffer: Buffer.from(csv) });
     await page.getByText("2 rows are refused").or(page.getByText("1 row is refused")).waitFor();
@@ -55,7 +36,7 @@ const WATCH_FRAMES = `
 `;
 
 test("100,000 rows leave the page free", { timeout: 240_000 }, (context) =>
-  on("bulk", async (page) => {
+  set.on("bulk", async (page) => {
     const rows = Array.from({ length: 100_000 }, (_, at) => JSON.stringify({ email: at % 50 === 0 ? "none" : `c${at}@example.test`, firstname: "Ada", lastname: "Lovelace", website_id: 1, group_id: 1 }));
     // The longest time between two frames while the file is worked on.
     await page.getByLabel(ROWS).setInputFiles({ name: "rows.ndjson", mimeType: "application/x-ndjson", buffer: Buffer.from(rows.join("\n")) });
@@ -78,11 +59,11 @@ test("100,000 rows leave the page free", { timeout: 240_000 }, (context) =>
   }));
 
 test("updates are planned from what is stored, and the store takes them", () =>
-  on("bulk", async (page) => {
-    const token = await (await fetch(`${served.origin}/rest/V1/integration/admin/token`, { method: "POST", headers: { "Content-Type": "application/json" }, body: '{"username":"admin","password":"admin123"}' })).json();
+  set.on("bulk", async (page) => {
+    const token = await (await fetch(`${set.served.origin}/rest/V1/integration/admin/token`, { method: "POST", headers: { "Content-Type": "application/json" }, body: '{"username":"admin","password":"admin123"}' })).json();
     const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
-    const { items } = (await (await fetch(`${served.origin}/rest/V1/customers/search?searchCriteria[pageSize]=5`, { headers })).json()) as { items: { id: number }[] };
-    const stored = await Promise.all(items.map(async ({ id }) => (await fetch(`${served.origin}/rest/V1/customers/${id}`, { headers })).text()));
+    const { items } = (await (await fetch(`${set.served.origin}/rest/V1/customers/search?searchCriteria[pageSize]=5`, { headers })).json()) as { items: { id: number }[] };
+    const stored = await Promise.all(items.map(async ({ id }) => (await fetch(`${set.served.origin}/rest/V1/customers/${id}`, { headers })).text()));
 
     await page.getByRole("combobox", { name: "What to do" }).selectOption("update");
     await page.getByLabel("Drop the stored customers here").setInputFiles({ name: "stored.ndjson", mimeType: "application/x-ndjson", buffer: Buffer.from(stored.join("\n")) });
@@ -92,11 +73,11 @@ test("updates are planned from what is stored, and the store takes them", () =>
     await page.getByText("not among the stored ones").waitFor();
 
     const body = (await downloaded(page, "Download the bodies")).trim();
-    const accepted = await fetch(`${served.origin}/rest/async/bulk/V1/customers/byCustomerId`, { method: "PUT", headers, body });
+    const accepted = await fetch(`${set.served.origin}/rest/async/bulk/V1/customers/byCustomerId`, { method: "PUT", headers, body });
     assert.equal(accepted.status, 202);
     await new Promise((waited) => setTimeout(waited, 1500));
     for (const [at, { id }] of items.entries()) {
-      const now = (await (await fetch(`${served.origin}/rest/V1/customers/${id}`, { headers })).json()) as Record<string, unknown>;
+      const now = (await (await fetch(`${set.served.origin}/rest/V1/customers/${id}`, { headers })).json()) as Record<string, unknown>;
       const before = JSON.parse(stored[at] ?? "") as Record<string, unknown>;
       assert.equal(now["taxvat"], `GB${id}`);
       assert.deepEqual(now["addresses"], before["addresses"]);
@@ -104,7 +85,7 @@ test("updates are planned from what is stored, and the store takes them", () =>
   }));
 
 test("a store's replies describe it, and its choices come into the form", () =>
-  on("store", async (page) => {
+  set.on("store", async (page) => {
     const file = (name: string, value: unknown) => ({ name, mimeType: "application/json", buffer: Buffer.from(JSON.stringify(value)) });
     const groups = { items: [{ id: 0, code: "NOT LOGGED IN", tax_class_id: 3 }, { id: 7, code: "Clinics", tax_class_id: 3 }], search_criteria: {}, total_count: 2 };
     await page.getByLabel("Profile or replies of a store").setInputFiles([file("groups.json", groups), file("odd.json", { message: "no" })]);
@@ -116,7 +97,7 @@ test("a store's replies describe it, and its choices come into the form", () =>
   }));
 
 test("releases that answer otherwise stand apart", () =>
-  on("store", async (page) => {
+  set.on("store", async (page) => {
     const table = page.getByRole("region", { name: "Your requests on every release" });
     await table.getByText("2.4.7-p1").first().waitFor();
     assert.ok((await table.getByRole("rowheader").count()) >= 3);
@@ -125,7 +106,7 @@ test("releases that answer otherwise stand apart", () =>
   }));
 
 test("administrators are checked by their own policy, and marked as foreign", () =>
-  on("users", async (page) => {
+  set.on("users", async (page) => {
     await page.getByText("Not part of Magento.").waitFor();
     await page.getByLabel("password needed").fill("abcdef1");
     await page.getByText("The store takes this").waitFor();

@@ -1,29 +1,9 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
-import { launch, open } from "./browser.ts";
-import { serve, type Served } from "./serve.ts";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import { stage } from "./stage.ts";
 
-let served: Served;
-let browser: Browser;
-
-before(async () => {
-  [served, browser] = [await serve(), await launch()];
-});
-
-after(async () => {
-  await browser.close();
-  await served.close();
-});
-
-/** A page on a tab; at the end nothing may have been complained about. */
-async function on(tab: string, run: (page: Page) => Promise<void>) {
-  const { page, complaints } = await open(browser, `${served.page}#${tab}`);
-  await page.locator("#page-panel > :not([hidden]) > *").first().waitFor();
-  await run(page);
-  assert.deepEqual(complaints, []);
-  await page.context().close();
-}
+const set = stage();
 
 const json = (page: Page, label: string) => page.getByRole("textbox", { name: label });
 
@@ -42,7 +22,7 @@ async function write(page: Page, label: string, value: string) {
 }
 
 test("form and JSON stay in step, and a violation stands at its field", () =>
-  on("create", async (page) => {
+  set.on("create", async (page) => {
     await page.getByLabel("email needed").fill("ada(at)example.test");
     await page.getByText("The store refuses this").waitFor();
     assert.match(await text(page, "Request body as JSON"), /"email": "ada\(at\)example.test"/);
@@ -58,7 +38,7 @@ test("form and JSON stay in step, and a violation stands at its field", () =>
   }));
 
 test("fields are added and removed in the form", () =>
-  on("create", async (page) => {
+  set.on("create", async (page) => {
     await page.getByRole("combobox", { name: "Add a field to customer" }).selectOption("taxvat");
     await page.getByLabel("taxvat", { exact: true }).fill("GB1");
     assert.match(await text(page, "Request body as JSON"), /"taxvat": "GB1"/);
@@ -70,7 +50,7 @@ test("fields are added and removed in the form", () =>
   }));
 
 test("every endpoint has an example that can be pasted", () =>
-  on("create", async (page) => {
+  set.on("create", async (page) => {
     const endpoint = page.getByRole("combobox", { name: "Endpoint" });
     const all = await endpoint.locator("option").evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
     assert.ok(all.length > 50, `${all.length} endpoints`);
@@ -83,7 +63,7 @@ test("every endpoint has an example that can be pasted", () =>
   }));
 
 test("an update is planned, compared and audited", () =>
-  on("update", async (page) => {
+  set.on("update", async (page) => {
     await page.getByRole("button", { name: "Start from the example" }).click();
     await page.getByText("3 places change, and nothing else").waitFor();
     const body = JSON.parse((await page.getByLabel("The planned body").textContent()) ?? "");
@@ -98,7 +78,7 @@ test("an update is planned, compared and audited", () =>
   }));
 
 test("a customer that is edited becomes a patch", () =>
-  on("update", async (page) => {
+  set.on("update", async (page) => {
     await page.getByRole("button", { name: "Start from the example" }).click();
     await page.getByText("3 places change, and nothing else").waitFor();
     await page.getByRole("tab", { name: "By editing the customer" }).click();
@@ -116,7 +96,7 @@ test("a customer that is edited becomes a patch", () =>
   }));
 
 test("release, caller and route change what is planned", () =>
-  on("update", async (page) => {
+  set.on("update", async (page) => {
     await page.getByRole("button", { name: "Start from the example" }).click();
     await write(page, "The change as a merge patch", '{"lastname":"Lovelace"}');
     const body = page.getByLabel("The planned body");
@@ -130,7 +110,7 @@ test("release, caller and route change what is planned", () =>
   }));
 
 test("a search is the same as rows, as text and as a URL", () =>
-  on("search", async (page) => {
+  set.on("search", async (page) => {
     await page.getByLabel("As text").fill("group_id = 1 limit 5");
     await page.getByText("group_id is equal to 1").waitFor();
     assert.equal(await page.getByLabel("Value in filter 1 of group 1").inputValue(), "1");

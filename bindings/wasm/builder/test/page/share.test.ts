@@ -1,23 +1,12 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { launch, open } from "./browser.ts";
-import { serve, type Served } from "./serve.ts";
+import { test } from "node:test";
+import { open } from "./browser.ts";
+import { stage } from "./stage.ts";
 
-let served: Served;
-let browser: Browser;
-
-before(async () => {
-  [served, browser] = [await serve(), await launch()];
-});
-
-after(async () => {
-  await browser.close();
-  await served.close();
-});
+const set = stage();
 
 test("a shared link brings everything back but the secrets", async () => {
-  const { page, complaints } = await open(browser, `${served.page}#create`);
+  const { page, complaints } = await open(set.browser, `${set.served.page}#create`);
   await page.getByLabel("email needed").fill("eve@example.test");
   await page.getByLabel("password", { exact: true }).fill("Hidden-Word1");
   await page.getByRole("combobox", { name: "Release" }).selectOption("2.4.8-p1");
@@ -26,7 +15,7 @@ test("a shared link brings everything back but the secrets", async () => {
   const link = await page.evaluate(() => navigator.clipboard.readText());
   await page.context().close();
 
-  const again = await open(browser, link);
+  const again = await open(set.browser, link);
   assert.equal(await again.page.getByLabel("email needed").inputValue(), "eve@example.test");
   assert.equal(await again.page.getByLabel("password", { exact: true }).inputValue(), "");
   assert.equal(await again.page.getByRole("combobox", { name: "Release" }).inputValue(), "2.4.8-p1");
@@ -35,7 +24,7 @@ test("a shared link brings everything back but the secrets", async () => {
 });
 
 test("nothing is sent before Send is pressed, and then the request alone, to the page's own origin", async () => {
-  const { page, complaints } = await open(browser, `${served.page}#create`);
+  const { page, complaints } = await open(set.browser, `${set.served.page}#create`);
   const asked: string[] = [];
   page.on("request", (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`));
   await page.getByLabel("email needed").fill("send@example.test");
@@ -58,11 +47,11 @@ test("nothing is sent before Send is pressed, and then the request alone, to the
 });
 
 test("the policy lets the page reach no other server", async () => {
-  const { page } = await open(browser, `${served.page}#create`);
+  const { page } = await open(set.browser, `${set.served.page}#create`);
   const reached = await page.evaluate(async (origin) => {
     const other = origin.replace("127.0.0.1", "localhost");
     return fetch(`${other}/rest/V1/modules`).then(() => "reached", () => "refused");
-  }, served.origin);
+  }, set.served.origin);
   assert.equal(reached, "refused");
   const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute("content");
   assert.match(policy ?? "", /default-src 'none'/);
