@@ -2,6 +2,7 @@ import { encodePlain } from "./criteria.js";
 import { Unplannable, ask, document } from "./desk.js";
 import { askAbout } from "./store.js";
 
+export * as bulk from "./bulk.js";
 export * as customers from "./customers.js";
 export { MagewrightError, Unplannable, ask } from "./desk.js";
 export { field } from "./field.js";
@@ -22,6 +23,15 @@ export const validateCreate = (body, options) => askAbout("validate.create", { b
 
 /** The same for the body that creates or changes an administrator, in shops with a module for it. */
 export const validateAdminUser = (body, options = {}) => ask("validate.admin_user", { ...document("body", body), ...options });
+
+/** The same for every item of `POST /async/bulk/V1/customers`, in order. */
+export const validateBatch = (items, options) => askAbout("validate.batch", { items }, options);
+
+/** What becomes of a POST as it is sent to a path, of whatever content type. */
+export const predictPost = (path, body, options) => askAbout("predict.post", { body }, options, { path });
+
+/** What becomes of one item of `POST /async/bulk/V1/customers`. */
+export const predictQueuedCreate = (item, options) => askAbout("predict.create_queued", { item }, options);
 
 /** What becomes of `POST /V1/customers` with this body. */
 export const predictCreate = (body, options) => askAbout("predict.create", { body }, options);
@@ -62,6 +72,23 @@ export const decodeError = (status, body, call = {}) =>
 /** The reply that the store gives with `fields=<fields>`. */
 export const selectFields = (reply, fields) => ask("fields.apply", { ...document("reply", reply), fields });
 
+/** A request on any endpoint of the domain, by method and path as the contract writes them. */
+export function request(endpoint, { path, query, body, ...options } = {}) {
+  const [method, template] = endpoint.split(" ", 2);
+  const { searchCriteria: criteria, ...others } = query ?? {};
+  const sent = body === undefined ? {} : document("body", body);
+  return ask("request", { method, path: template, parameters: { ...path, ...others }, criteria, ...sent, ...options });
+}
+
+/** Types and endpoints of a release, or of a store with a schema of its own. */
+export const contractOf = (store) => askAbout("contract", {}, store);
+
+/** The releases that can be asked about. */
+export const releases = () => ask("releases", {});
+
+/** What is assumed of a store that nobody described. */
+export const stockProfile = () => ask("profile.stock", {});
+
 /** The profile of a store in its own replies. */
 export const profileFromReplies = (replies) => askAbout("profile.from_replies", replies);
 
@@ -70,7 +97,10 @@ export const encodeCriteria = (criteria, options) =>
   encodePlain(criteria, options) ?? ask("search.encode", { criteria, ...options });
 
 /** A query string as the store reads it. */
-export const decodeCriteria = (query, options = {}) => ask("search.decode", { query, ...options });
+export const decodeCriteria = (query, store) => askAbout("search.decode", {}, store, { query });
+
+/** What a store will refuse of criteria, or silently take for something else. */
+export const checkCriteria = (criteria, store) => askAbout("search.check", {}, store, { criteria });
 
 /** Criteria in words and as a tree, with what the store makes of them. */
 export const explainCriteria = (criteria, store) => askAbout("search.explain", {}, store, { criteria });

@@ -28,9 +28,11 @@ export class Unplannable extends MagewrightError {
 /** What a store sends and takes, generated from its contract. */
 export type * as contract from "./contract.js";
 
+export * from "./replies.js";
 export * from "./requests.js";
 export * from "./search.js";
 
+import type { Refusal } from "./replies.js";
 import type { Request } from "./requests.js";
 
 /** Asks the core by the name of an operation; the functions of this package are the typed way. */
@@ -137,6 +139,17 @@ export function validateAdminUser(
   },
 ): Report;
 
+/**
+ * The same for every item of `POST /async/bulk/V1/customers`, in order: an e-mail address that an earlier
+ * item takes is an error too.
+ *
+ * ```js
+ * const item = { customer: { email: "ada@example.test", firstname: "Ada", lastname: "L" } };
+ * validateBatch([item, item]).map(({ accepted }) => accepted); // [true, false]
+ * ```
+ */
+export function validateBatch(items: Document, options?: Sent | Store): Report[];
+
 /** A record that is not clean, by the number of its line counted from 1. */
 export interface LineReport {
   line: number;
@@ -197,6 +210,22 @@ export type Prediction =
 
 /** What becomes of `POST /V1/customers` with this body. */
 export function predictCreate(body: Document, options?: Sent | Store): Prediction;
+
+/**
+ * What becomes of a POST as it is sent: the path, from the host on, may name another store view or none of
+ * the store's, and a store looks at the content type (`null` for none, JSON when left out).
+ */
+export function predictPost(
+  path: string,
+  body: Document,
+  options?: Store | (Sent & { scope?: undefined; content_type?: string | null }),
+): Prediction;
+
+/** What becomes of one item of `POST /async/bulk/V1/customers`; `not_accepted` refuses the whole submission. */
+export function predictQueuedCreate(
+  item: Document,
+  options?: Sent | Store,
+): (Prediction & { not_accepted?: undefined }) | { not_accepted: Refusal; saved?: undefined; refused?: undefined };
 
 /** What becomes of an update with this body, and which customers it leaves not as they were. */
 export function predictUpdate(
@@ -303,50 +332,25 @@ export function reconcile(
   policy?: "ours" | "theirs" | "fail",
 ): { patch: JsonObject | null; conflicts: Conflict[] };
 
-/** What a store says when it refuses. */
-export interface Refusal {
-  /** The HTTP status. */
-  status: number;
-  /** The message with its placeholders filled. */
-  message: string;
-  /** The message as the store sent it. */
-  template: string;
-  /** What fills the placeholders. */
-  parameters: Json[] | JsonObject | null;
-  /** The messages behind an aggregate; empty unless there are two or more. */
-  errors: string[];
-}
+/**
+ * Types (`$defs`, in JSON Schema's words) and endpoints of a release, those of a store's own schema included
+ * when its profile has it.
+ *
+ * ```js
+ * contractOf({ release: "2.4.7" }).$defs.Customer.properties.gender.enum; // [0, 1, 2, 3]
+ * ```
+ */
+export function contractOf(store?: About | Store): {
+  release: string;
+  $defs: Record<string, { properties: Record<string, JsonObject>; required: string[] }>;
+  endpoints: { method: Request["method"]; path: string; access: string | null; needs: string[]; core: boolean; [more: string]: Json }[];
+};
 
-/** An error reply, decoded. */
-export interface StoreError extends Refusal {
-  shape: "json" | "fatal" | "xml" | "text" | "html" | "empty";
-  /** The number of the PHP exception. */
-  code: number | null;
-  /** The id under which the store logged an internal error. */
-  report_id: string | null;
-  /** The likely causes, the likeliest first; when the call was given. */
-  causes?: Cause[];
-}
+/** The releases that can be asked about: the first of each line, of which any patch level can. */
+export function releases(): { default: Release; lines: Release[] };
 
-/** A likely cause of an error, and the way out. */
-export interface Cause {
-  code: string;
-  message: string;
-  /** The field it is about, as a JSON Pointer into the request's body. */
-  pointer?: string;
-  /** The ACL resource that the call needs. */
-  resource?: string;
-}
-
-/** What an error reply says and, when the call is known, its likely causes. */
-export function decodeError(
-  status: number,
-  body: Document,
-  call?: { method: "GET" | "POST" | "PUT" | "DELETE"; path: string; token?: "absent" | "fresh" | "old" },
-): StoreError;
-
-/** The reply that the store gives with `fields=<fields>`. */
-export function selectFields(reply: Document, fields: string): Json;
+/** What is assumed of a store that nobody described, as a profile to begin one with: given to a store, it counts as told. */
+export function stockProfile(): JsonObject;
 
 /** A store's profile, from its own replies to the requests of the same names. */
 export function profileFromReplies(replies: {

@@ -1,3 +1,4 @@
+import type { Endpoints } from "./contract.js";
 import type { Criteria, Document, Release } from "./index.js";
 
 /** A request, ready but for the base URL and the caller's credentials. */
@@ -21,6 +22,88 @@ export namespace customers {
   function create(customer: Document, options?: { password?: string; scope?: string; release?: Release }): Request;
   function update(id: number, customer: Document, options?: { scope?: string; release?: Release }): Request;
   function remove(id: number, options?: { scope?: string; release?: Release }): Request;
+}
+
+/** What a request on an endpoint is made of: what the endpoint takes, typed by the contract. */
+export type Parts<E extends keyof Endpoints> = Member<"path", Endpoints[E]["path"]> &
+  Member<"query", Searched<Endpoints[E]["query"]>> &
+  Member<"body", Written<Endpoints[E]["body"]>> & {
+    /** The store code in the path. */
+    scope?: string;
+    /** The store's release; an endpoint that it lacks is refused. */
+    release?: Release;
+  };
+
+/** A member that has to be there, may be there, or has nothing to hold. */
+type Member<Name extends string, Of> =
+  Of extends Record<string, never> ? { [name in Name]?: undefined } : {} extends Of ? { [name in Name]?: Of } : { [name in Name]: Of };
+
+/** Criteria may be given in every form they have. */
+type Searched<Of> = { [name in keyof Of]: name extends "searchCriteria" ? Criteria : Of[name] };
+
+/** A body may be JSON text. */
+type Written<Of> = Of extends Record<string, never> ? Of : Of | string | Uint8Array;
+
+/**
+ * A request on any endpoint of the domain.
+ *
+ * ```js
+ * request("GET /V1/customers/{customerId}/confirm", { path: { customerId: 5 } }).target; // "/rest/V1/customers/5/confirm"
+ * request("POST /V1/customers/isEmailAvailable", { body: { customerEmail: "ada@example.test" } }).method; // "POST"
+ * ```
+ *
+ * @param endpoint method and path, as the contract writes them
+ * @throws {MagewrightError} for a parameter or body that is missing, or that the endpoint does not take
+ */
+export function request<E extends keyof Endpoints>(
+  endpoint: E,
+  ...parts: {} extends Parts<E> ? [parts?: Parts<E>] : [parts: Parts<E>]
+): Request;
+
+/** A part of a list of items, and the request that submits it. */
+export interface Submission {
+  /** The place of its first item in the list. */
+  first: number;
+  count: number;
+  request: Request;
+}
+
+/** What became of an item; `lost` when the store lists no operation for it, or several. */
+export type Settled =
+  | { state: "done" | "open" | "lost" }
+  | { state: "retriable" | "rejected"; message: string }
+  | { state: "failed"; message: string; code: number };
+
+/** How submissions are cut, and the store code in their path. */
+export interface Cut {
+  /** 500 items and 2 MiB when left out. */
+  most?: { items?: number; bytes?: number };
+  scope?: string;
+}
+
+/**
+ * Many customers at once, through the store's queue.
+ *
+ * ```js
+ * const [{ request, count }] = bulk.update([{ customer: { id: 5, taxvat: "GB1" } }]);
+ * const settled = bulk.align(count, { operations_list: [{ id: 0, status: 1 }] });
+ * settled[0].state; // "done"
+ * ```
+ */
+export namespace bulk {
+  /**
+   * Submissions that create customers, each item `{"customer": …}`.
+   *
+   * @param options a store keeps passwords in a queue in clear text, so they are refused unless allowed
+   * @throws {MagewrightError} with the place of an item for which a store would refuse the whole submission
+   */
+  function create(items: Document, options?: Cut & { passwords?: "refuse" | "allow" }): Submission[];
+  /** Submissions that change customers, each item `{"customer": {"id": …, …}}`: nothing is merged with what is stored. */
+  function update(items: Document, options?: Cut): Submission[];
+  /** Submissions that delete customers, by id. */
+  function remove(ids: number[], options?: Cut): Submission[];
+  /** What became of each of so many items, in their order, from the reply to `GET /V1/bulk/{bulkUuid}/status`. */
+  function align(count: number, status: Document): Settled[];
 }
 
 /** The four values that a store gives an integration when it is activated. */

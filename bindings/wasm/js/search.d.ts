@@ -1,4 +1,5 @@
-import type { About, JsonObject, Refusal, Release, Store } from "./index.js";
+import type { About, JsonObject, Store } from "./index.js";
+import type { Refusal } from "./replies.js";
 
 /** What a search asks for, in the store's own words: groups are joined with AND, their filters with OR. */
 export interface SearchCriteria {
@@ -66,14 +67,33 @@ export function encodeCriteria(
 ): string;
 
 /**
- * A query string as the store reads it: criteria and their text form, or its refusal.
+ * A query string as the store reads it, its input limits included: criteria and their text form, or its refusal.
  *
  * @throws {MagewrightError} `unsupported`, when it is not known what the store makes of the query
  */
 export function decodeCriteria(
   query: string,
-  options?: { release?: Release },
+  store?: About | Store,
 ): { criteria: SearchCriteria; text: string; refused?: undefined } | { refused: Refusal };
+
+/** One thing that is wrong with a search. */
+export interface SearchWarning {
+  code: string;
+  /** `error`: the store refuses; `loss`: it silently takes it for something else. */
+  severity: "error" | "loss";
+  /** Where, as a JSON Pointer into the criteria. */
+  pointer: string;
+  message: string;
+}
+
+/**
+ * What a store will refuse of criteria, or silently take for something else; `[]` when there is nothing.
+ *
+ * ```js
+ * checkCriteria("id = 5").map(({ code }) => code); // ["unknown_field"]
+ * ```
+ */
+export function checkCriteria(criteria: Criteria, store?: About | Store): SearchWarning[];
 
 /** Criteria in words (`words`) and as a tree, with what the store makes of them. */
 export function explainCriteria(criteria: Criteria, store?: About | Store): JsonObject & { words: string };

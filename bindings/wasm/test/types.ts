@@ -4,6 +4,8 @@ import {
   Store,
   Validator,
   type LineReport,
+  bulk,
+  checkCriteria,
   type contract,
   customers,
   encodeCriteria,
@@ -12,6 +14,7 @@ import {
   plan,
   predictCreate,
   prepare,
+  request as compose,
   validate,
   validateStream,
 } from "magewright";
@@ -43,7 +46,22 @@ const ready = prepare(planned.request, { base: "https://shop.test", token: "t" }
 // @ts-expect-error: one caller
 prepare(planned.request, { base: "https://shop.test", token: "t", credentials: {} });
 
+const confirmation = compose("GET /V1/customers/{customerId}/confirm", { path: { customerId: 5 } });
+compose("GET /V1/modules");
+compose("GET /V1/customers/search", { query: { searchCriteria: "entity_id > 5" } });
+compose("PUT /V1/customers/{customerId}", { path: { customerId: "5" }, body: { customer: { ...input, firstname: "Ada", lastname: "L" } } });
+// @ts-expect-error: which customer
+compose("GET /V1/customers/{customerId}");
+// @ts-expect-error: no such endpoint
+compose("GET /V1/customer");
+// @ts-expect-error: nothing is sent with it
+compose("GET /V1/modules", { body: {} });
+const submitted: number = bulk.create([{ customer: input }], { most: { items: 100 } }).length;
+const lost: boolean = bulk.align(1, "{}").some(({ state }) => state === "lost");
+const warned: string[] = checkCriteria("id = 5", store).map(({ code }) => code);
+
 try {
+  names.concat(warned, String(confirmation), String(submitted), String(lost));
   await fetch(ready.url, ready);
   await fetch(request.method ?? "GET", request);
   names.concat(severities, query, String(saved), String(accepted), String(broken), String(rows));

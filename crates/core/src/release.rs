@@ -69,6 +69,16 @@ impl Release {
         if minor == 4 && line <= *LINES.end() { Some(Release { line, patch }) } else { None }
     }
 
+    /// The first release of every line that can be asked about, `2.4.0` to `2.4.9`; of a line any patch level can.
+    ///
+    /// ```
+    /// use magewright::release::Release;
+    /// assert!(Release::lines().any(|release| release.to_string() == "2.4.7"));
+    /// ```
+    pub fn lines() -> impl Iterator<Item = Release> {
+        LINES.map(|line| Release { line, patch: 0 })
+    }
+
     /// The third number: 7 for every 2.4.7 release; 255 for the SaaS edition, which has none.
     #[must_use]
     pub const fn line(self) -> u8 {

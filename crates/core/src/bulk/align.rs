@@ -1,7 +1,8 @@
 //! From the operations of a bulk back to the items of its submission.
 
 use super::{OperationState, Settled};
-use crate::models::{BulkStatus, OperationStatus};
+use crate::json::Value;
+use crate::models::BulkStatus;
 
 /// How far a bulk is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -33,9 +34,52 @@ pub struct Progress {
 /// ```
 #[must_use]
 pub fn align(items: usize, status: &BulkStatus) -> Vec<Settled> {
+    let operations = status.operations_list.value().into_iter().flatten();
+    settle(
+        items,
+        operations.map(|operation| Noted {
+            id: operation.id.value().copied(),
+            status: operation.status.value().copied(),
+            message: operation.result_message.value().cloned(),
+            code: operation.error_code.value().copied(),
+        }),
+    )
+}
+
+/// As [`align`], of the reply as it came.
+///
+/// ```
+/// use magewright::bulk::{Settled, align_reply};
+/// let reply = magewright::json::parse(br#"{"operations_list":[{"id":1,"status":1}]}"#)?;
+/// assert_eq!(align_reply(2, &reply), [Settled::Lost, Settled::Done]);
+/// # Ok::<(), magewright::json::SyntaxError>(())
+/// ```
+#[must_use]
+pub fn align_reply(items: usize, reply: &Value) -> Vec<Settled> {
+    let operations = reply.get("operations_list").and_then(Value::as_array).unwrap_or_default();
+    settle(
+        items,
+        operations.iter().map(|operation| Noted {
+            id: operation.get("id").and_then(Value::as_i64),
+            status: operation.get("status").and_then(Value::as_i64),
+            message: operation.get("result_message").and_then(Value::as_str).map(str::to_owned),
+            code: operation.get("error_code").and_then(Value::as_i64),
+        }),
+    )
+}
+
+/// What a store notes of one operation.
+struct Noted {
+    id: Option<i64>,
+    status: Option<i64>,
+    message: Option<String>,
+    code: Option<i64>,
+}
+
+fn settle(items: usize, operations: impl Iterator<Item = Noted>) -> Vec<Settled> {
     let mut found: Vec<Vec<Settled>> = vec![Vec::new(); items];
-    for operation in status.operations_list.value().into_iter().flatten() {
-        let place = operation.id.value().and_then(|id| usize::try_from(*id).ok());
+    for operation in operations {
+        let place = operation.id.and_then(|id| usize::try_from(id).ok());
         if let Some(slot) = place.and_then(|place| found.get_mut(place)) {
             slot.push(settled(operation));
         }
@@ -63,16 +107,14 @@ pub fn progress(settled: &[Settled]) -> Progress {
     })
 }
 
-fn settled(operation: &OperationStatus) -> Settled {
-    let message = || operation.result_message.value().cloned().unwrap_or_default();
-    match operation.status.value().and_then(|number| OperationState::from_number(*number)) {
+fn settled(Noted { status, message, code, .. }: Noted) -> Settled {
+    let message = message.unwrap_or_default();
+    match status.and_then(OperationState::from_number) {
         Some(OperationState::Complete) => Settled::Done,
-        Some(OperationState::Retriable) => Settled::Retriable { message: message() },
-        Some(OperationState::Failed) => {
-            Settled::Failed { message: message(), code: operation.error_code.value().copied().unwrap_or(0) }
-        }
+        Some(OperationState::Retriable) => Settled::Retriable { message },
+        Some(OperationState::Failed) => Settled::Failed { message, code: code.unwrap_or(0) },
         Some(OperationState::Open) => Settled::Open,
-        Some(OperationState::Rejected) => Settled::Rejected { message: message() },
+        Some(OperationState::Rejected) => Settled::Rejected { message },
         None => Settled::Lost,
     }
 }
@@ -80,7 +122,7 @@ fn settled(operation: &OperationStatus) -> Settled {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::json::{Value, parse};
+    use crate::json::parse;
     use crate::models::{from_value, read};
 
     #[test]
@@ -108,6 +150,7 @@ mod tests {
             };
             let settled = align(items.len(), &from_value(status).unwrap());
             assert!(!settled.contains(&Settled::Lost), "{:?}", case.get("id"));
+            assert_eq!(align_reply(items.len(), status), settled);
             assert_eq!(progress(&settled).open, 0);
             aligned += 1;
         }

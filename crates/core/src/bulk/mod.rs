@@ -19,7 +19,7 @@ mod check;
 mod chunk;
 mod status;
 
-pub use align::{Progress, align, progress};
+pub use align::{Progress, align, align_reply, progress};
 pub use check::{Passwords, Problem, ProblemKind, check};
 pub use chunk::{Limits, chunks};
 pub use status::{OperationState, Settled};

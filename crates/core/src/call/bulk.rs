@@ -43,8 +43,12 @@ pub fn update_customers(items: Vec<Value>) -> Call<AsyncResponse> {
 /// ```
 #[must_use]
 pub fn delete_customers(ids: &[u64]) -> Call<AsyncResponse> {
-    let item = |id: &u64| Value::Object([("customerId", *id)].into_iter().collect());
-    submit(route::CUSTOMER_DELETE, ids.iter().map(item).collect())
+    submit(route::CUSTOMER_DELETE, ids.iter().copied().map(deletion).collect())
+}
+
+/// The item that deletes a customer.
+pub(crate) fn deletion(id: u64) -> Value {
+    Value::Object([("customerId", id)].into_iter().collect())
 }
 
 /// `GET /V1/bulk/{bulkUuid}/status`: the operations of a bulk with their states and messages.

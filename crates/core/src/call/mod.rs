@@ -24,6 +24,7 @@ mod address;
 pub mod addresses;
 pub mod attributes;
 pub mod bulk;
+mod compose;
 pub mod customers;
 pub mod directory;
 pub mod groups;
@@ -38,6 +39,7 @@ pub mod users;
 use std::fmt;
 
 pub use address::{Addressed, NotInRelease, STORE_HEADER};
+pub use compose::{CannotCompose, Parts, compose};
 pub use reply::{Error, UnexpectedReply};
 pub use request::Request;
 pub use route::Route;

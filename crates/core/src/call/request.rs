@@ -40,12 +40,17 @@ impl Request {
 
     /// A request on a route; `values` fill the `{name}` segments in order.
     pub(super) fn new(route: Route, values: &[&str]) -> Self {
-        let (path, shown) = fill(route.template, values);
-        Request { method: route.method, path, shown, ..Request::EMPTY }
+        Request::of(route.method, route.template, values)
+    }
+
+    /// The same by method and path.
+    pub(super) fn of(method: Method, template: &str, values: &[&str]) -> Self {
+        let (path, shown) = fill(template, values);
+        Request { method, path, shown, ..Request::EMPTY }
     }
 
     /// The bulk twin of a request: a list of bodies, each with the values that the path lacks.
-    pub(super) fn bulk(route: Route, items: Vec<Value>) -> Self {
+    pub(crate) fn bulk(route: Route, items: Vec<Value>) -> Self {
         let path = format!("/async/bulk{}", bulk_template(route.template));
         Request {
             method: route.method,
@@ -151,7 +156,7 @@ fn bulk_template(template: &str) -> String {
     template.split('/').map(segment).collect::<Vec<_>>().join("/")
 }
 
-fn encode_into(out: &mut String, text: &str, stays: impl Fn(u8) -> bool) {
+pub(super) fn encode_into(out: &mut String, text: &str, stays: impl Fn(u8) -> bool) {
     for byte in text.bytes() {
         let unreserved = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
         if unreserved || stays(byte) {

@@ -20,6 +20,7 @@
 //! assert_eq!(addresses.rules.list_key, Some("id"));
 //! ```
 
+mod document;
 mod endpoint;
 mod load;
 mod rules;

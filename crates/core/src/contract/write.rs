@@ -1,6 +1,6 @@
 //! A contract as a document again.
 
-use super::{Contract, Field, Kind, Type, TypeId};
+use super::{Contract, Kind, TypeId};
 use crate::json::{Object, Value};
 
 impl Contract {
@@ -17,25 +17,15 @@ impl Contract {
     pub fn to_document(&self) -> Value {
         let built_in = Contract::built_in().types();
         let own = self.types.iter().enumerate().filter(|(at, of)| built_in.get(*at) != Some(of));
-        let definitions: Object = own.map(|(_, of)| (of.name.to_string(), self.written(of))).collect();
+        let definitions: Object =
+            own.map(|(_, of)| (of.name.to_string(), self.object(of.fields.iter(), &of.definition))).collect();
         let mut document = Object::new();
         document.insert("$defs", definitions);
         document.insert("endpoints", Value::Array(Vec::new()));
         document.into()
     }
 
-    fn written(&self, of: &Type) -> Value {
-        let property = |field: &Field| (field.name.to_string(), self.schema(field.kind));
-        let required = of.fields.iter().filter(|field| field.required);
-        let mut out = Object::new();
-        out.insert("x-definition", &*of.definition);
-        out.insert("type", "object");
-        out.insert("properties", of.fields.iter().map(property).collect::<Object>());
-        out.insert("required", required.map(|field| Value::from(&*field.name)).collect::<Vec<_>>());
-        out.into()
-    }
-
-    fn schema(&self, kind: Kind) -> Value {
+    pub(super) fn schema(&self, kind: Kind) -> Value {
         match kind {
             Kind::String => named("string"),
             Kind::Integer => named("integer"),

@@ -16,7 +16,9 @@
 //! the latter keeps what a parser loses, such as keys written twice.
 
 mod answer;
+mod bulks;
 mod checks;
+mod contracts;
 mod criteria;
 mod operations;
 mod patches;

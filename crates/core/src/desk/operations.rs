@@ -1,5 +1,6 @@
 use super::{
-    Failure, FailureCode, Request, checks, patches, predictions, replies, requests, searches, stores, updates,
+    Failure, FailureCode, Request, bulks, checks, contracts, patches, predictions, replies, requests,
+    searches, stores, updates,
 };
 use crate::json::Value;
 
@@ -41,7 +42,10 @@ pub const OPERATIONS: &[Operation] = &[
     operation("validate", &["payload", "profile", "accounts"], STORE, checks::record),
     operation("validate.create", &["body", "profile", "accounts"], SENT, checks::create),
     operation("validate.admin_user", &["body"], &["user", "policy"], checks::admin_user),
+    operation("validate.batch", &["items", "profile", "accounts"], SENT, bulks::validate),
     operation("predict.create", &["body", "profile", "accounts"], SENT, predictions::create),
+    operation("predict.post", &["body", "profile", "accounts"], POSTED, predictions::post),
+    operation("predict.create_queued", &["item", "profile", "accounts"], SENT, predictions::queued),
     operation("predict.update", &["stored", "body", "profile", "accounts"], UPDATED, updates::predict),
     operation("predict.update_in_bulk", &["items", "profile", "accounts"], SENT, updates::predict_in_bulk),
     operation("audit", &["stored", "body", "profile", "accounts"], UPDATED, updates::audit),
@@ -51,7 +55,8 @@ pub const OPERATIONS: &[Operation] = &[
     operation("patch.changes", &["before", "after"], &[], patches::changes),
     operation("patch.reconcile", &["base", "current", "desired"], &["policy"], patches::reconcile),
     operation("search.encode", &[], &["criteria", "spelling"], searches::to_query),
-    operation("search.decode", &[], &["query", "release"], searches::from_query),
+    operation("search.decode", &["profile", "accounts"], QUERIED, searches::from_query),
+    operation("search.check", &["profile", "accounts"], SOUGHT, searches::warnings),
     operation("search.explain", &["profile", "accounts"], SOUGHT, searches::in_words),
     operation("search.answer", &["profile", "accounts"], SOUGHT, searches::reply),
     operation("customers.get", &[], &["id", "fields", "scope", "release"], requests::get),
@@ -59,9 +64,22 @@ pub const OPERATIONS: &[Operation] = &[
     operation("customers.create", &["customer"], &["password", "scope", "release"], requests::create),
     operation("customers.update", &["customer"], &["id", "scope", "release"], requests::update),
     operation("customers.delete", &[], &["id", "scope", "release"], requests::delete),
+    operation("request", &["body"], COMPOSED, requests::compose),
+    operation(
+        "bulk.create",
+        &["items"],
+        &["passwords", "most_items", "most_bytes", "scope", "release"],
+        bulks::create,
+    ),
+    operation("bulk.update", &["items"], &["most_items", "most_bytes", "scope", "release"], bulks::update),
+    operation("bulk.delete", &["items"], &["most_items", "most_bytes", "scope", "release"], bulks::delete),
+    operation("bulk.align", &["status"], &["count"], bulks::align),
     operation("oauth.sign", &[], SIGNED, requests::authorization),
     operation("error.decode", &["body"], &["status", "method", "path", "token"], replies::decode_error),
     operation("profile.from_replies", stores::REPLIES, &[], stores::from_replies),
+    operation("profile.stock", &[], &[], contracts::stock),
+    operation("contract", &["profile", "accounts"], STORE, contracts::contract),
+    operation("releases", &[], &[], contracts::releases),
     operation("fields.apply", &["reply"], &["fields"], replies::apply_fields),
 ];
 
@@ -71,6 +89,9 @@ const STORE: &[&str] = &["release", "scope", "now"];
 /// What describes a store, and what is sought in it.
 const SOUGHT: &[&str] = &["release", "scope", "now", "criteria"];
 
+/// What describes a store, and what it is asked.
+const QUERIED: &[&str] = &["release", "scope", "now", "query"];
+
 /// What describes a store, and who sends it something.
 const SENT: &[&str] = &["release", "scope", "now", "caller"];
 
@@ -78,6 +99,11 @@ const SENT: &[&str] = &["release", "scope", "now", "caller"];
 const UPDATED: &[&str] = &["release", "scope", "now", "caller", "route", "id"];
 
 const PLANNED: &[&str] = &["release", "scope", "now", "caller", "route", "id", "strategy"];
+
+/// The same as it is sent: with its path from the host on, and its content type.
+const POSTED: &[&str] = &["release", "now", "caller", "path", "content_type"];
+
+const COMPOSED: &[&str] = &["method", "path", "parameters", "criteria", "release", "scope"];
 
 const SIGNED: &[&str] = &[
     "method",

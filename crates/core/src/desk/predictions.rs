@@ -7,7 +7,7 @@ use super::stores::AskedStore;
 use super::{Failure, Request};
 use crate::json::Value;
 use crate::outcome::{Outcome, Refusal};
-use crate::predict;
+use crate::predict::{self, Post, Queued};
 use crate::store::Caller;
 
 const CALLERS: &[(&str, Caller)] = &[
@@ -24,6 +24,29 @@ pub(super) fn create(request: &Request) -> Result<Value, Failure> {
     let asked = AskedStore::read(request)?;
     let found = predict::create(&request.bytes("body")?, caller(request)?, &asked.store());
     Ok(object(outcome(found)).into())
+}
+
+/// `predict.post`: the same for a POST as it is sent, whose `path` names the store view and whose
+/// `content_type` the store looks at: a text, `null` for none, JSON when left out.
+pub(super) fn post(request: &Request) -> Result<Value, Failure> {
+    let asked = AskedStore::read(request)?;
+    let content_type = match request.names("content_type") || !request.has("content_type") {
+        true => Some(request.optional_text("content_type")?.unwrap_or("application/json")),
+        false => None,
+    };
+    let post = Post { path: request.text("path")?, content_type, body: &request.bytes("body")? };
+    Ok(object(outcome(predict::request(&post, caller(request)?, &asked.store()))).into())
+}
+
+/// `predict.create_queued`: the same for an item of `POST /async/bulk/V1/customers`, or `{"not_accepted"}` when
+/// the whole submission is refused for it.
+pub(super) fn queued(request: &Request) -> Result<Value, Failure> {
+    let (asked, item) = (AskedStore::read(request)?, request.document("item")?);
+    let answer = match predict::create_queued(&item, caller(request)?, &asked.store()) {
+        Queued::Ran(found) => outcome(found),
+        Queued::NotAccepted(found) => vec![("not_accepted", refusal(&found).into())],
+    };
+    Ok(object(answer).into())
 }
 
 /// Who sends the request; an administrator with all rights when nobody is named.
@@ -71,6 +94,25 @@ mod tests {
         assert!(saved.starts_with(r#"{"ok":{"saved":{"#), "{saved}");
         let refused = call("predict.create", br#"{"body":{"customer":{}},"caller":"guest"}"#);
         assert!(refused.starts_with(r#"{"ok":{"refused":{"status":400"#), "{refused}");
+    }
+
+    #[test]
+    fn a_post_is_judged_with_its_path_and_type() {
+        let body = r#"{"customer":{"email":"ada@x.test","firstname":"Ada","lastname":"Lovelace"}}"#;
+        let ask = |members: &str| call("predict.post", format!(r#"{{"body":{body},{members}}}"#).as_bytes());
+        let saved = r#""path":"/rest/default/V1/customers""#;
+        assert!(ask(saved).starts_with(r#"{"ok":{"saved""#), "{}", ask(saved));
+        assert!(ask(r#""path":"/rest/V1/nosuch""#).contains(r#""status":404"#));
+        let untyped = ask(&format!(r#"{saved},"content_type":null"#));
+        assert!(untyped.contains("Content-Type header is empty"), "{untyped}");
+        assert!(ask(r#""caller":"guest""#).contains(r#""pointer":"/path""#));
+    }
+
+    #[test]
+    fn an_item_of_a_queue_is_not_accepted_or_runs() {
+        let ask = |item: &str| call("predict.create_queued", format!(r#"{{"item":{item}}}"#).as_bytes());
+        assert!(ask(r#"{"customer":{"gender":"x"}}"#).starts_with(r#"{"ok":{"not_accepted":{"status":400"#));
+        assert!(ask(r#"{"customer":{"email":"bad"}}"#).starts_with(r#"{"ok":{"refused":{"#));
     }
 
     #[test]

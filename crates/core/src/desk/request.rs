@@ -41,6 +41,11 @@ impl<'s> Request<'s> {
         self.optional(name).is_some() || self.optional(&as_text(name)).is_some()
     }
 
+    /// Whether a member stands there, be it null.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.members.contains_key(name)
+    }
+
     /// A member that is there and is not null.
     #[must_use]
     pub fn optional(&self, name: &str) -> Option<&Value> {

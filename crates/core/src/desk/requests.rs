@@ -3,10 +3,11 @@
 use super::answer::object;
 use super::request::{invalid, missing};
 use super::{Failure, Request, criteria};
-use crate::call::{self, Addressed, STORE_HEADER, Scope, customers};
+use crate::call::{self, Addressed, CannotCompose, Method, Parts, STORE_HEADER, Scope, customers};
 use crate::json::Value;
 use crate::oauth::{Credentials, Target, sign};
 use crate::release::Release;
+use crate::search::{Spelling, encode};
 use crate::secret::Secret;
 
 /// `customers.get`
@@ -38,6 +39,52 @@ pub(super) fn delete(request: &Request) -> Result<Value, Failure> {
 pub(super) fn search(request: &Request) -> Result<Value, Failure> {
     let criteria = criteria::read(request.optional("criteria").ok_or_else(|| missing("criteria"))?)?;
     sendable(request, customers::search(&criteria).request)
+}
+
+/// `request`: a request on the endpoint of that `method` and `path`, the latter as the contract writes it;
+/// `parameters` are those of path and query by name.
+pub(super) fn compose(request: &Request) -> Result<Value, Failure> {
+    let (method, path) = (method(request)?, request.text("path")?);
+    let criteria = request.optional("criteria").map(criteria::read).transpose()?;
+    let parts = Parts {
+        parameters: parameters(request)?,
+        criteria: criteria.map(|criteria| encode(&criteria, Spelling::Camel)),
+        body: request.optional_document("body")?,
+    };
+    let made = call::compose(method, path, &parts);
+    sendable(request, made.map_err(|error| invalid(place(&error), error.to_string()))?)
+}
+
+fn method(request: &Request) -> Result<Method, Failure> {
+    let name = request.text("method")?;
+    Method::from_name(name).ok_or_else(|| invalid("method", "give GET, POST, PUT or DELETE"))
+}
+
+fn parameters<'r>(request: &'r Request<'_>) -> Result<Vec<(&'r str, String)>, Failure> {
+    let Some(given) = request.optional("parameters") else { return Ok(Vec::new()) };
+    let given = given.as_object().ok_or_else(|| invalid("parameters", "give an object"))?;
+    let mut found = Vec::new();
+    for (name, value) in given.iter().filter(|(_, value)| !value.is_null()) {
+        let text = match value {
+            Value::Array(_) | Value::Object(_) => {
+                return Err(invalid("parameters", "give texts and numbers"));
+            }
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        found.push((name, text));
+    }
+    Ok(found)
+}
+
+/// The member of the request that is at fault.
+fn place(error: &CannotCompose) -> &'static str {
+    match error {
+        CannotCompose::MissingParameter(_) | CannotCompose::UnknownParameter(_) => "parameters",
+        CannotCompose::Criteria => "criteria",
+        CannotCompose::Body => "body",
+        _ => "path",
+    }
 }
 
 fn id(request: &Request) -> Result<u64, Failure> {
@@ -121,6 +168,33 @@ mod tests {
         {
             let answer = call("customers.delete", request.as_bytes());
             assert!(answer.contains(&format!(r#""pointer":"{pointer}""#)), "{answer}");
+        }
+    }
+
+    #[test]
+    fn a_request_is_made_for_any_endpoint() {
+        let ask = |request: &str| call("request", request.as_bytes());
+        let check = r#"{"method":"POST","path":"/V1/customers/isEmailAvailable","body":{"customerEmail":"a@x.test"}}"#;
+        assert!(ask(check).contains(r#""body":"{\"customerEmail\":\"a@x.test\"}""#), "{}", ask(check));
+        let one = r#"{"method":"GET","path":"/V1/customerGroups/{id}","parameters":{"id":4},"scope":"de"}"#;
+        assert!(ask(one).contains(r#""target":"/rest/de/V1/customerGroups/4""#), "{}", ask(one));
+        let search = r#"{"method":"GET","path":"/V1/customerGroups/search","criteria":"id > 1"}"#;
+        assert!(ask(search).contains("search?searchCriteria%5B"), "{}", ask(search));
+    }
+
+    #[test]
+    fn what_an_endpoint_does_not_take_is_named() {
+        for (request, pointer) in [
+            (r#"{"path":"/V1/customers/me"}"#, "/method"),
+            (r#"{"method":"PATCH","path":"/V1/customers/me"}"#, "/method"),
+            (r#"{"method":"GET","path":"/V1/nosuch"}"#, "/path"),
+            (r#"{"method":"GET","path":"/V1/customers/{customerId}"}"#, "/parameters"),
+            (r#"{"method":"GET","path":"/V1/customers/me","parameters":[]}"#, "/parameters"),
+            (r#"{"method":"GET","path":"/V1/customers/me","body":{}}"#, "/body"),
+            (r#"{"method":"GET","path":"/V1/customers/search"}"#, "/criteria"),
+        ] {
+            let answer = call("request", request.as_bytes());
+            assert!(answer.contains(&format!(r#""pointer":"{pointer}""#)), "{request}: {answer}");
         }
     }
 

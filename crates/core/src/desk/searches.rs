@@ -6,7 +6,8 @@ use super::stores::AskedStore;
 use super::{Failure, FailureCode, Request, criteria, replies};
 use crate::json::Value;
 use crate::search::{
-    DecodeError, EvaluateError, Explanation, SearchCriteria, Spelling, answer, decode, encode,
+    DecodeError, EvaluateError, Explanation, SearchCriteria, Spelling, Warning, answer, check, decode_within,
+    encode,
 };
 
 const SPELLINGS: &[(&str, Spelling)] = &[("camel", Spelling::Camel), ("snake", Spelling::Snake)];
@@ -17,10 +18,13 @@ pub(super) fn to_query(request: &Request) -> Result<Value, Failure> {
     Ok(encode(&sent(request)?, spelling).into())
 }
 
-/// `search.decode`: `{"criteria", "text"}` as the store reads a query, or
+/// `search.decode`: `{"criteria", "text"}` as the store reads a query, its input limits included, or
 /// `{"refused"}` with the store's words.
 pub(super) fn from_query(request: &Request) -> Result<Value, Failure> {
-    match decode(request.text("query")?, request.release()?) {
+    let asked = AskedStore::read(request)?;
+    let store = asked.store();
+    let limits = store.profile.settings.input_limits.as_ref();
+    match decode_within(request.text("query")?, store.release, limits) {
         Ok(read) => {
             let text = Value::from(read.to_string());
             Ok(object(vec![("criteria", criteria::write(&read)), ("text", text)]).into())
@@ -30,6 +34,13 @@ pub(super) fn from_query(request: &Request) -> Result<Value, Failure> {
         }
         Err(error) => Err(Failure::member(FailureCode::Unsupported, "query", error.to_string())),
     }
+}
+
+/// `search.check`: `[{"code", "severity", "pointer", "message"}]`.
+pub(super) fn warnings(request: &Request) -> Result<Value, Failure> {
+    let asked = AskedStore::read(request)?;
+    let warnings = check(&sent(request)?, asked.store().profile);
+    Ok(warnings.iter().map(Warning::to_value).collect::<Vec<_>>().into())
 }
 
 /// `search.explain`: the criteria in words and as a tree, with what the store makes of them.
@@ -85,10 +96,35 @@ mod tests {
     }
 
     #[test]
+    fn a_query_is_read_within_the_stores_limits() {
+        let ask = |settings: &str| {
+            let profile = format!(r#"{{"version":1,"settings":{settings}}}"#);
+            let query = "searchCriteria[pageSize]=301";
+            call("search.decode", format!(r#"{{"query":"{query}","profile":{profile}}}"#).as_bytes())
+        };
+        let limited =
+            call("profile.from_replies", br#"{"settings":{"webapi/validation/input_limit_enabled":"1"}}"#);
+        let settings =
+            limited.split_once(r#""settings":"#).and_then(|(_, rest)| rest.strip_suffix("}}")).unwrap();
+        assert!(ask(settings).contains("Maximum SearchCriteria pageSize is 300"), "{}", ask(settings));
+        assert!(ask("{}").contains(r#""page_size":301"#), "{}", ask("{}"));
+    }
+
+    #[test]
     fn criteria_that_are_none_are_refused() {
         for request in ["{}", r#"{"criteria":7}"#, r#"{"criteria":"a b c"}"#] {
             assert!(call("search.encode", request.as_bytes()).contains("/criteria"));
         }
+    }
+
+    #[test]
+    fn criteria_are_checked_against_the_store() {
+        let checked = call("search.check", br#"{"criteria":"id = 5"}"#);
+        assert!(
+            checked.starts_with(r#"{"ok":[{"code":"unknown_field","severity":"error","pointer":"#),
+            "{checked}"
+        );
+        assert_eq!(call("search.check", br#"{"criteria":"entity_id = 5"}"#), r#"{"ok":[]}"#);
     }
 
     #[test]

@@ -124,12 +124,25 @@ impl Profile {
             schema: None,
             known: Vec::new(),
         };
-        if let Ok(document) = json::parse(STOCK.as_bytes()) {
-            let read = profile.take_document(&document);
-            debug_assert_eq!(read, Ok(()), "the stock profile is one");
-        }
+        let read = profile.take_document(&Self::stock_document());
+        debug_assert_eq!(read, Ok(()), "the stock profile is one");
         profile.known.clear();
         profile
+    }
+
+    /// What [`Profile::stock`] holds, as a document: to look things up in, or to begin a store's own with. A
+    /// store that is given it counts as described.
+    ///
+    /// ```
+    /// use magewright::profile::{Profile, Section};
+    /// let document = Profile::stock_document();
+    /// assert!(document.pointer("/store_views/1/code").is_some_and(|code| code.as_str() == Some("default")));
+    /// assert!(Profile::from_document(&document)?.knows(Section::CustomerGroups));
+    /// # Ok::<(), magewright::profile::ProfileError>(())
+    /// ```
+    #[must_use]
+    pub fn stock_document() -> Value {
+        json::parse(STOCK.as_bytes()).unwrap_or_default()
     }
 
     /// Builds a profile from a store's replies.

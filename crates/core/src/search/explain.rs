@@ -80,7 +80,7 @@ impl Explanation {
         out.insert("order", orders.collect::<Vec<_>>());
         out.insert("page", page_text(&self.criteria));
         out.insert("text", self.criteria.to_string());
-        out.insert("warnings", self.warnings.iter().map(warning_value).collect::<Vec<_>>());
+        out.insert("warnings", self.warnings.iter().map(Warning::to_value).collect::<Vec<_>>());
         out.into()
     }
 
@@ -229,15 +229,6 @@ fn filter_value(filter: &Filter) -> Object {
     out.insert("condition", filter.condition.as_str());
     out.insert("value", filter.value.clone());
     out.insert("text", Words(filter).to_string());
-    out
-}
-
-fn warning_value(warning: &Warning) -> Object {
-    let mut out = Object::new();
-    out.insert("code", warning.code);
-    out.insert("severity", warning.severity.as_str());
-    out.insert("pointer", warning.pointer.as_str());
-    out.insert("message", warning.message.as_ref());
     out
 }
 

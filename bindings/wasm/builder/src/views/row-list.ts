@@ -24,9 +24,9 @@ export function rowList(): RowList {
   let waiting = false;
   const draw = () => {
     waiting = false;
+    body.style.height = `${rows.length * HEIGHT}px`;
     const from = Math.max(0, Math.floor(scroll.scrollTop / HEIGHT) - EXTRA);
     const to = Math.min(rows.length, from + Math.ceil(scroll.clientHeight / HEIGHT) + 2 * EXTRA);
-    body.style.height = `${rows.length * HEIGHT}px`;
     fill(body, rows.slice(from, to).map((row, at) => drawn(row, from + at)));
   };
   scroll.addEventListener("scroll", () => {

@@ -28,7 +28,7 @@ interface Read {
 
 export function searchView(): HTMLElement {
   const text = h("textarea", { rows: 3, spellcheck: "false", class: "mono", placeholder: "group_id = 1 and email like '%@example.test' limit 100" });
-  const url = h("textarea", { rows: 4, spellcheck: "false", class: "mono url" });
+  const url = h("textarea", { rows: 7, spellcheck: "false", class: "mono url" });
   const said = { text: h("div", { "aria-live": "polite" }), url: h("div", { "aria-live": "polite" }) };
   const explained = h("section", { class: "card", "aria-live": "polite" });
   const decoded = h("pre", { class: "code small", tabindex: "0", "aria-label": "The query decoded" });
@@ -80,7 +80,7 @@ function understand(core: Core, text: string, said: HTMLElement): Read | undefin
   try {
     const sought = text.trim() === "" ? {} : text;
     const query = core.encodeCriteria(sought);
-    const decoded = core.decodeCriteria(query, { release: store().release ?? "2.4.7-p3" });
+    const decoded = core.decodeCriteria(query, store());
     const { words, warnings } = core.explainCriteria(sought, store()) as unknown as Read;
     fill(said);
     return { criteria: decoded.refused ? {} : decoded.criteria, query, words, warnings };
@@ -109,7 +109,7 @@ function read(pasted: string, said: HTMLElement) {
   const core = loaded();
   if (!core) return;
   try {
-    const decoded = core.decodeCriteria(queryOf(pasted), { release: store().release ?? "2.4.7-p3" });
+    const decoded = core.decodeCriteria(queryOf(pasted), store());
     if (decoded.refused) {
       fill(said, h("p", { class: "message error" }, "The store refuses this query."), refusal(decoded.refused));
       return;

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use super::evaluate::knows_field;
 use super::{Condition, Filter, FilterGroup, SearchCriteria, SortOrder, Spelling, encode};
 use crate::fields::Fields;
+use crate::json::{Object, Value};
 use crate::profile::{Profile, Section};
 use crate::report::Severity;
 
@@ -21,6 +22,26 @@ pub struct Warning {
     pub pointer: String,
     /// What is wrong and the way out, for people; never holds a value.
     pub message: Cow<'static, str>,
+}
+
+impl Warning {
+    /// The warning as `{"code", "severity", "pointer", "message"}`.
+    ///
+    /// ```
+    /// use magewright::{profile::Profile, search::check};
+    /// let warnings = check(&"id = 5".parse()?, &Profile::stock());
+    /// assert!(warnings[0].to_value().to_string().starts_with(r#"{"code":"unknown_field","severity":"error""#));
+    /// # Ok::<(), magewright::search::ReadError>(())
+    /// ```
+    #[must_use]
+    pub fn to_value(&self) -> Value {
+        let mut out = Object::new();
+        out.insert("code", self.code);
+        out.insert("severity", self.severity.as_str());
+        out.insert("pointer", self.pointer.as_str());
+        out.insert("message", self.message.as_ref());
+        out.into()
+    }
 }
 
 /// What the store will refuse of these criteria, or silently take for something else.

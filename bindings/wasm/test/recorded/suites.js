@@ -1,0 +1,105 @@
+// The recorded cases that the package can be asked about: a verdict each, nothing where it has no door.
+import { MagewrightError, answerSearch, decodeCriteria, decodeError, predictPost, predictUpdate, selectFields, sign } from "magewright";
+import { isReply, same } from "./compare.js";
+import { queue } from "./queue.js";
+import { updates } from "./updates.js";
+
+/** By the file's name: the folder and its cases to whether each holds. */
+export const SUITES = {
+  errors: (_, cases) => cases.map(isDecoded),
+  fields: (_, cases) => cases.map(isSelected),
+  create: creates,
+  update: updates,
+  search: searches,
+  oauth: (_, cases) => cases.map(isSigned),
+  bulk: queue,
+  limits,
+};
+
+function isDecoded({ status, reply, rendered, rendered_errors }) {
+  const decoded = decodeError(status, reply);
+  const errors = decoded.shape === "json" && decoded.errors.length > 0 ? decoded.errors : undefined;
+  return decoded.status === status && (decoded.shape === "json" ? decoded.message : null) === (rendered ?? null) && same(errors, rendered_errors);
+}
+
+function isSelected({ fields, status, input, output }) {
+  if (input.message !== undefined) return same(input, output);
+  try {
+    return same(selectFields(input, fields), output) && status === 200;
+  } catch (error) {
+    return error instanceof MagewrightError && status !== 200 && error.message.trim() === output.trim();
+  }
+}
+
+/** The body as it was sent. */
+const sent = ({ raw_body, body }) => raw_body ?? (body === undefined ? "" : JSON.stringify(body));
+
+function creates(folder, cases) {
+  const store = folder.store({ customers: "state/create-customers.ndjson" });
+  return cases.map((one) => {
+    const typed = one.content_type === undefined ? {} : { content_type: one.content_type };
+    const { saved, refused, kept } = predictPost(one.path, sent(one), { store, caller: one.caller, ...typed });
+    if (refused === undefined) return one.status === 200 && same(saved, one.saved);
+    return isReply(refused, one.status, one.reply) && same(kept, one.saved ?? null);
+  });
+}
+
+function searches(folder, cases) {
+  const store = folder.store({ customers: "search-data.ndjson" });
+  return cases.map(({ query, status, total_count, ids, ordered, criteria, error }) => {
+    const read = decodeCriteria(query);
+    if (read.refused !== undefined) return isReply(read.refused, status, error);
+    const found = answerSearch(read.criteria, store);
+    if (found.refused !== undefined) return isReply(found.refused, status, error);
+    const rows = found.items.map(({ id }) => id);
+    const all = rows.length === total_count;
+    return status === 200 && found.total_count === total_count && same(found.search_criteria, criteria)
+      && (ordered ? same(rows, ids) : !all || same([...rows].sort(), [...ids].sort()));
+  });
+}
+
+/** Headers that the store took, signed again; what it refused is for who verifies. */
+function isSigned({ accepted, status, method, url, nonce, timestamp, authorization, ...keys }) {
+  if (!accepted || status === 500 || !/^\d+$/.test(timestamp)) return undefined;
+  const credentials = { consumerKey: keys.consumer_key, consumerSecret: keys.consumer_secret, token: keys.token, tokenSecret: keys.token_secret };
+  const signed = parameters(sign(method, url, credentials, { nonce, timestamp: Number(timestamp) }));
+  const wanted = parameters(authorization);
+  const plain = ({ oauth_signature: _, ...others }) => others;
+  // A header that a signer would write otherwise was sent to see whether the store takes it.
+  return same(plain(signed), plain(wanted)) ? same(signed, wanted) : undefined;
+}
+
+/** How a header is quoted, spaced and escaped is the signer's choice. */
+function parameters(header) {
+  const pairs = header.trimStart().slice("OAuth ".length).split(",").map((part) => part.trim().split(/=(.*)/s));
+  const clean = (value) => value.replace(/^"|"$/g, "").replaceAll("%2B", "+").replaceAll("%2F", "/").replaceAll("%3D", "=");
+  return Object.fromEntries(pairs.filter(([name]) => name.startsWith("oauth_")).map(([name, value = ""]) => [name, clean(value)]));
+}
+
+/** Searches, creates and updates of one store whose input limits are set; eight customers are in it. */
+function limits(folder, cases) {
+  const eight = Array.from({ length: 8 }, (_, at) => ({ customer: { email: `pre${at}@example.test`, firstname: "A", lastname: "B" } }));
+  const bare = folder.store();
+  const customers = eight.map((body, at) => ({ ...predictPost("/rest/V1/customers", body, { store: bare, caller: "admin" }).saved, id: at + 1 }));
+  return cases.map((one) => {
+    const store = folder.store({ config: one.config, customers });
+    const found = limited(one, { store, caller: one.caller }, customers);
+    if (found === undefined) return undefined;
+    return found.refused ? isReply(found.refused, one.status, one.error) : one.status === 200 && same(found.summary, one.summary);
+  });
+}
+
+function limited(one, options, customers) {
+  const [path, query] = one.path.split(/\?(.*)/s);
+  const [, id] = /^\/rest\/V1\/customers\/(\d+)$/.exec(path) ?? [];
+  if (one.method === "GET" && path === "/rest/V1/customers/search") {
+    const read = decodeCriteria(query, options.store);
+    const { refused, items, total_count, search_criteria } = read.refused ? read : answerSearch(read.criteria, options.store);
+    return refused ? { refused } : { summary: { items: items.length, total_count, search_criteria } };
+  }
+  if (one.method === "POST" && path === "/rest/V1/customers") return counted(predictPost(path, sent(one), options));
+  if (one.method === "PUT" && id !== undefined) return counted(predictUpdate(customers[id - 1], one.body, { ...options, id }));
+  return undefined;
+}
+
+const counted = ({ refused, saved }) => (refused ? { refused } : { summary: { addresses: saved.addresses?.length ?? 0, custom_attributes: saved.custom_attributes?.length ?? 0 } });
