@@ -114,29 +114,31 @@ pub(crate) fn integer(value: &Value) -> i64 {
     }
 }
 
-/// Text as an integer; a number beyond 64 bits ends at the limit.
+/// Text as an integer; a number beyond 64 bits ends at the limit, one beyond every double is 0.
 pub(crate) fn integer_of_text(text: &str) -> i64 {
     let text = text.trim_start_matches(SPACE);
     let number = text.get(..numeric_prefix(text)).unwrap_or_default();
     #[allow(clippy::cast_possible_truncation, reason = "the cast saturates as PHP's does")]
-    number.parse().unwrap_or_else(|_| double::parse(number).map_or(0, |double| double as i64))
+    let saturated = |double: f64| if double.is_finite() { double as i64 } else { 0 };
+    number.parse().unwrap_or_else(|_| double::parse(number).map_or(0, saturated))
 }
 
-/// A double as an integer; beyond 64 bits PHP keeps the lowest 64.
+/// A double as an integer, its fraction cut; beyond 64 bits PHP keeps the lowest 64.
 fn wrapped(value: f64) -> i64 {
+    const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
     const TWO_TO_64: f64 = 18_446_744_073_709_551_616.0;
     if !value.is_finite() {
         return 0;
     }
-    let low = value.trunc().rem_euclid(TWO_TO_64);
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        clippy::cast_possible_wrap,
-        reason = "below 2^64"
-    )]
+    let rest = value % TWO_TO_64;
+    let low = match rest {
+        _ if rest >= TWO_TO_63 => rest - TWO_TO_64,
+        _ if rest < -TWO_TO_63 => rest + TWO_TO_64,
+        _ => rest,
+    };
+    #[allow(clippy::cast_possible_truncation, reason = "within 64 bits but for the fraction, which is cut")]
     {
-        (low as u64) as i64
+        low as i64
     }
 }
 
@@ -156,7 +158,7 @@ pub(crate) fn double(value: &Value) -> f64 {
 /// A scalar as the store reads booleans (`filter_var`): 1, true, on and yes; everything else is false.
 pub(crate) fn boolean(value: &Value) -> bool {
     let text = text(value);
-    let text = text.trim_matches(SPACE);
+    let text = text.trim_matches([' ', '\t', '\n', '\r', '\u{b}']);
     ["1", "true", "on", "yes"].iter().any(|yes| text.eq_ignore_ascii_case(yes))
 }
 
@@ -259,6 +261,10 @@ mod tests {
     fn integers_are_cut_and_bounded() {
         assert_eq!(integer(&value("1.9")), 1);
         assert_eq!(integer(&value("-1.9")), -1);
+        assert_eq!(integer(&value("-7.712855864726697739e0")), -7);
+        assert_eq!(integer(&value("-9223372036854775809.5")), i64::MIN);
+        assert_eq!(integer(&value("27670116110564327424")), -9_223_372_036_854_775_808);
+        assert_eq!(integer(&value("\"1e400\"")), 0);
         assert_eq!(integer(&value("\"1e2\"")), 100);
         assert_eq!(integer(&value("\"12.7\"")), 12);
         assert_eq!(integer(&value("\"99999999999999999999\"")), i64::MAX);
