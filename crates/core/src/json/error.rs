@@ -49,7 +49,7 @@ impl SyntaxErrorKind {
             SyntaxErrorKind::InvalidString => "a raw control character or an unknown escape in a string",
             SyntaxErrorKind::LoneSurrogate => "a \\u escape of half a surrogate pair",
             SyntaxErrorKind::InvalidUtf8 => "bytes that are not UTF-8",
-            SyntaxErrorKind::TooDeep => "nesting deeper than 512 levels",
+            SyntaxErrorKind::TooDeep => "nesting deeper than 511 levels",
         }
     }
 }

@@ -1,7 +1,7 @@
 //! JSON as a Magento store reads it.
 //!
 //! The store decodes a request with PHP's `json_decode`: of two equal keys the
-//! last value counts, nesting ends at 512 levels, an unpaired surrogate is a
+//! last value counts, nesting ends at 511 levels, an unpaired surrogate is a
 //! syntax error. Beyond that magewright promises to leave what it does not
 //! touch alone, so a [`Value`] keeps key order and the spelling of numbers,
 //! which `serde_json::Value` does not.

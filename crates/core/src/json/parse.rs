@@ -1,8 +1,8 @@
 use super::scan::{Piece, Scanner};
 use super::{Number, Object, Path, SyntaxError, Value};
 
-/// The deepest nesting a document may have, as in PHP's `json_decode`.
-pub const MAX_DEPTH: usize = 512;
+/// How many lists and objects may stand in one another, as in PHP's `json_decode`, which counts one level more.
+pub const MAX_DEPTH: usize = 511;
 
 /// Reads one JSON document.
 ///

@@ -189,13 +189,12 @@ impl<'t> Scanner<'t> {
         if std::mem::take(first) || self.take(b',') { Ok(true) } else { Err(self.unexpected()) }
     }
 
-    /// `true`, `false` and `null`, which PHP takes in any case.
+    /// `true`, `false` and `null`, in small letters only, as PHP has it.
     fn word(&mut self) -> Result<Piece<'t>, SyntaxError> {
         for (word, piece) in
             [("true", Piece::Bool(true)), ("false", Piece::Bool(false)), ("null", Piece::Null)]
         {
-            let found = self.left().get(..word.len());
-            if found.is_some_and(|text| text.eq_ignore_ascii_case(word.as_bytes())) {
+            if self.left().starts_with(word.as_bytes()) {
                 self.at += word.len();
                 return Ok(piece);
             }
@@ -256,7 +255,7 @@ mod tests {
 
     #[test]
     fn pieces_come_in_the_order_of_the_text() -> Result<(), SyntaxError> {
-        let mut scan = Scanner::new(br#" { "a" : [ 1.50 , "x\u0041" ], "b": {"c": null}, "d": TRUE } "#)?;
+        let mut scan = Scanner::new(br#" { "a" : [ 1.50 , "x\u0041" ], "b": {"c": null}, "d": true } "#)?;
         let (mut members, mut items) = (true, true);
         assert_eq!(scan.value()?, Piece::Object);
         assert_eq!(scan.key(&mut members)?.map(Text::unescape).as_deref(), Some("a"));
@@ -277,7 +276,18 @@ mod tests {
 
     #[test]
     fn a_separator_must_stand_between_and_only_between() {
-        for text in ["[1 2]", "[,1]", "[1,]", "[1,,2]", "{,}", r#"{"a":1,}"#, r#"{"a":1 "b":2}"#, "[1}"] {
+        for text in [
+            "[1 2]",
+            "[,1]",
+            "[1,]",
+            "[1,,2]",
+            "{,}",
+            r#"{"a":1,}"#,
+            r#"{"a":1 "b":2}"#,
+            "[1}",
+            "[TRUE]",
+            "Null",
+        ] {
             let mut scan = Scanner::new(text.as_bytes()).unwrap();
             let result = scan.value().and_then(|piece| scan.skip(piece));
             assert_eq!(result.map_err(|e| e.kind()), Err(SyntaxErrorKind::UnexpectedByte), "{text}");
