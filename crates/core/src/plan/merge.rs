@@ -56,7 +56,7 @@ mod tests {
             r#"{"addresses":[{"id":1001,"city":null,"fax":null}]}"#,
             r#"{"extension_attributes":{"is_subscribed":null,"other":1}}"#,
             r#"{"custom_attributes":[{"attribute_code":"tier","value":null},{"value":{"x":null},"attribute_code":"new"}]}"#,
-            r#"{"custom_attributes":[{"attribute_code":"tier","value":null},{"attribute_code":"code","value":NULL}]}"#,
+            r#"{"custom_attributes":[{"attribute_code":"tier","value":null},{"attribute_code":"code","value":null}]}"#,
             r#"{"custom_attributes":[{"attribute_code":"code","value":"x"},{"attribute_code":"none","value":null}]}"#,
         ] {
             let stored = json::parse(STORED.as_bytes()).unwrap();
