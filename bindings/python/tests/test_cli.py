@@ -10,7 +10,7 @@ import pytest
 
 from magewright import Sandbox
 from magewright._cli import main
-from magewright._rows import nested
+from magewright._rows import count_rows, nested
 
 ADA = {"email": "ada@example.test", "firstname": "Ada", "lastname": "L"}
 
@@ -129,3 +129,19 @@ def test_columns_with_dots_lead_inside():
         "extension_attributes": {"is_subscribed": True},
         "gender": 1,
     }
+
+
+def test_a_shop_s_contract_is_followed(write, capsys):
+    fields = {"type": "object", "properties": {"points": {"type": "integer"}}}
+    contract = write("contract.json", {"endpoints": [], "$defs": {"CustomerExtension": fields}})
+    record = write("record.json", ADA | {"extension_attributes": {"points": 7}})
+    assert main(["validate", record]) == 1
+    assert main(["validate", record, "--contract", contract]) == 0
+    assert main(["validate", record, "--contract", record]) == 2
+    assert "/contract" in capsys.readouterr().err
+
+
+def test_rows_are_counted_for_the_bar(write):
+    assert count_rows(write("rows.csv", "id,taxvat\n1,A\n2,B\n")) == 2
+    assert count_rows(write("rows.ndjson", '{"id":1}\n\n{"id":2}\n')) == 2
+    assert count_rows("-") is None

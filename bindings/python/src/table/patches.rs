@@ -101,7 +101,7 @@ fn by_id(table: &Bound<'_, PyAny>) -> PyResult<Patches> {
             for row in 0..rows.len() {
                 let mut patch = Vec::new();
                 rows.write(&mut patch, row);
-                let Some(id) = rows.id(row, &patch) else {
+                let Some(id) = rows.id(row).or_else(|| id_of(&patch)) else {
                     return Ok(Err("a patch without the customer's `id`".to_owned()));
                 };
                 let met = AtomicBool::new(false);
@@ -118,9 +118,13 @@ fn by_id(table: &Bound<'_, PyAny>) -> PyResult<Patches> {
 
 /// The `id` of a document; most begin with it.
 pub(super) fn id_of(text: &[u8]) -> Option<i64> {
-    let digits = text
-        .strip_prefix(b"{\"id\":")
-        .map(|rest| rest.split(|byte| !byte.is_ascii_digit()).next().unwrap_or_default());
-    let number = digits.and_then(|digits| std::str::from_utf8(digits).ok()?.parse().ok());
-    number.or_else(|| json::parse(text).ok()?.get("id").and_then(Value::as_i64))
+    leading_id(text).or_else(|| json::parse(text).ok()?.get("id").and_then(Value::as_i64))
+}
+
+fn leading_id(text: &[u8]) -> Option<i64> {
+    let rest = text.strip_prefix(b"{\"id\":")?;
+    let end = rest.iter().position(|byte| !byte.is_ascii_digit())?;
+    let (digits, after) = rest.split_at_checked(end)?;
+    // Otherwise it is another kind of number.
+    after.starts_with(b",").then(|| std::str::from_utf8(digits).ok()?.parse().ok())?
 }

@@ -10,7 +10,7 @@ use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use magewright::plan::{PlannedBody, Unplannable};
 use pyo3::prelude::*;
 
-use super::patches::Patches;
+use super::patches::{Patches, id_of};
 use super::rows::Rows;
 use super::stream::{ArrowStream, Counts, Judgement, numbered};
 use crate::planner::prepare;
@@ -51,9 +51,16 @@ pub(crate) fn plan_table(
         let (mut planned, mut text) = (Planned::default(), Vec::new());
         for row in range {
             text.clear();
-            rows.write(&mut text, row);
-            let id = rows.id(row, &text);
+            let mut id = rows.id(row);
+            if id.is_none() {
+                rows.write(&mut text, row);
+                id = id_of(&text);
+            }
             let Some(patch) = asked.of(rows, row, id) else { continue };
+            // Only now, since most rows may have none.
+            if text.is_empty() {
+                rows.write(&mut text, row);
+            }
             let outcome = planner.borrow_dependent().plan(&text, patch).map_err(|found| first(&found));
             planned.add((Some(numbered(before, row)), id), outcome, &counted);
         }

@@ -5,7 +5,6 @@ use arrow_schema::{ArrowError, Schema};
 
 use super::cells::Cells;
 use super::layout::Layout;
-use super::patches::id_of;
 use crate::text;
 
 /// The column that holds whole documents as text.
@@ -68,10 +67,9 @@ impl Rows<'_> {
         }
     }
 
-    /// The id of a row's customer: that of its column, or the one in its text.
-    pub(super) fn id(&self, row: usize, text: &[u8]) -> Option<i64> {
-        let column = self.form.id.and_then(|column| self.columns.get(column)?.integer(row));
-        column.or_else(|| id_of(text))
+    /// The id in a row, when there is a column of them.
+    pub(super) fn id(&self, row: usize) -> Option<i64> {
+        self.columns.get(self.form.id?)?.integer(row)
     }
 
     /// The patch in a row.
