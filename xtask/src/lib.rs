@@ -96,7 +96,7 @@ pub fn run_command_line() -> ExitCode {
 ///
 /// ```
 /// let refusal = xtask::import(br#"{"swagger": "3.0"}"#, false).unwrap_err();
-/// assert!(refusal.contains("at /swagger: only Swagger 2.0 is known"), "{refusal}");
+/// assert!(refusal.contains("at /swagger: only Swagger 2.0 is known, which Magento writes"), "{refusal}");
 /// ```
 pub fn import(bytes: &[u8], skip_broken: bool) -> Result<String, String> {
     schema::contract_text(bytes, skip_broken).map_err(|error| format!("{error:#}"))

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::codegen;
 use crate::run::{cargo, output, root};
@@ -27,12 +27,25 @@ pub(crate) struct Options {
     credentials: fetch::Options,
 }
 
+/// What no release is without.
+const CUSTOMERS: &str = "/V1/customers";
+
 /// Import, diff against the neighbouring release, code generation, recorded cases; then what to look at.
 pub(crate) fn run(options: &Options) -> Result<()> {
     let started = Instant::now();
     codegen::refuse_unless_release(&options.release)?;
     let credentials = options.credentials.read()?;
-    let contract = schema::imported(&options.from, &options.release, &credentials, !options.strict)?;
+    let mut imported = schema::imported(&options.from, &options.release, &credentials, !options.strict)?;
+    if !imported.contract.endpoints.iter().any(|one| one.path.starts_with(CUSTOMERS)) {
+        bail!(
+            "{} shows no endpoint of customers: ask with a token that may see them, or name the whole document",
+            options.from
+        );
+    }
+    if let Some(neighbour) = codegen::neighbour(&options.release)? {
+        imported = imported.filled(&named(&neighbour)?)?;
+    }
+    let contract = imported.told().contract;
     println!("# {} comes in\n", options.release);
     print!("{}", compared(&options.release, &contract)?);
     print!("{}", since_last(&options.release, &contract)?);

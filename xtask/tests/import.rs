@@ -132,12 +132,14 @@ fn what_is_no_schema_document_is_refused() {
     folder.refused("{\"a\": 1} trailing", "not JSON: trailing");
     folder.refused("swagger: '2.0'\n  paths: [", "not YAML");
     folder.refused("just a text\n", "a text rather than a schema document");
-    folder.refused("{\"openapi\": \"3.1.0\"}", "`swagger` is missing; give a store's /rest/all/schema");
+    folder.refused("{\"openapi\": \"3.1.0\"}", "`paths` is missing");
+    folder.refused("{\"openapi\": \"4.0.0\"}", "`swagger` is missing; give a store's /rest/all/schema");
     folder.refused("[]", "`swagger` is missing");
     folder.refused("{\"swagger\": 2.0}", "at /swagger: expected a text, found a number");
     folder.refused("{\"swagger\": \"2.0\"}", "`paths` is missing");
     folder.refused("{\"swagger\": \"2.0\", \"swagger\": \"2.0\"}", "`swagger` stands twice");
-    folder.refused(&with("\"2.0\"", "\"3.0\""), "at /swagger: only Swagger 2.0 is known");
+    folder
+        .refused(&with("\"2.0\"", "\"3.0\""), "at /swagger: only Swagger 2.0 is known, which Magento writes");
 }
 
 #[test]
@@ -168,13 +170,13 @@ fn what_would_be_misread_is_refused_with_its_place() {
             "at /definitions/customer-data-customer-interface/properties/id/type: unknown type `decimal`",
         ),
         (
-            with(id, "\"id\": { \"type\": [\"integer\", \"null\"] }"),
-            "/properties/id/type: expected a text, found a list",
+            with(id, "\"id\": { \"type\": [\"integer\", \"string\"] }"),
+            "/properties/id/type: one of several types; one, and null beside it, are known",
         ),
         (with(id, "\"id\": {}"), "/properties/id: `type` is missing"),
         (
-            with(id, "\"id\": { \"type\": \"integer\", \"minimum\": 1 }"),
-            "/properties/id/minimum: the keyword `minimum` is not understood here",
+            with(id, "\"id\": { \"type\": \"integer\", \"not\": { \"enum\": [1] } }"),
+            "/properties/id/not: the keyword `not` is not understood here",
         ),
         (with("\"items\": { \"type\": \"string\" }", "\"x-a\": 1"), "/properties/street: `items` is missing"),
         (
@@ -192,12 +194,69 @@ fn what_would_be_misread_is_refused_with_its_place() {
         (with("\"in\": \"body\"", "\"in\": \"formData\""), "a parameter in `formData`"),
         (with("\"put\": {", "\"patches\": {"), "at /paths/~1V1~1customers~1{customerId}/patches: neither"),
         (
-            with("\"operationId\": \"GetV1CustomersCustomerId\",", ""),
-            "at /paths/~1V1~1customers~1{customerId}/get: `operationId` is missing",
+            with("\"/V1/products\": { \"get\"", "\"/V1/customers/{customerId}/\": { \"get\""),
+            "at /paths/~1V1~1customers~1{customerId}~1/get: the endpoint stands twice",
         ),
     ] {
         folder.refused(&document, said);
     }
+}
+
+/// The contract of the base document when a piece of it is put in other words.
+fn same_as_base(name: &str, piece: &str, other: &str) -> String {
+    let folder = Folder::new(name);
+    let (_, base) = folder.import("base.json", SHOP);
+    let (output, written) = folder.import("other.json", &with(piece, other));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(written, base, "{name}: {said}");
+    said
+}
+
+#[test]
+fn what_says_the_same_in_other_words_is_the_same() {
+    let id = "\"id\": { \"type\": \"integer\", \"description\": \"number\" }";
+    let reference = "{ \"$ref\": \"#/definitions/customer-data-customer-extension-interface\" }";
+    let described = format!("{{ \"allOf\": [{reference}, {{ \"description\": \"x\" }}] }}");
+    for (name, piece, other) in [
+        ("null", id, "\"id\": { \"type\": [\"integer\", \"null\"] }"),
+        ("one-of", id, "\"id\": { \"oneOf\": [{ \"type\": \"integer\" }, { \"type\": \"null\" }] }"),
+        ("all-of", reference, &described),
+        (
+            "no-type",
+            "\"type\": \"object\",\n      \"description\": \"a person\",",
+            "\"description\": \"a person\",",
+        ),
+        ("slash", "\"/V1/customers/{customerId}\": {", "\"/V1/customers/{customerId}/\": {"),
+        (
+            "header",
+            "\"parameters\": [\n          { \"name\": \"customerId\"",
+            "\"parameters\": [{ \"name\": \"Store\", \"in\": \"header\", \"type\": \"string\" },\n          { \"name\": \"customerId\"",
+        ),
+        ("options", "\"put\": {", "\"options\": {}, \"put\": {"),
+    ] {
+        same_as_base(name, piece, other);
+    }
+    let narrowed = "\"id\": { \"type\": \"integer\", \"minimum\": 1, \"readOnly\": true }";
+    let said = same_as_base("limits", id, narrowed);
+    let place = "/definitions/customer-data-customer-interface/properties/id/minimum";
+    assert!(said.contains(&format!("warning: at {place}: `minimum` is not taken over")), "{said}");
+}
+
+#[test]
+fn an_object_of_several_parts_has_the_fields_of_all() {
+    let folder = Folder::new("parts");
+    let parts = with(
+        "\"required\": [\"email\"]\n    },",
+        "\"required\": [\"email\"],\n \"allOf\": [{ \"$ref\": \"#/definitions/acme-base\" }, { \"properties\": { \"b\": { \"type\": \"string\" } } }] },
+        \"acme-base\": { \"type\": \"object\", \"properties\": { \"a\": { \"type\": \"boolean\" } }, \"required\": [\"a\"] },",
+    );
+    let (output, written) = folder.import("shop.json", &parts);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let contract: serde_json::Value = serde_json::from_str(&written.unwrap()).unwrap();
+    let customer = &contract["$defs"]["Customer"];
+    assert_eq!(customer["properties"]["a"]["type"], "boolean");
+    assert_eq!(customer["properties"]["b"]["type"], "string");
+    assert_eq!(customer["required"], serde_json::json!(["a", "email"]));
 }
 
 #[test]
@@ -207,6 +266,8 @@ fn aliases_that_run_in_circles_are_refused() {
     let circle =
         items.replace("{ \"type\": \"string\" }", "{ \"$ref\": \"#/definitions/acme-loyalty-levels\" }");
     folder.refused(&with(items, &circle), "`acme-loyalty-levels` refers to itself without an object between");
+    let own = "\"acme-loyalty-levels\": { \"allOf\": [{ \"$ref\": \"#/definitions/acme-loyalty-levels\" }] }";
+    folder.refused(&with(items, own), "`acme-loyalty-levels` refers to itself without an object between");
 }
 
 #[test]
@@ -216,7 +277,7 @@ fn bombs_and_floods_are_refused_early() {
     for level in 1..30 {
         bomb.push_str(&format!("a{level}: &a{level} [*a{0}, *a{0}]\n", level - 1));
     }
-    folder.refused(&bomb, "an anchor (`&name`), which a schema never uses");
+    folder.refused(&bomb, "more than 4000000 values");
     folder.refused(&"- ".repeat(200), "nested deeper than 100 levels");
     folder.refused(&"[".repeat(1_000_000), "not JSON: recursion limit");
     folder.refused(&" ".repeat((32 << 20) + 1), "more than 33554432 bytes");

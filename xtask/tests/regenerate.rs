@@ -116,7 +116,7 @@ fn a_field_of_another_kind_comes_in_with_a_warning() {
     assert_ne!(retyped, SHOP, "the fixture has changed");
     let output = copy.regenerate("2.4.99", &retyped);
     assert!(output.status.success(), "{}", said(&output));
-    let warning = "warning: `email` is string in 2.4.7, string in 2.4.8, string in 2.4.9, integer in 2.4.99";
+    let warning = "warning: Customer.email is string in 2.4.7, 2.4.8, 2.4.9, saas; integer in 2.4.99";
     assert!(said(&output).contains(warning), "{}", said(&output));
     let change = "`Customer.email` string became integer: breaks senders and readers";
     assert!(said(&output).contains(change), "{}", said(&output));
@@ -132,4 +132,68 @@ fn the_saas_edition_comes_in_beside_the_releases() {
     let tables = &copy.files()[Path::new("crates/core/src/generated/tables.rs")];
     let tables = String::from_utf8_lossy(tables);
     assert!(tables.contains("NEWEST_LINE: u8 = 9") && tables.contains("band: Band::SAAS"));
+}
+
+const SANDBOX: &str = include_str!("fixtures/sandbox.json");
+
+#[test]
+fn what_a_stores_document_does_not_speak_of_is_not_gone() {
+    let copy = Copy::new("store");
+    let output = copy.regenerate("2.4.99", SANDBOX);
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(said(&output).contains("### Magento 2.4.9 to 2.4.99\n\nNo change."), "{}", said(&output));
+    let taken = "warning: taken over from 2.4.9, since the document does not tell";
+    assert!(said(&output).contains(taken), "{}", said(&output));
+    assert!(said(&output).contains("CustomerExtension.all_company_attributes"), "{}", said(&output));
+
+    let gone = SANDBOX.replacen("/V1/customers/search", "/V1/people/search", 1);
+    assert!(gone != SANDBOX, "the fixture has changed");
+    let output = Copy::new("store-gone").regenerate("2.4.99", &gone);
+    let change = "`GET /V1/customers/search` removed: breaks senders and readers";
+    assert!(said(&output).contains(change), "{}", said(&output));
+}
+
+#[test]
+fn a_document_without_endpoints_of_customers_is_refused() {
+    let copy = Copy::new("no-endpoints");
+    let before = copy.files();
+    let output = copy.regenerate("2.4.99", &SHOP.replace("/V1/customers", "/V1/people"));
+    assert!(!output.status.success() && said(&output).contains("shows no endpoint of customers"));
+    assert_eq!(copy.files(), before);
+}
+
+#[test]
+fn a_module_that_breaks_its_definition_is_named_and_nothing_is_said_to_be_gone() {
+    let copy = Copy::new("broken");
+    let broken = SANDBOX.replacen(
+        "\"customer-data-customer-extension-interface\":{",
+        "\"customer-data-customer-extension-interface\":{\"oops\":1,",
+        1,
+    );
+    assert!(broken != SANDBOX, "the fixture has changed");
+    let output = copy.regenerate("2.4.99", &broken);
+    assert!(output.status.success(), "{}", said(&output));
+    let place = "left out at /definitions/customer-data-customer-extension-interface/oops";
+    assert!(said(&output).contains(place) && said(&output).contains("No change."), "{}", said(&output));
+}
+
+#[test]
+fn documents_are_compared_as_they_are() {
+    let copy = Copy::new("diff");
+    std::fs::write(copy.0.join("new.json"), SHOP.replacen("\"email\"", "\"mail\"", 1)).unwrap();
+    std::fs::write(copy.0.join("old.json"), SHOP).unwrap();
+    let diff = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command.args(["schema", "diff", "old.json"]).args(arguments).current_dir(&copy.0).output().unwrap()
+    };
+    let output = diff(&["new.json", "--fail-on", "breaking"]);
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    assert!(
+        said(&output).contains("Customer.email: removed (breaks senders and readers)"),
+        "{}",
+        said(&output)
+    );
+    assert_eq!(diff(&["old.json", "--fail-on", "breaking"]).status.code(), Some(0));
+    let output = diff(&["2.4.77"]);
+    assert!(said(&output).contains("`2.4.77` is neither a release that there is a contract of nor"));
 }

@@ -12,6 +12,7 @@ use super::band::{Band, SAAS};
 use super::examples::Examples;
 use crate::schema::contract::{self, Contract};
 use crate::schema::overlay::{self, Overlay};
+use crate::schema::renames::Renames;
 
 pub(crate) use crate::schema::overlay::Kind;
 
@@ -85,6 +86,7 @@ impl Form {
 
 /// Brings contracts and overlay together.
 pub(crate) fn form(contracts: &[Contract], overlay: &Overlay) -> Result<Form> {
+    let contracts = &aligned(contracts);
     let releases: Vec<&str> = contracts.iter().map(|contract| contract.release.as_str()).collect();
     let mut form = Form {
         types: BTreeMap::new(),
@@ -96,7 +98,7 @@ pub(crate) fn form(contracts: &[Contract], overlay: &Overlay) -> Result<Form> {
     let names: BTreeSet<&String> = contracts.iter().flat_map(|contract| contract.types.keys()).collect();
     for name in names {
         let versions: Vec<_> = contracts.iter().map(|contract| contract.types.get(name)).collect();
-        let merged = merge_type(&versions, &releases, overlay.types.get(name))
+        let merged = merge_type(name, &versions, &releases, overlay.types.get(name))
             .with_context(|| format!("in the type {name}"))?;
         form.types.insert(name.clone(), merged);
     }
@@ -108,15 +110,27 @@ pub(crate) fn form(contracts: &[Contract], overlay: &Overlay) -> Result<Form> {
     Ok(form)
 }
 
+/// The contracts under the names of the oldest that has the type or path.
+fn aligned(contracts: &[Contract]) -> Vec<Contract> {
+    let mut aligned: Vec<Contract> = Vec::new();
+    for contract in contracts {
+        let renames = aligned.last().map(|before| Renames::between(before, contract));
+        aligned.push(renames.map_or_else(|| contract.clone(), |renames| renames.undone(contract)));
+    }
+    aligned
+}
+
 fn merge_type(
+    name: &str,
     versions: &[Option<&contract::Type>],
     releases: &[&str],
     notes: Option<&overlay::Type>,
 ) -> Result<Type> {
     let newest = newest_first(versions, releases).next().context("no contract has it")?;
     let fields: Vec<_> = versions.iter().map(|version| version.map(|of| of.fields.as_slice())).collect();
-    let fields =
-        fields::merged(&fields, releases, |name| notes.and_then(|notes| notes.fields.get(name)).cloned())?;
+    let fields = fields::merged(name, &fields, releases, |name| {
+        notes.and_then(|notes| notes.fields.get(name)).cloned()
+    })?;
     Ok(Type { about: notes.map(|notes| notes.about.clone()), definition: newest.definition.clone(), fields })
 }
 
@@ -175,7 +189,7 @@ fn merge_endpoint(
         path: newest.path.clone(),
         operation: newest.operation.clone(),
         parameters: parameters(&newest.parameters),
-        body: fields::merged(&bodies, releases, |name| member_notes(name, overlay))?,
+        body: fields::merged("body", &bodies, releases, |name| member_notes(name, overlay))?,
         reply: newest.reply.as_ref().map(kind),
         access: notes.access.clone(),
         service: notes.service.clone().unwrap_or_default(),

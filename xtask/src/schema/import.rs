@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Result, bail};
 
 use super::contract::{Contract, Endpoint, Field, Kind, Type};
-use super::names;
 use super::node::Node;
-use super::swagger::Swagger;
+use super::swagger::{Swagger, Unread};
+use super::{names, overlay, scope};
+use crate::run;
 
 /// What belongs to the customer domain, by the beginning of its path.
 const PATHS: [&str; 12] = [
@@ -35,8 +36,19 @@ const ALWAYS: [&str; 6] = [
     "framework-sort-order",
 ];
 
-/// The contract in a document, and warnings: what a reader should be told about it.
-pub(crate) fn contract(document: &Node, release: &str, skip_broken: bool) -> Result<(Contract, Vec<String>)> {
+/// The contract in a document.
+pub(crate) struct Imported {
+    pub(crate) contract: Contract,
+    /// What a reader should be told about it.
+    pub(crate) warnings: Vec<String>,
+    /// What of modules could not be read, by clean names.
+    pub(crate) unread: Vec<Unread>,
+    /// The services that a store's own document shows; a published one names none.
+    pub(crate) services: BTreeSet<String>,
+}
+
+/// The contract in a document; `skip_broken` leaves out what a module got wrong instead of refusing all.
+pub(crate) fn contract(document: &Node, release: &str, skip_broken: bool) -> Result<Imported> {
     let swagger = Swagger::read(document, skip_broken)?;
     if !swagger.has(names::CUSTOMER) {
         bail!(
@@ -55,9 +67,45 @@ pub(crate) fn contract(document: &Node, release: &str, skip_broken: bool) -> Res
     let mut endpoints: Vec<_> = endpoints.into_iter().map(|one| rename_endpoint(one, &names)).collect();
     endpoints.sort_by(|a, b| (&a.path, &a.method).cmp(&(&b.path, &b.method)));
     let contract = Contract { release: release.to_owned(), types: types.collect(), endpoints };
-    let skipped = swagger.skipped().into_iter().map(|what| format!("left out {what}"));
-    let warnings = remark(swagger.version, release).into_iter().chain(skipped).collect();
-    Ok((contract, warnings))
+    let (told, unread) = swagger.remarks();
+    let warnings = remark(swagger.version, release).into_iter().chain(told).collect();
+    let unread = unread.into_iter().map(|one| renamed_unread(one, &names)).collect();
+    let services = swagger.services();
+    Ok(Imported { contract, warnings, unread, services })
+}
+
+impl Imported {
+    /// Takes from another release's contract, as far as that has it, what could not be read, and what the
+    /// document of a store does not speak of.
+    pub(crate) fn filled(mut self, from: &Contract) -> Result<Imported> {
+        let overlay = overlay::load(&run::root().join("schema").join("overlay.json"))?;
+        self.unread.extend(scope::unspoken(&self.contract, from, &self.services, &overlay));
+        let mut taken: Vec<String> = Vec::new();
+        for unread in &self.unread {
+            if unread.fill(&mut self.contract, from) {
+                taken.push(unread.to_string());
+            }
+        }
+        if !taken.is_empty() {
+            let (count, what) = (taken.len(), taken.join(", "));
+            self.warnings.push(format!(
+                "taken over from {}, since the document does not tell ({count}): {what}",
+                from.release
+            ));
+        }
+        let by_name = |a: &Endpoint, b: &Endpoint| (&a.path, &a.method).cmp(&(&b.path, &b.method));
+        self.contract.endpoints.sort_by(by_name);
+        Ok(self)
+    }
+}
+
+fn renamed_unread(unread: Unread, names: &BTreeMap<String, String>) -> Unread {
+    let clean = |definition: String| names.get(&definition).cloned().unwrap_or(definition);
+    match unread {
+        Unread::Type(definition) => Unread::Type(clean(definition)),
+        Unread::Field(definition, field) => Unread::Field(clean(definition), field),
+        endpoint @ Unread::Endpoint(..) => endpoint,
+    }
 }
 
 /// `/V1/customers` and `/V1/customers/5`, but not `/V1/customersFoo`; a start
@@ -224,7 +272,7 @@ mod tests {
                 let mut document = shop();
                 mutate(&mut document, way, other.as_ref());
                 match contract(&document, "2.4.8", false) {
-                    Ok((contract, _)) => {
+                    Ok(Imported { contract, .. }) => {
                         assert_eq!(Contract::from_node(&contract.to_node()).unwrap(), contract)
                     }
                     Err(error) => {

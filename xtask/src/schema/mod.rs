@@ -7,11 +7,15 @@ mod import;
 mod names;
 pub(crate) mod node;
 mod oauth;
+mod openapi;
 pub(crate) mod overlay;
 pub(crate) mod pull;
 pub(crate) mod read;
 mod releases;
+pub(crate) mod renames;
+mod scope;
 mod swagger;
+mod unread;
 pub(crate) mod write;
 mod yaml;
 
@@ -22,6 +26,8 @@ use clap::Subcommand;
 
 use crate::run;
 use contract::Contract;
+use import::Imported;
+use node::At;
 
 /// `cargo xtask schema ...`
 #[derive(Subcommand)]
@@ -46,9 +52,9 @@ pub(crate) enum Task {
     Pull(pull::Options),
     /// Says what changed between two contracts, and whom it breaks.
     Diff {
-        /// The older contract: a release, or a file.
+        /// The older contract: a release, a contract file, or a schema document (a file or an address).
         old: String,
-        /// The newer contract: a release, or a file.
+        /// The newer contract, likewise.
         new: String,
         #[arg(long, value_enum, default_value_t)]
         format: diff::Format,
@@ -67,7 +73,7 @@ pub(crate) fn perform(task: Task) -> Result<()> {
     match task {
         Task::Import { source, release, out, credentials, skip_broken } => {
             check_release(&release)?;
-            let contract = imported(&source, &release, &credentials.read()?, skip_broken)?;
+            let contract = imported(&source, &release, &credentials.read()?, skip_broken)?.told().contract;
             let out = out.unwrap_or_else(|| contracts().join(format!("{release}.json")));
             write::whole(&out, &write::pretty(&contract.to_node()))?;
             println!("wrote {}; next: cargo xtask codegen", shown(&out));
@@ -87,34 +93,49 @@ pub(crate) fn contracts() -> PathBuf {
     run::root().join("schema").join("contracts")
 }
 
-/// The contract of a release, or in a file.
+/// The contract of a release, in a file, or in a schema document.
 pub(crate) fn named(name: &str) -> Result<Contract> {
     let of_release = contracts().join(format!("{name}.json"));
-    Contract::load(if of_release.is_file() { &of_release } else { Path::new(name) })
+    if of_release.is_file() {
+        return Contract::load(&of_release);
+    }
+    let document = read::document(name, &fetch::Credentials::None).with_context(|| {
+        format!("`{name}` is neither a release that there is a contract of nor a document")
+    })?;
+    if At::root(&document).get("$defs").is_some() {
+        return Contract::from_node(&document).with_context(|| format!("in {name}"));
+    }
+    let imported = import::contract(&document, name, true).with_context(|| format!("{name} is refused"))?;
+    Ok(imported.told().contract)
 }
 
-/// The contract in a document, with its warnings said; nothing is written when this fails.
+/// The contract in a document; nothing is written when this fails.
 pub(crate) fn imported(
     source: &str,
     release: &str,
     credentials: &fetch::Credentials,
     skip_broken: bool,
-) -> Result<Contract> {
+) -> Result<Imported> {
     let document = read::document(source, credentials).context("nothing was written")?;
-    let (contract, warnings) =
-        import::contract(&document, release, skip_broken).with_context(|| match skip_broken {
-            true => format!("{source} is refused; nothing was written"),
-            false => format!("{source} is refused; nothing was written (--skip-broken forgives modules)"),
-        })?;
-    warnings.iter().for_each(|warning| eprintln!("warning: {warning}"));
-    Ok(contract)
+    import::contract(&document, release, skip_broken).with_context(|| match skip_broken {
+        true => format!("{source} is refused; nothing was written"),
+        false => format!("{source} is refused; nothing was written (--skip-broken forgives modules)"),
+    })
+}
+
+impl Imported {
+    /// Says the warnings.
+    pub(crate) fn told(self) -> Imported {
+        self.warnings.iter().for_each(|warning| eprintln!("warning: {warning}"));
+        self
+    }
 }
 
 /// The contract in a document's bytes, as text.
 pub(crate) fn contract_text(bytes: &[u8], skip_broken: bool) -> Result<String> {
     let text = std::str::from_utf8(bytes).context("not UTF-8")?;
-    let (contract, _) = import::contract(&read::parse(text)?, "2.4.8", skip_broken)?;
-    Ok(write::pretty(&contract.to_node()))
+    let imported = import::contract(&read::parse(text)?, "2.4.8", skip_broken)?;
+    Ok(write::pretty(&imported.contract.to_node()))
 }
 
 /// The release names a file.

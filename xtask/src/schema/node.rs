@@ -102,6 +102,11 @@ impl<'a> At<'a> {
         }
     }
 
+    /// Where this is, as a JSON Pointer.
+    pub(crate) fn place(&self) -> &str {
+        &self.place
+    }
+
     /// An error that names this place.
     pub(crate) fn refuse(&self, why: &str) -> Error {
         let place = if self.place.is_empty() { "the top of the document" } else { &self.place };

@@ -5,6 +5,7 @@ use clap::Args;
 
 use super::contract::Contract;
 use super::fetch::{self, Credentials};
+use super::import::Imported;
 use super::node::{At, Node};
 use super::{check_release, contracts, diff, import, named, overlay, read, shown, write};
 use crate::codegen;
@@ -36,20 +37,24 @@ pub(crate) fn perform(options: &Options) -> Result<()> {
         false => options.services.clone(),
     };
     let document = fetched(&options.url, services, &credentials).context("nothing was written")?;
-    let (contract, warnings) = import::contract(&document, &name, !options.strict)
+    let imported = import::contract(&document, &name, !options.strict)
         .with_context(|| format!("the schema of {} is refused; nothing was written", options.url))?;
-    warnings.iter().for_each(|warning| eprintln!("warning: {warning}"));
+    let imported = imported.told();
+    let contract = &imported.contract;
     let out = contracts().join(format!("{name}.json"));
     write::whole(&out, &write::pretty(&contract.to_node()))?;
     println!("wrote {}: {} types, {} endpoints", shown(&out), contract.types.len(), contract.endpoints.len());
-    let newest = codegen::newest_release()?;
-    print!("{}", diff::summary(&named(&newest)?, &contract));
+    let newest = named(&codegen::newest_release()?)?;
+    let compared = Imported { warnings: Vec::new(), ..imported }.filled(&newest)?;
+    print!("{}", diff::summary(&newest, &compared.contract));
+    compared.told();
     Ok(())
 }
 
 /// The contract of a store's customer domain, and warnings: what of its modules was left out.
 pub(crate) fn contract(url: &str, credentials: &Credentials) -> Result<(Contract, Vec<String>)> {
-    import::contract(&fetched(url, needed()?, credentials)?, "own", true)
+    let imported = import::contract(&fetched(url, needed()?, credentials)?, "own", true)?;
+    Ok((imported.contract, imported.warnings))
 }
 
 /// `shop.example` of `https://shop.example:8443/de`.
@@ -118,7 +123,7 @@ fn needed() -> Result<Vec<String>> {
 
 /// `Magento\Customer\Api\GroupRepositoryInterface::save` as `customerGroupRepositoryV1`: vendor
 /// Magento is left out, and the module where it is the service's own name.
-fn service(method: &str) -> Option<String> {
+pub(super) fn service(method: &str) -> Option<String> {
     let (class, _) = method.split_once("::")?;
     let mut parts = class.split('\\');
     let (vendor, module) = (parts.next()?, parts.next()?);

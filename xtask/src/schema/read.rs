@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use super::fetch::{self, Credentials};
 use super::node::Node;
-use super::yaml;
+use super::{openapi, yaml};
 
 /// The largest document that is read; a store with all its services has about 5 MB.
 const MAX_BYTES: u64 = 32 << 20;
@@ -25,7 +25,7 @@ pub(crate) fn document(source: &str, credentials: &Credentials) -> Result<Node> 
 pub(crate) fn parse(text: &str) -> Result<Node> {
     let text = text.trim_start_matches('\u{feff}');
     if text.trim_start().starts_with(['{', '[']) {
-        return serde_json::from_str(text).context("not JSON");
+        return serde_json::from_str(text).map(openapi::as_swagger).context("not JSON");
     }
     let document = yaml::parse(text)?;
     // Half a YAML document is often YAML too; what breaks off inside a line was cut.
@@ -33,7 +33,7 @@ pub(crate) fn parse(text: &str) -> Result<Node> {
         bail!("it breaks off inside its last line; fetch it again, or end the line if it is whole");
     }
     match document {
-        node @ Node::Map(_) => Ok(node),
+        node @ Node::Map(_) => Ok(openapi::as_swagger(node)),
         other => bail!("{} rather than a schema document", other.kind()),
     }
 }

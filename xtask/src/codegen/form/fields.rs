@@ -11,11 +11,12 @@ type Version<'a> = Option<&'a [contract::Field]>;
 
 /// The union, in the order of the oldest release: a document may be sorted otherwise than replies are.
 pub(super) fn merged(
+    owner: &str,
     versions: &[Version<'_>],
     releases: &[&str],
     notes: impl Fn(&str) -> Option<overlay::Field>,
 ) -> Result<Vec<Field>> {
-    let merge = |name: &str| one(name, notes(name).unwrap_or_default(), versions, releases);
+    let merge = |name: &str| one((owner, name), notes(name).unwrap_or_default(), versions, releases);
     ordered(versions)
         .into_iter()
         .map(|name| merge(name).with_context(|| format!("in the field {name}")))
@@ -38,7 +39,12 @@ fn ordered<'a>(versions: &[Version<'a>]) -> Vec<&'a str> {
     names
 }
 
-fn one(name: &str, mut notes: overlay::Field, versions: &[Version<'_>], releases: &[&str]) -> Result<Field> {
+fn one(
+    (owner, name): (&str, &str),
+    mut notes: overlay::Field,
+    versions: &[Version<'_>],
+    releases: &[&str],
+) -> Result<Field> {
     let named = |fields: &[contract::Field]| fields.iter().position(|field| field.name == name);
     let found: Vec<Option<&contract::Field>> =
         versions.iter().map(|version| version.and_then(|fields| fields.get(named(fields)?))).collect();
@@ -48,7 +54,7 @@ fn one(name: &str, mut notes: overlay::Field, versions: &[Version<'_>], releases
     let band = Band::of(&notes.since, &notes.until, &present, releases)?;
     let kind = match &notes.kind {
         Some(stated) => stated.clone(),
-        None => settled(name, &found, releases),
+        None => settled(&format!("{owner}.{name}"), &found, releases),
     };
     // Items that may be anything have no key.
     if kind == Kind::Mixed {
@@ -58,31 +64,37 @@ fn one(name: &str, mut notes: overlay::Field, versions: &[Version<'_>], releases
 }
 
 /// The kind that holds in every release: the one they agree on, else what takes them all.
-fn settled(name: &str, found: &[Option<&contract::Field>], releases: &[&str]) -> Kind {
-    let mut kinds: Vec<Kind> = Vec::new();
-    for field in found.iter().flatten() {
-        let kind = kind(&field.kind);
-        if !kinds.contains(&kind) {
-            kinds.push(kind);
+fn settled(place: &str, found: &[Option<&contract::Field>], releases: &[&str]) -> Kind {
+    let mut kinds: Vec<(Kind, Vec<&str>)> = Vec::new();
+    for (release, field) in releases.iter().zip(found) {
+        let Some(kind) = field.map(|field| kind(&field.kind)) else { continue };
+        match kinds.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, of)) => of.push(release),
+            None => kinds.push((kind, vec![release])),
         }
     }
     match kinds.as_slice() {
-        [only] => only.clone(),
-        [Kind::Integer, Kind::Number] | [Kind::Number, Kind::Integer] => Kind::Number,
+        [(only, _)] => only.clone(),
+        [(Kind::Integer, _), (Kind::Number, _)] | [(Kind::Number, _), (Kind::Integer, _)] => Kind::Number,
         _ => {
-            warn(name, found, releases);
+            let each = kinds.iter().map(|(kind, of)| format!("{} in {}", shown(kind), of.join(", ")));
+            eprintln!(
+                "warning: {place} is {}: any value is taken until schema/overlay.json states its kind",
+                each.collect::<Vec<_>>().join("; ")
+            );
             Kind::Mixed
         }
     }
 }
 
-fn warn(name: &str, found: &[Option<&contract::Field>], releases: &[&str]) {
-    let each = releases.iter().zip(found).filter_map(|(release, field)| {
-        Some(format!("{} in {release}", crate::schema::diff::kind(&(*field)?.kind)))
-    });
-    let each: Vec<String> = each.collect();
-    eprintln!(
-        "warning: `{name}` is {}: any value is taken until schema/overlay.json states its kind",
-        each.join(", ")
-    );
+fn shown(kind: &Kind) -> String {
+    match kind {
+        Kind::String => "string".to_owned(),
+        Kind::Integer => "integer".to_owned(),
+        Kind::Number => "number".to_owned(),
+        Kind::Boolean => "boolean".to_owned(),
+        Kind::Mixed => "any value".to_owned(),
+        Kind::Object(name) => name.clone(),
+        Kind::List(item) => format!("[{}]", shown(item)),
+    }
 }

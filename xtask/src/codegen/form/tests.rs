@@ -167,7 +167,7 @@ fn the_saas_edition_adds_what_it_has_and_reorders_nothing() {
             r#""id": { "type": "integer" }, "value": { "type": "string" }"#,
             r#""last": { "type": "string" }, "value": { "type": "string" }, "id": { "type": "integer" }"#,
         )
-        .replace("/V1/customers/{customerId}", "/V1/customers/{id}");
+        .replace("/V1/customers/{customerId}", "/V1/people/{id}");
     let contracts = [contract("2.4.8", CONTRACT), contract("saas", &saas)];
     let form = form(&contracts, &overlay("", ENDPOINT, "").unwrap()).unwrap();
     let names: Vec<_> = form.types["Customer"].fields.iter().map(|field| field.name.as_str()).collect();
@@ -175,7 +175,7 @@ fn the_saas_edition_adds_what_it_has_and_reorders_nothing() {
     assert_eq!(form.types["Customer"].fields[0].band, Band::only_saas());
     let saas = form.endpoints.iter().map(|one| (one.path.as_str(), one.band.clone()));
     let without = Band { saas: Some(false), ..Band::default() };
-    assert!(saas.eq([("/V1/customers/{customerId}", without), ("/V1/customers/{id}", Band::only_saas())]));
+    assert!(saas.eq([("/V1/customers/{customerId}", without), ("/V1/people/{id}", Band::only_saas())]));
 }
 
 #[test]
@@ -198,4 +198,13 @@ fn a_secret_that_no_body_has_is_told() {
     let contracts = [contract("2.4.8", &CONTRACT.replace("\"password\"", "\"code\""))];
     let form = form(&contracts, &overlay("", ENDPOINT, "").unwrap()).unwrap();
     assert_eq!(form.strays, ["at /secrets/members/0: no body has a member `password`"]);
+}
+
+#[test]
+fn a_definition_of_another_name_is_the_same_type() {
+    let renamed = CONTRACT.replace("\"Address\"", "\"Place\"").replace("#/$defs/Address", "#/$defs/Place");
+    let contracts = [contract("2.4.8", CONTRACT), contract("2.4.9", &renamed)];
+    let form = form(&contracts, &overlay("", ENDPOINT, "").unwrap()).unwrap();
+    assert_eq!(form.types.keys().collect::<Vec<_>>(), ["Address", "Customer"]);
+    assert!(form.types["Customer"].fields.iter().all(|field| field.band == Band::default()));
 }

@@ -10,6 +10,7 @@ use anyhow::{Result, bail};
 use clap::ValueEnum;
 
 use super::contract::{Contract, Endpoint, Parameter};
+use super::renames::Renames;
 use fields::Use;
 pub(crate) use fields::kind;
 use reach::Reach;
@@ -67,8 +68,11 @@ pub(crate) fn markdown(old: &Contract, new: &Contract) -> String {
     show::text(&changes(old, new), (&old.release, &new.release), Format::Md)
 }
 
-/// Every change, types before endpoints, each by name.
+/// Every change, types before endpoints, each by name. What has another name only is said to have it,
+/// and compared under the older one.
 pub(crate) fn changes(old: &Contract, new: &Contract) -> Vec<Change> {
+    let renames = Renames::between(old, new);
+    let new = &renames.undone(new);
     let (before, after) = (Reach::of(old), Reach::of(new));
     let mut changes = Vec::new();
     for (name, of) in &old.types {
@@ -83,8 +87,15 @@ pub(crate) fn changes(old: &Contract, new: &Contract) -> Vec<Change> {
     let added = new.types.keys().filter(|name| !old.types.contains_key(*name));
     let reached = |name: &&String| after.sent.contains(*name) || after.read.contains(*name);
     changes.extend(added.filter(reached).map(|name| Change::new(name, "added", false, false)));
+    // No name of a definition goes over the wire.
+    let called = |after: &String| format!("is called {after}");
+    changes.extend(renames.types.iter().map(|(name, after)| Change::new(name, &called(after), false, false)));
     changes.sort_by(|a, b| a.place.cmp(&b.place));
     let mut of_endpoints = endpoints(old, new);
+    of_endpoints.extend(renames.paths.iter().map(|((method, path), after)| {
+        // The path of a bulk is made of the names.
+        Change::new(&format!("{method} {path}"), &called(after), method != "GET", false)
+    }));
     of_endpoints.sort_by(|a, b| a.place.cmp(&b.place));
     changes.extend(of_endpoints);
     changes
