@@ -333,9 +333,10 @@ proptest! {
     #[test]
     fn passing_what_is_certainly_right_changes_nothing_that_is_found(
         record in any_record(),
+        comma in prop::sample::select(vec![",", ", ", " ,", ",\n", "\t,\r\n "]),
         byte: Option<(prop::sample::Index, u8)>,
     ) {
-        let mut record = record.into_bytes();
+        let mut record = record.replace(',', comma).into_bytes();
         if let Some((at, byte)) = byte {
             let at = at.index(record.len());
             record.splice(at..=at, [byte]);

@@ -69,6 +69,11 @@ impl<'t> Scanner<'t> {
         self.left()
     }
 
+    /// What is left from the bracket on that was opened just now.
+    pub(crate) fn opened(&self) -> &'t [u8] {
+        self.text.as_bytes().get(self.at.saturating_sub(1)..).unwrap_or_default()
+    }
+
     /// Passes a value that was read otherwise: `after` is what of [`Scanner::rest`] follows it.
     pub(crate) fn pass_to(&mut self, after: &[u8]) {
         self.at = self.text.len().saturating_sub(after.len());

@@ -19,7 +19,7 @@ mod text;
 mod word;
 
 pub(super) use rule::Rule;
-pub(super) use shape::Shape;
+pub(super) use shape::{Progress, Shape};
 
 use rule::Never;
 use shape::Member;

@@ -63,6 +63,11 @@ impl Shape {
         self.fields.iter().find(|field| *field.name == *name).map(|field| &*field.rule)
     }
 
+    /// The bit of the member of that name; 0 when there is none.
+    pub(in crate::validate) fn bit(&self, name: &str) -> u32 {
+        self.fields.iter().find(|field| *field.name == *name).map_or(0, |field| field.bit)
+    }
+
     /// The fields in order.
     #[inline(always)]
     pub(super) const fn fields(&self) -> &[Field] {
@@ -86,29 +91,54 @@ impl Shape {
     }
 }
 
-impl Rule for Shape {
-    fn read<'t>(&self, rest: &'t [u8]) -> Option<&'t [u8]> {
-        expect(rest, b'{')?;
-        let (mut rest, mut first) = (rest, after_comma(block(rest)));
-        let (mut seen, mut expected) = (0, self.fields());
+/// How far an object has been read, certainly right.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::validate) struct Progress<'t> {
+    /// What is left: from the opening brace, or from what follows a member on.
+    pub(in crate::validate) rest: &'t [u8],
+    /// Whether that is the opening brace.
+    pub(in crate::validate) opening: bool,
+    /// The fields that have been read, one bit each.
+    pub(in crate::validate) seen: u32,
+}
+
+impl Shape {
+    /// Reads members as long as they are certainly right and not to be looked at, and gives what
+    /// follows the object, if it comes so far. Else `at` tells the place of the member in doubt.
+    #[inline(always)]
+    pub(in crate::validate) fn read_on<'t>(&self, at: &mut Progress<'t>, look_at: u32) -> Option<&'t [u8]> {
+        let Progress { mut rest, opening, mut seen } = *at;
+        let mut first = if opening { after_comma(block(rest)) } else { block(rest) };
+        let mut expected = self.fields();
         loop {
             let as_expected = expected.first().is_some_and(|field| field.word.starts(first));
+            let opening = opening && seen == 0;
+            let next = if as_expected { Turn::Member(rest) } else { turn(rest, opening)? };
+            // Only now it is sure that the member before has ended.
+            *at = Progress { rest, opening, seen };
+            let member = match next {
+                Turn::End(after) => return self.complete(seen).then_some(after),
+                Turn::Member(member) => member,
+            };
             if !as_expected {
-                match turn(rest, seen == 0)? {
-                    Turn::End(after) => return self.complete(seen).then_some(after),
-                    Turn::Member(member) => rest = member,
-                }
-                expected = self.find(after_comma(block(rest)))?;
+                expected = self.find(after_comma(block(member)))?;
             }
             let [field, others @ ..] = expected else { return None };
-            if seen & field.bit != 0 {
+            if (seen | look_at) & field.bit != 0 {
                 return None;
             }
             seen |= field.bit;
             expected = others;
-            rest = field.rule.read(skip_blanks(field.word.strip(rest)?))?;
+            rest = field.rule.read(skip_blanks(field.word.strip(member)?))?;
             first = block(rest);
         }
+    }
+}
+
+impl Rule for Shape {
+    fn read<'t>(&self, rest: &'t [u8]) -> Option<&'t [u8]> {
+        expect(rest, b'{')?;
+        self.read_on(&mut Progress { rest, opening: true, seen: 0 }, 0)
     }
 
     fn shape(&self) -> Option<&Shape> {

@@ -1,23 +1,27 @@
 //! The walk that explains a customer record: all violations at once, streaming.
 //!
 //! It reads the text piece by piece beside the contract's tables and keeps
-//! nothing but what it found. Where the rules of the quick way are at hand, it
-//! passes whatever they accept, and looks only at what they leave in doubt: so
-//! a bad record costs little more than a good one.
+//! nothing but what it found. Where the rules of the quick way are at hand, they
+//! read on to the next member they leave in doubt, and only that is looked at:
+//! so a bad record costs little more than a good one.
 
+mod held;
 mod lists;
+mod passing;
 mod required;
 mod scalar;
 
 use super::accept::{Rule, Shape};
 use super::finding::{self, Finding};
-use crate::contract::{ADDRESS, CUSTOM_ATTRIBUTE, CUSTOMER, Contract, Field, Format, Kind, TypeId};
+use crate::contract::{ADDRESS, CUSTOM_ATTRIBUTE, CUSTOMER, Contract, Field, Kind, TypeId};
 use crate::json::scan::{Piece, Scanner};
 use crate::json::{Path, SyntaxError};
 use crate::profile::Section;
 use crate::release::Band;
 use crate::report::{Report, Severity, Violation};
 use crate::store::Store;
+use held::Held;
+use passing::Passing;
 
 pub(super) use required::required;
 pub(super) use scalar::{NAMES, longest, street_lines};
@@ -70,14 +74,6 @@ enum Country {
     Usable { postcode_optional: bool },
 }
 
-/// The members of an object that hold something, one bit for each field's place.
-type Present = u64;
-
-/// The bit of a place; of a shop's type with more fields than bits the last share none.
-fn bit(at: usize) -> Present {
-    u32::try_from(at).ok().and_then(|at| Present::checked_shl(1, at)).unwrap_or(0)
-}
-
 impl<'t, 's> Walk<'t, 's> {
     fn over(
         payload: &'t [u8],
@@ -109,55 +105,58 @@ impl<'t, 's> Walk<'t, 's> {
     }
 
     fn customer(&mut self, known: Option<&Shape>, path: &Path<'_>) -> Result<(), SyntaxError> {
-        let present = self.members(CUSTOMER, known, path)?;
-        self.require(CUSTOMER, present, required(CUSTOMER), &finding::REQUIRED, path);
+        let held = self.members(CUSTOMER, known, path)?;
+        self.require(CUSTOMER, &held, required(CUSTOMER), &finding::REQUIRED, path);
         Ok(())
     }
 
     /// Reads an opened object of a type, and gives the members that hold something.
-    fn members(
+    ///
+    /// Members that are certainly right are passed, as long as they come; the others are looked at.
+    fn members<'k>(
+        &mut self,
+        id: TypeId,
+        known: Option<&'k Shape>,
+        path: &Path<'_>,
+    ) -> Result<Held<'k, 't>, SyntaxError> {
+        let passing = known.map(|shape| Passing::new(id, shape, self.scan.opened()));
+        let (mut held, mut first) = (Held::new(passing), true);
+        loop {
+            if let Some(after) = held.passing.as_mut().and_then(Passing::pass) {
+                self.scan.pass_to(after);
+                first = false;
+            }
+            let Some(key) = self.scan.key(&mut first)? else { return Ok(held) };
+            self.member(id, known, &key.unescape(), &mut held, path)?;
+            if let Some(passing) = &mut held.passing {
+                passing.go_on(self.scan.rest());
+            }
+        }
+    }
+
+    /// Reads the value of a member.
+    fn member(
         &mut self,
         id: TypeId,
         known: Option<&Shape>,
+        name: &str,
+        held: &mut Held<'_, 't>,
         path: &Path<'_>,
-    ) -> Result<Present, SyntaxError> {
-        let (mut seen, mut present, mut expected, mut first): (Present, Present, _, _) = (0, 0, 0, true);
-        while let Some(key) = self.scan.key(&mut first)? {
-            let name = key.unescape();
-            let here = path.key(&name);
-            let Some((at, field)) = self.field(id, expected, &name) else {
-                self.unknown(id, &here, &name);
-                self.skip()?;
-                continue;
-            };
-            let bit = bit(at);
-            if seen & bit != 0 {
-                self.forget(&here);
-                self.found(&finding::DUPLICATE_KEY, &here, &name);
-                present &= !bit;
-            }
-            seen |= bit;
-            expected = at + 1;
-            let rule = known.and_then(|shape| shape.rule(&field.name));
-            if self.passes(field, rule) || self.value(id, field, rule, &here)? {
-                present |= bit;
-            }
+    ) -> Result<(), SyntaxError> {
+        let here = path.key(name);
+        let Some((at, field)) = self.field(id, held.expected, name) else {
+            self.unknown(id, &here, name);
+            return self.skip();
+        };
+        if held.is_repeated(at, &field.name) {
+            self.forget(&here);
+            self.found(&finding::DUPLICATE_KEY, &here, name);
         }
-        Ok(present)
-    }
-
-    /// Passes a value that is certainly right, of which there is nothing to say.
-    ///
-    /// On an address's country hangs what else it needs, so that is always looked at.
-    fn passes(&mut self, field: &Field, rule: Option<&dyn Rule>) -> bool {
-        field.rules.format != Some(Format::Country) && self.passes_whole(rule)
-    }
-
-    fn passes_whole(&mut self, rule: Option<&dyn Rule>) -> bool {
-        let after = rule.and_then(|rule| rule.read(self.scan.rest()));
-        // A number may go on where a rule for whole ones has stopped.
-        let after = after.filter(|after| matches!(after, [b',' | b']' | b'}', ..]));
-        after.map(|after| self.scan.pass_to(after)).is_some()
+        let rule = known.and_then(|shape| shape.rule(&field.name));
+        if self.value(id, field, rule, &here)? {
+            held.fill(at);
+        }
+        Ok(())
     }
 
     /// A key no field has. Of a custom attribute a store looks up code and value and sees nothing else.
@@ -209,7 +208,9 @@ impl<'t, 's> Walk<'t, 's> {
         match (field.kind, piece) {
             (Kind::Mixed, _) => return self.mixed(piece, path).map(|()| true),
             (_, Piece::Null) => return Ok(false),
-            (Kind::Object(id), Piece::Object) => drop(self.members(id, known, path)?),
+            (Kind::Object(id), Piece::Object) => {
+                self.members(id, known, path)?;
+            }
             (Kind::Object(_), _) => self.not_an_object(field, piece, path)?,
             (Kind::Objects(id), Piece::Array) => self.objects(id, field, known, path)?,
             (Kind::Objects(id), _) => self.not_a_list(id, field, piece, path)?,
@@ -277,12 +278,18 @@ impl<'t, 's> Walk<'t, 's> {
     ) -> Result<(), SyntaxError> {
         let (mut first, mut index) = (true, 0);
         while self.scan.item(&mut first)? {
-            if !self.passes_whole(known.map(|shape| shape as &dyn Rule)) {
+            if !known.is_some_and(|shape| self.passes(shape)) {
                 self.object(id, field, known, &path.index(index))?;
             }
             index += 1;
         }
         Ok(())
+    }
+
+    /// Passes an object that is certainly right, of which there is nothing to say.
+    fn passes(&mut self, shape: &Shape) -> bool {
+        let after = shape.read(self.scan.rest());
+        after.map(|after| self.scan.pass_to(after)).is_some()
     }
 
     fn object(
@@ -303,9 +310,9 @@ impl<'t, 's> Walk<'t, 's> {
     }
 
     fn attribute(&mut self, id: TypeId, known: Option<&Shape>, path: &Path<'_>) -> Result<(), SyntaxError> {
-        let present = self.members(id, known, path)?;
+        let held = self.members(id, known, path)?;
         if id == CUSTOM_ATTRIBUTE {
-            self.require(id, present, required(id), &finding::PAIR, path);
+            self.require(id, &held, required(id), &finding::PAIR, path);
         }
         Ok(())
     }
@@ -314,7 +321,7 @@ impl<'t, 's> Walk<'t, 's> {
     fn address(&mut self, known: Option<&Shape>, path: &Path<'_>) -> Result<(), SyntaxError> {
         self.country = Country::Unusable;
         let before = self.found.len();
-        let present = self.members(ADDRESS, known, path)?;
+        let held = self.members(ADDRESS, known, path)?;
         match self.country {
             Country::Unusable => {
                 let mut within = self.found.split_off(before.min(self.found.len()));
@@ -326,19 +333,23 @@ impl<'t, 's> Walk<'t, 's> {
                 let names = required(ADDRESS).iter().copied();
                 let names: Vec<_> =
                     names.filter(|name| !(postcode_optional && *name == "postcode")).collect();
-                self.require(ADDRESS, present, &names, &finding::ADDRESS_REQUIRED, path);
+                self.require(ADDRESS, &held, &names, &finding::ADDRESS_REQUIRED, path);
             }
         }
         Ok(())
     }
 
-    fn has(&self, id: TypeId, present: Present, name: &str) -> bool {
-        self.contract.field(id, 0, name).is_some_and(|(at, _)| present & bit(at) != 0)
-    }
-
-    fn require(&mut self, id: TypeId, present: Present, names: &[&str], finding: &Finding, path: &Path<'_>) {
+    fn require(
+        &mut self,
+        id: TypeId,
+        held: &Held<'_, '_>,
+        names: &[&str],
+        finding: &Finding,
+        path: &Path<'_>,
+    ) {
         for name in names {
-            if !self.has(id, present, name) {
+            let place = self.contract.field(id, 0, name).map(|(at, _)| at);
+            if !place.is_some_and(|at| held.has(at, name)) {
                 let finding = if *name == "email" { &finding::EMAIL_MISSING } else { finding };
                 self.found(finding, &path.key(name), name);
             }
