@@ -13,11 +13,15 @@ use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 
+use super::patience::Patient;
+
 /// The limits on a connection.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Limits {
     /// How long the head of a request may take, and a connection be idle.
     pub(super) head_timeout: Duration,
+    /// How long a client may take none of its reply.
+    pub(super) write_timeout: Duration,
     /// How many connections there may be at once; more wait.
     pub(super) connections: usize,
 }
@@ -50,7 +54,7 @@ pub(super) async fn accept(
         };
         match accepted {
             Ok((stream, _)) => {
-                let served = serve(stream, router.clone(), limits.head_timeout, ended.clone());
+                let served = serve(stream, router.clone(), limits, ended.clone());
                 tokio::spawn(async move {
                     // A client that goes away is nobody's error.
                     let _ = served.await;
@@ -65,12 +69,13 @@ pub(super) async fn accept(
 async fn serve(
     stream: TcpStream,
     router: Router,
-    head_timeout: Duration,
+    limits: Limits,
     mut ended: watch::Receiver<()>,
 ) -> io::Result<()> {
     stream.set_nodelay(true)?;
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(head_timeout).max_header_size(HEAD_LIMIT);
+    http.timer(TokioTimer::new()).header_read_timeout(limits.head_timeout).max_header_size(HEAD_LIMIT);
+    let stream = Patient::new(stream, limits.write_timeout);
     let mut connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
     let served = tokio::select! {
         outcome = &mut connection => Some(outcome),

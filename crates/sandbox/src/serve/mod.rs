@@ -7,6 +7,7 @@ mod cors;
 mod fault;
 mod gate;
 mod pages;
+mod patience;
 mod spec;
 
 use std::fmt;
@@ -43,6 +44,8 @@ pub struct ServeOptions {
     pub body_timeout: Duration,
     /// How long the head of a request may take; then 408. A connection idle for as long is closed.
     pub head_timeout: Duration,
+    /// How long a client may take nothing of its reply; then the connection ends.
+    pub write_timeout: Duration,
     /// How many connections there may be at once; more wait their turn.
     pub connections: usize,
     /// What goes wrong on purpose. A request may ask for a fault of its own by the header
@@ -63,7 +66,8 @@ pub struct ServeOptions {
 }
 
 impl Default for ServeOptions {
-    /// A free port on loopback, bodies of 16 MiB and heads each within 30 seconds, 1000 connections, 5
+    /// A free port on loopback, bodies of 16 MiB and heads each within 30 seconds, 30 seconds for a reply of which
+    /// nothing is taken, 1000 connections, 5
     /// milliseconds between reading and writing, the queue worked ten times a second.
     fn default() -> Self {
         ServeOptions {
@@ -73,6 +77,7 @@ impl Default for ServeOptions {
             body_limit: 16 << 20,
             body_timeout: Duration::from_secs(30),
             head_timeout: Duration::from_secs(30),
+            write_timeout: Duration::from_secs(30),
             connections: 1000,
             faults: Faults::default(),
             race: Duration::from_millis(5),
@@ -137,7 +142,8 @@ impl Server {
         if let Some(every) = options.consumer {
             tokio::spawn(work(Arc::downgrade(&app), every));
         }
-        let limits = Limits { head_timeout: options.head_timeout, connections: options.connections };
+        let ServeOptions { head_timeout, write_timeout, connections, .. } = options;
+        let limits = Limits { head_timeout, write_timeout, connections };
         let gate = gate::Gate::new(Arc::clone(&app), options);
         let router = Router::new().fallback(gate::pass).with_state(gate.clone());
         tokio::spawn(connection::accept(listener, router, limits, stopped));

@@ -4,9 +4,9 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-use magewright_sandbox::ServeOptions;
+use magewright_sandbox::{ServeOptions, seed};
 
-use crate::wire::{Outcome, app, call, exchange, served};
+use crate::wire::{Outcome, app, call, exchange, served, signed_in};
 
 const CURRENCY: &str = "/rest/V1/directory/currency";
 
@@ -90,6 +90,25 @@ fn connections_beyond_the_limit_wait_their_turn() -> Outcome {
         let mut told = String::new();
         first.read_to_string(&mut told)?;
         assert!(told.starts_with("HTTP/1.1 408"), "{told}");
+        Ok(())
+    })
+}
+
+#[test]
+fn who_does_not_read_is_given_up() -> Outcome {
+    let mut full = app();
+    seed(&mut full, 2000, 1);
+    let write_timeout = Duration::from_millis(200);
+    served(full, ServeOptions { connections: 1, write_timeout, ..ServeOptions::default() }, |server| {
+        let admin = signed_in(server.address())?;
+        let asked =
+            format!("GET /rest/V1/customers/search?searchCriteria= HTTP/1.1\r\nHost: x\r\n{admin}\r\n");
+        let mut idle = TcpStream::connect(server.address())?;
+        // More than the buffers between the two can hold.
+        idle.write_all(asked.repeat(20).as_bytes())?;
+        std::thread::sleep(Duration::from_millis(50));
+        let reply = call(server.address(), "GET", CURRENCY, "", "")?;
+        assert!(reply.starts_with("HTTP/1.1 200"), "{reply}");
         Ok(())
     })
 }
