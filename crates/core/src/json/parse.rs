@@ -31,7 +31,8 @@ pub fn parse(text: &[u8]) -> Result<Value, SyntaxError> {
 /// # Ok::<(), magewright::json::SyntaxError>(())
 /// ```
 pub fn parse_noting_duplicates(text: &[u8]) -> Result<(Value, Vec<String>), SyntaxError> {
-    let mut builder = Builder { scan: Scanner::new(text)?, duplicates: Vec::new() };
+    let scan = Scanner::new(text)?;
+    let mut builder = Builder { scan, items: Vec::new(), members: Vec::new(), duplicates: Vec::new() };
     let value = builder.value(&Path::root())?;
     builder.scan.end()?;
     Ok((value, builder.duplicates))
@@ -40,6 +41,10 @@ pub fn parse_noting_duplicates(text: &[u8]) -> Result<(Value, Vec<String>), Synt
 /// Builds values from the pieces of a scanner.
 struct Builder<'t> {
     scan: Scanner<'t>,
+    /// The items of lists still open, the innermost last: a list is made when its length is known.
+    items: Vec<Value>,
+    /// The members of objects still open, likewise.
+    members: Vec<(String, Value)>,
     duplicates: Vec<String>,
 }
 
@@ -56,23 +61,22 @@ impl Builder<'_> {
     }
 
     fn items(&mut self, path: &Path<'_>) -> Result<Vec<Value>, SyntaxError> {
-        let mut items = Vec::new();
-        let mut first = true;
+        let (begun, mut first) = (self.items.len(), true);
         while self.scan.item(&mut first)? {
-            items.push(self.value(&path.index(items.len()))?);
+            let item = self.value(&path.index(self.items.len() - begun))?;
+            self.items.push(item);
         }
-        Ok(items)
+        Ok(self.items.drain(begun..).collect())
     }
 
     fn members(&mut self, path: &Path<'_>) -> Result<Object, SyntaxError> {
-        let mut pairs = Vec::new();
-        let mut first = true;
+        let (begun, mut first) = (self.members.len(), true);
         while let Some(key) = self.scan.key(&mut first)? {
             let key = key.unescape().into_owned();
             let value = self.value(&path.key(&key))?;
-            pairs.push((key, value));
+            self.members.push((key, value));
         }
-        let (object, repeated) = Object::from_pairs(pairs);
+        let (object, repeated) = Object::from_pairs(self.members.drain(begun..).collect());
         self.duplicates.extend(repeated.iter().map(|key| path.key(key).to_string()));
         Ok(object)
     }

@@ -287,8 +287,21 @@ impl Object {
     }
 }
 
+/// As many keys are compared with each other as quickly as they are sorted.
+const FEW: usize = 32;
+
+/// Whether the keys of a small object all differ, as nearly always.
+fn few_and_distinct(pairs: &[(String, Value)]) -> bool {
+    let new =
+        |(at, (key, _)): (usize, &(String, Value))| pairs.iter().take(at).all(|(other, _)| other != key);
+    pairs.len() <= FEW && pairs.iter().enumerate().all(new)
+}
+
 /// The places of each key that stands more than once.
 fn same_keys(pairs: &[(String, Value)]) -> Vec<Vec<usize>> {
+    if few_and_distinct(pairs) {
+        return Vec::new();
+    }
     let key = |at: usize| pairs.get(at).map(|(key, _)| key.as_str());
     let mut order: Vec<usize> = (0..pairs.len()).collect();
     order.sort_unstable_by(|a, b| key(*a).cmp(&key(*b)).then(a.cmp(b)));

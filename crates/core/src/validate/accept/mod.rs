@@ -34,6 +34,11 @@ pub(crate) fn is_time(text: &str) -> bool {
     moment::is_time(text.as_bytes())
 }
 
+/// What follows the JSON value at the start of a text, whatever it is, when it is plainly written.
+pub(crate) fn value(text: &[u8]) -> Option<&[u8]> {
+    bytes::anything(text, 0)
+}
+
 /// A table-driven acceptor of documents of one kind.
 #[derive(Debug)]
 pub(crate) struct Gate {
