@@ -60,6 +60,11 @@ impl Client {
     /// both are answered 200. So an update that was sent is looked at again when those that were under way with
     /// it have ended ([`Settings::settle`](crate::Settings::settle)), and laid anew where it does not hold.
     ///
+    /// One case is left that nothing on this side of a store can close: an update by another client that was
+    /// under way before ours and takes longer than ours is waited for puts its own picture of the customer back,
+    /// and nobody is told. Where other writers are slow, raise `settle` above the slowest of them; where they also
+    /// go by way of this client, they find the difference and lay their patches anew.
+    ///
     /// # Errors
     /// As [`Client::send`]; [`Error::Unplannable`] when no body does what is asked; [`Error::Unsettled`] when
     /// the patch does not hold after [`Settings::updates`](crate::Settings::updates) requests.
