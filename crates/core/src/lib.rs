@@ -12,6 +12,8 @@ pub mod json;
 pub mod models;
 pub mod oauth;
 pub mod outcome;
+#[cfg(test)]
+mod php_answers;
 pub mod plan;
 pub mod predict;
 pub mod profile;

@@ -94,7 +94,7 @@ impl<'a> Path<'a> {
         let text = text.split('\0').next()?.trim_start_matches(' ');
         let (name, mut rest) = text.split_at(text.find('[').unwrap_or(text.len()));
         let mut name = name.replace([' ', '.'], "_");
-        if name.is_empty() && rest.is_empty() {
+        if name.is_empty() {
             return None;
         }
         let mut indexes = Vec::new();
@@ -105,7 +105,6 @@ impl<'a> Path<'a> {
                     rest = after;
                 }
                 // A bracket that nothing closes is part of the name.
-                None if indexes.is_empty() && name.is_empty() && inside.is_empty() => return None,
                 None if indexes.is_empty() => {
                     name = format!("{name}_{}", inside.replace([' ', '.', '['], "_"));
                     break;
@@ -113,7 +112,7 @@ impl<'a> Path<'a> {
                 None => break,
             }
         }
-        (!name.is_empty() && indexes.len() <= MAX_NESTING).then_some(Path { name, indexes })
+        (indexes.len() <= MAX_NESTING).then_some(Path { name, indexes })
     }
 }
 
@@ -151,6 +150,7 @@ fn hex(digit: u8) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json::Value;
 
     fn shown(node: &Node) -> String {
         match node {
@@ -201,5 +201,25 @@ mod tests {
     fn too_much_is_an_error_not_a_guess() {
         assert_eq!(parse_query(&"a[]=1&".repeat(1001)), Err(DecodeError::TooManyParameters));
         assert_eq!(parsed(&format!("a{}=1", "[b]".repeat(65))), "{}");
+    }
+
+    fn listed(node: &Node) -> Value {
+        match node {
+            Node::Text(text) => text.as_str().into(),
+            Node::Array(array) => {
+                let entry =
+                    |(key, node): &(String, Node)| Value::from(vec![key.as_str().into(), listed(node)]);
+                Value::from(array.entries.iter().map(entry).collect::<Vec<_>>())
+            }
+        }
+    }
+
+    #[test]
+    fn queries_are_read_as_php_reads_them() {
+        for line in crate::php_answers::lines("queries") {
+            let query = line[0].as_str().unwrap();
+            let ours = listed(&Node::Array(parse_query(query).unwrap()));
+            assert_eq!(ours.to_string(), line[1].to_string(), "{query:?}");
+        }
     }
 }

@@ -138,4 +138,13 @@ mod tests {
         assert_eq!(normalized("0000-00-00", None).unwrap().unwrap(), "-0001-11-30 00:00:00");
         assert_eq!(normalized("", None), Ok(None));
     }
+
+    #[test]
+    fn texts_are_read_as_php_reads_them() {
+        for line in crate::php_answers::lines("dates") {
+            let (text, php) = (line[0].as_str().unwrap(), line[1].as_str());
+            let ours = normalized(text, None).map(Option::unwrap_or_default);
+            assert_eq!(ours.as_deref().ok(), php, "{text:?}");
+        }
+    }
 }

@@ -296,4 +296,15 @@ mod tests {
         assert!(!is_upper_camel_of("GroupId", "group"));
         assert_eq!(upper_camel(""), "");
     }
+
+    #[test]
+    fn text_counts_as_it_does_in_php() {
+        for line in crate::php_answers::lines("numbers") {
+            let text = &line[0];
+            assert_eq!(is_numeric(text), line[1].as_bool().unwrap(), "{text}");
+            assert_eq!(integer(text).to_string(), line[2].as_str().unwrap(), "{text}");
+            assert_eq!(double_text(double(text)), line[3].as_str().unwrap(), "{text}");
+            assert_eq!(boolean(text), line[4].as_bool().unwrap(), "{text}");
+        }
+    }
 }

@@ -36,16 +36,18 @@ pub(super) struct Relative {
     pub(super) weekday: Option<i64>,
     /// Whether the day itself counts (1), or the whole week (2).
     pub(super) weekday_rule: i64,
-    pub(super) weekdays: Option<i64>,
-    pub(super) of_month: Option<OfMonth>,
+    /// The last that was said counts.
+    pub(super) special: Option<Special>,
     pub(super) edge: Option<Edge>,
 }
 
-/// From which end of a month a weekday is counted.
+/// What is counted in days of one kind only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum OfMonth {
-    First,
-    Last,
+pub(super) enum Special {
+    /// So many days of Monday to Friday.
+    Weekdays(i64),
+    /// The weekday, from the start of the month or from its end.
+    OfMonth(Edge),
 }
 
 /// A day at the end of a month.
@@ -270,7 +272,8 @@ impl Parsed {
 
     fn weekday_of_month(&mut self, text: &mut Reader<'_>) {
         let (amount, rule) = ordinal(&text.word());
-        self.relative.of_month = Some(if amount > 0 { OfMonth::First } else { OfMonth::Last });
+        let edge = if amount > 0 { Edge::First } else { Edge::Last };
+        self.relative.special = Some(Special::OfMonth(edge));
         self.count(amount, if amount > 0 { 1 } else { rule }, text, false);
     }
 
@@ -290,17 +293,14 @@ impl Parsed {
     }
 
     fn count(&mut self, amount: i64, rule: i64, text: &mut Reader<'_>, keeps_time: bool) {
-        let relative = &mut self.relative;
         let unit = text.word();
-        match unit.as_str() {
-            "weekday" | "weekdays" => {
-                relative.weekdays = Some(amount);
-                if !keeps_time {
-                    self.forget_time();
-                }
-                return;
+        let relative = &mut self.relative;
+        if matches!(unit.as_str(), "weekday" | "weekdays") {
+            relative.special = Some(Special::Weekdays(amount));
+            if !keeps_time {
+                self.forget_time();
             }
-            _ => {}
+            return;
         }
         if let Some(weekday) = weekday_number(&unit) {
             relative.days += 7 * if amount > 0 { amount - 1 } else { amount };
@@ -329,7 +329,9 @@ impl Parsed {
             *part = -*part;
         }
         relative.weekday = relative.weekday.map(|weekday| if weekday == 0 { -7 } else { -weekday });
-        relative.weekdays = relative.weekdays.map(|amount| -amount);
+        if let Some(Special::Weekdays(amount)) = &mut relative.special {
+            *amount = -*amount;
+        }
     }
 }
 

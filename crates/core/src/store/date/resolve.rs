@@ -1,6 +1,6 @@
 //! From what a text says to a moment.
 
-use super::parse::{Edge, OfMonth, Parsed};
+use super::parse::{Edge, Parsed, Special};
 use crate::time::Moment;
 
 impl Parsed {
@@ -11,9 +11,9 @@ impl Parsed {
         self.fill(now)?;
         let mut day = Day { year: self.year?, month: self.month?, day: self.day? };
         let second = self.hour? * 3600 + self.minute? * 60 + self.second?;
-        if let Some(end) = self.relative.of_month {
+        if let Some(Special::OfMonth(edge)) = self.relative.special {
             day.day = 1;
-            day.month += self.relative.months + i64::from(end == OfMonth::Last);
+            day.month += self.relative.months + i64::from(edge == Edge::Last);
             self.relative.months = 0;
         }
         day.go_to_edge(self.relative.edge);
@@ -28,7 +28,7 @@ impl Parsed {
         day.day += self.relative.days;
         day.go_to_edge(self.relative.edge);
         day = day.normal();
-        if let Some(count) = self.relative.weekdays {
+        if let Some(Special::Weekdays(count)) = self.relative.special {
             day.add_weekdays(count);
         }
         let second = carried.second_of_day() + self.relative.seconds;
