@@ -4,7 +4,6 @@ Runs on the cases beside the package; on any folder of that format with ``pytest
 """
 
 import json
-import re
 
 import pytest
 
@@ -19,7 +18,6 @@ from recorded.updates import Updates
 
 LATEST = "2.4.7-p3"
 RELEASES = ["2.4.6-p2", "2.4.7-p1", LATEST, "2.4.8-p1"]
-CREATE = re.compile(r"/rest(?:/(default|fr|de|all))?/V1/customers\Z")
 
 
 def held(name, cases, holds, release=LATEST):
@@ -63,8 +61,7 @@ def test_selected_fields(cases):
 
 @pytest.mark.parametrize("release", RELEASES)
 def test_creates(cases, release):
-    """Those to the plain route of a store view by prediction, others over HTTP to the sandbox."""
-    stores = {}
+    there = store(cases, "state/create-customers.ndjson", release=release)
 
     def ordered(saved):
         if release == "2.4.8-p1" and saved:
@@ -72,25 +69,14 @@ def test_creates(cases, release):
         return saved
 
     def holds(case):
-        path = CREATE.match(case["path"])
-        if not path or "content_type" in case or (case.get("body") is None and not case.get("raw_body")):
-            return over_http(case)
-        if path[1] not in stores:
-            options = {"scope": path[1], "release": release}
-            stores[path[1]] = store(cases, "state/create-customers.ndjson", **options)
-        body = case["raw_body"] if "raw_body" in case else json.dumps(case["body"])
-        found = magewright.predict_create(body, caller=case["caller"], store=stores[path[1]])
+        body = case["raw_body"] if "raw_body" in case else json.dumps(case["body"]) if "body" in case else ""
+        sent = {"content_type": case.get("content_type", "application/json"), "caller": case["caller"]}
+        found = magewright.predict_post(case["path"], body, **sent, store=there)
         if found.refused is None:
             return case["status"] == 200 and same(ordered(found.saved), ordered(case["saved"]))
         return is_refusal(found.refused, case["status"], case["reply"]) and same(
             ordered(found.kept), ordered(case.get("saved"))
         )
-
-    def over_http(case):
-        accounts = "state/create-customers.ndjson"
-        with Stage(cases, accounts=accounts, password="Passw0rd!x", release=release) as stage:
-            status, reply = stage.ask(case | {"method": "POST"})
-            return status == case["status"] and Bindings().same(case["reply"], reply)
 
     held("create", overlaid(cases, release, "create"), holds, release)
 

@@ -68,3 +68,17 @@ def test_what_cannot_be_planned_says_why():
 
 def test_changes_are_told_place_by_place():
     assert magewright.changes({"a": 1}, {"a": 2}) == [magewright.Change("/a", 1, 2)]
+
+
+def test_a_post_is_predicted_as_it_is_sent():
+    body = {"customer": {"email": "ada@example.test", "firstname": "A", "lastname": "L"}}
+    assert magewright.predict_post("/rest/V1/customers", body) == magewright.predict_create(body)
+    assert magewright.predict_post("/rest/V1/customers", body, content_type=None).refused.status == 400
+    assert magewright.predict_post("/rest/V1/nothing", body).refused.status == 404
+
+
+def test_items_of_the_queue_are_judged_together_and_predicted_one_by_one():
+    item = {"customer": {"email": "ada@example.test", "firstname": "A", "lastname": "L"}}
+    assert [report.accepted for report in magewright.validate_batch([item, item])] == [True, False]
+    assert magewright.predict_queued_create(item).saved["firstname"] == "A"
+    assert magewright.predict_queued_create({"customer": {"nothing": 1}}).submission_refused

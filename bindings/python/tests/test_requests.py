@@ -1,5 +1,7 @@
 import json
 
+import pytest
+
 import magewright
 from magewright import customers
 
@@ -29,3 +31,16 @@ def test_a_signature_depends_on_nonce_and_time_which_are_made_up_unless_given():
 
 def test_credentials_do_not_show_themselves():
     assert "secret" not in repr(CREDENTIALS)
+
+
+def test_any_endpoint_of_the_contract_has_requests():
+    request = magewright.request_for("GET", "/V1/customers/{customerId}", parameters={"customerId": 5}, scope="de")
+    assert request == customers.get(5, scope="de")
+    assert magewright.request_for("GET", "/V1/customers/search", criteria="group_id = 1") == customers.search("group_id = 1")
+    with pytest.raises(magewright.MagewrightError) as caught:
+        magewright.request_for("GET", "/V1/customers/{customerId}")
+    assert caught.value.pointer.startswith("/parameters")
+
+
+def test_the_releases_there_are():
+    assert "2.4.7" in magewright.releases()

@@ -32,3 +32,15 @@ def test_a_search_is_explained_and_answered():
     store = magewright.Store(accounts=[{"id": 1, "email": "zoe@x.test", "website_id": 1, "firstname": "Zoë"}])
     assert magewright.answer_search("firstname = 'zoe'", store=store)["total_count"] == 1
     assert magewright.answer_search("id = 1", store=store).status == 400
+
+
+def test_what_a_store_refuses_of_criteria_is_told():
+    [warning] = magewright.check_criteria("id = 1")
+    assert (warning.code, warning.severity) == ("unknown_field", "error")
+    assert warning.pointer == "/filter_groups/0/filters/0/field"
+    assert magewright.check_criteria(magewright.Criteria("entity_id = 1")) == []
+
+
+def test_a_query_is_read_as_a_store_reads_it():
+    store = magewright.Store(release="2.4.6-p2")
+    assert magewright.decode_criteria("", store=store) == magewright.decode_criteria("", release="2.4.6-p2")

@@ -5,7 +5,7 @@ from ._asyncio import AsyncClient
 from ._client import Client
 from ._contracts import ContractEndpoint, ContractField
 from ._credentials import Admin, Shopper, Token
-from ._desk import Document, ask, operations
+from ._desk import Document, ask, operations, releases
 from ._errors import MagewrightError
 from ._exceptions import (
     AuthenticationFailed,
@@ -45,16 +45,27 @@ from ._predict import (
     Prediction,
     Route,
     predict_create,
+    predict_post,
+    predict_queued_create,
     predict_update,
     predict_update_in_bulk,
 )
 from ._replies import Cause, Refusal, StoreError, decode_error, select_fields
-from ._request import Credentials, Request, sign
+from ._request import Credentials, Request, request_for, sign
 from ._results import Changed, Created, Page, Row, Settled, Updated
 from ._rows import read_rows
-from ._searches import F, Search, answer_search, decode_criteria, encode_criteria, explain_criteria
+from ._searches import (
+    F,
+    Search,
+    SearchWarning,
+    answer_search,
+    check_criteria,
+    decode_criteria,
+    encode_criteria,
+    explain_criteria,
+)
 from ._reports import Batch, Report, Tally, Violation
-from ._validate import iter_ndjson, validate, validate_create, validate_ndjson
+from ._validate import iter_ndjson, validate, validate_batch, validate_create, validate_ndjson
 
 __all__ = [
     "Admin",
@@ -104,6 +115,7 @@ __all__ = [
     "Row",
     "Sandbox",
     "Search",
+    "SearchWarning",
     "Settled",
     "Shopper",
     "Store",
@@ -122,6 +134,7 @@ __all__ = [
     "ask",
     "audit",
     "changes",
+    "check_criteria",
     "contract",
     "customers",
     "decode_criteria",
@@ -134,14 +147,19 @@ __all__ = [
     "plan",
     "plan_table",
     "predict_create",
+    "predict_post",
+    "predict_queued_create",
     "predict_update",
     "predict_update_in_bulk",
     "read_rows",
     "reconcile",
+    "releases",
+    "request_for",
     "select_fields",
     "sign",
     "table_rows",
     "validate",
+    "validate_batch",
     "validate_create",
     "validate_ndjson",
     "validate_table",

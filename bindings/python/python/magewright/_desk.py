@@ -49,3 +49,9 @@ def document(name: str, value: Document) -> dict[str, Any]:
             return {f"{name}_text": bytes(value).decode()}
         case _:
             return {name: value}
+
+
+def releases() -> list[str]:
+    """The lines of releases that can be asked about: of each any patch level, as in ``2.4.7-p3``."""
+    lines: list[str] = ask("releases", {})["lines"]
+    return lines

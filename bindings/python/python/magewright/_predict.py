@@ -30,6 +30,8 @@ class Prediction:
     """The customer that the store keeps although it refuses."""
     customers: list[dict[str, Any]]
     """The customers that an update leaves not as they were."""
+    submission_refused: bool = False
+    """Whether a whole submission to the queue is refused, rather than one item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,42 @@ def predict_create(body: Document, *, caller: Caller = "admin", store: Store | N
         MagewrightError: the store is described wrongly. A body is never an error.
     """
     return _prediction(ask("predict.create", document("body", body) | {"caller": caller}, store=store))
+
+
+def predict_post(
+    path: str,
+    body: Document,
+    *,
+    content_type: str | None = "application/json",
+    caller: Caller = "admin",
+    store: Store | None = None,
+) -> Prediction:
+    """What becomes of a POST of a customer as it is sent.
+
+    Args:
+        path: from the host on, ``/rest/de/V1/customers``; its store code takes the place of the store's ``scope``.
+        body: the request's body.
+        content_type: the header of that name; ``None`` for none.
+        caller: who sends it.
+        store: the store it is sent to.
+
+    Raises:
+        MagewrightError: the store is described wrongly.
+    """
+    request = document("body", body) | {"path": path, "content_type": content_type, "caller": caller}
+    return _prediction(ask("predict.post", request, store=store))
+
+
+def predict_queued_create(item: Document, *, caller: Caller = "admin", store: Store | None = None) -> Prediction:
+    """What becomes of one item of ``POST /async/bulk/V1/customers``, where a store checks less.
+
+    ``submission_refused`` says that the store refuses all items for it.
+    """
+    answer = ask("predict.create_queued", document("item", item) | {"caller": caller}, store=store)
+    refused = answer.get("not_accepted")
+    if refused:
+        return Prediction(None, Refusal(**refused), None, [], submission_refused=True)
+    return _prediction(answer)
 
 
 def predict_update(

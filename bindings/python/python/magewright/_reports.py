@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,11 @@ class Report:
     def clean(self) -> bool:
         """Whether nothing was found: the store takes the payload and saves what was sent."""
         return not self.violations
+
+    @classmethod
+    def told(cls, told: dict[str, Any]) -> Self:
+        violations = tuple(Violation(**violation) for violation in told["violations"])
+        return cls(told["accepted"], violations, tuple(told["unchecked"]))
 
 
 @dataclass(frozen=True, slots=True)

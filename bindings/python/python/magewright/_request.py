@@ -4,8 +4,12 @@ import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
 
-from ._desk import ask
+from ._desk import Document, ask, document
+
+if TYPE_CHECKING:
+    from ._searches import CriteriaLike
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +21,7 @@ class Request:
     """Path and query from the store's base URL on."""
     body: str | None = field(repr=False)
     """The body as JSON text; ``None`` for none. Not shown by ``repr``: it may hold secrets."""
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     """What the release wants beside credentials and content type: in the SaaS edition the store view."""
 
 
@@ -29,6 +33,38 @@ class Credentials:
     consumer_secret: str = field(repr=False)
     token: str = field(repr=False)
     token_secret: str = field(repr=False)
+
+
+def request_for(
+    method: Literal["GET", "POST", "PUT", "DELETE"],
+    path: str,
+    *,
+    parameters: Mapping[str, str | int] | None = None,
+    criteria: "CriteriaLike | None" = None,
+    body: Document | None = None,
+    scope: str | None = None,
+    release: str | None = None,
+) -> Request:
+    """A request on any endpoint of the contract.
+
+    Args:
+        method: of the endpoint.
+        path: of the endpoint as the contract writes it, placeholders included: ``Contract().endpoints`` lists them.
+        parameters: of path and query, by name.
+        criteria: what a search asks for.
+        body: as the endpoint takes it.
+        scope: the store code in the path.
+        release: the store's release, 2.4.7-p3 when left out.
+
+    Raises:
+        MagewrightError: there is no such endpoint, or a parameter is missing or not one of its.
+    """
+    from ._searches import plain
+
+    request: dict[str, Any] = {"method": method, "path": path, "scope": scope, "release": release}
+    request["parameters"] = parameters
+    request["criteria"] = None if criteria is None else plain(criteria)
+    return Request(**ask("request", request if body is None else request | document("body", body)))
 
 
 def sign(

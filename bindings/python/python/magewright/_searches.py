@@ -48,6 +48,19 @@ class Search:
     """What the store says when it refuses."""
 
 
+@dataclass(frozen=True, slots=True)
+class SearchWarning:
+    """One thing about criteria that a store refuses, or answers otherwise than one would think."""
+
+    code: str
+    """What kind of thing: stable across versions."""
+    severity: Literal["error", "loss"]
+    """``error``: the store refuses; ``loss``: it answers otherwise than one would think."""
+    pointer: str
+    """Where, as a JSON Pointer into the criteria in the store's own words."""
+    message: str
+
+
 def encode_criteria(criteria: CriteriaLike, *, spelling: Literal["camel", "snake"] = "camel") -> str:
     """Criteria as a query string, without ``?``.
 
@@ -66,13 +79,18 @@ def encode_criteria(criteria: CriteriaLike, *, spelling: Literal["camel", "snake
     return query
 
 
-def decode_criteria(query: str, *, release: str | None = None) -> Search:
+def decode_criteria(query: str, *, release: str | None = None, store: Store | None = None) -> Search:
     """A query string as the store reads it.
+
+    Args:
+        query: the part of the URL after ``?``.
+        release: the store's release, 2.4.7-p3 when left out.
+        store: in place of its release the store, whose settings may limit what a search asks for.
 
     Raises:
         MagewrightError: it is not known what the store makes of the query.
     """
-    answer = ask("search.decode", {"query": query, "release": release})
+    answer = ask("search.decode", {"query": query} | ({"release": release} if release else {}), store=store)
     refused = answer.get("refused")
     return Search(answer.get("criteria"), answer.get("text"), Refusal(**refused) if refused else None)
 
@@ -81,6 +99,12 @@ def explain_criteria(criteria: CriteriaLike, *, store: Store | None = None) -> d
     """Criteria in words (``words``) and as a tree, with what the store makes of them."""
     explained: dict[str, Any] = ask("search.explain", {"criteria": plain(criteria)}, store=store)
     return explained
+
+
+def check_criteria(criteria: CriteriaLike, *, store: Store | None = None) -> list[SearchWarning]:
+    """What a store refuses of criteria, or answers otherwise than one would think."""
+    found = ask("search.check", {"criteria": plain(criteria)}, store=store)
+    return [SearchWarning(**warning) for warning in found]
 
 
 def answer_search(criteria: CriteriaLike, *, store: Store | None = None) -> dict[str, Any] | Refusal:

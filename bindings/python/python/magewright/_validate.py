@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import IO, Literal
 
-from ._desk import Document
+from ._desk import Document, ask, document
 from ._native import Store, Validator
 from ._predict import Caller
 from ._reports import Batch, Report, Tally
@@ -32,6 +32,15 @@ def validate(payload: Document, *, store: Store | None = None) -> Report:
 def validate_create(body: Document, *, caller: Caller = "admin", store: Store | None = None) -> Report:
     """The same for the body of ``POST /V1/customers``, ``{"customer": ..., "password": ...}``."""
     return _validator(store, "create", caller).check(body)
+
+
+def validate_batch(items: Document, *, caller: Caller = "admin", store: Store | None = None) -> list[Report]:
+    """The same for each item of ``POST /async/bulk/V1/customers``, in order.
+
+    An e-mail address that an earlier item takes is an error too.
+    """
+    reports = ask("validate.batch", document("items", items) | {"caller": caller}, store=store)
+    return [Report.told(report) for report in reports]
 
 
 def validate_ndjson(

@@ -10,16 +10,13 @@ mod wrong;
 use std::str::FromStr;
 use std::sync::{Mutex, PoisonError};
 
-use magewright::json::Number;
+use magewright::json::{MAX_DEPTH, Number};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyMapping, PyString, PyTuple};
 
 use crate::text::{push_integer, push_string};
 use keys::Keys;
 use wrong::Wrong;
-
-/// PHP reads no deeper, so a store refuses more.
-const MAX_DEPTH: u16 = 512;
 
 /// More than this is not kept from call to call.
 const KEPT: usize = 1 << 20;
@@ -84,7 +81,7 @@ struct Writer<'o> {
     escaped: bool,
     /// Quotes written around texts.
     quotes: usize,
-    depth: u16,
+    depth: usize,
 }
 
 impl Writer<'_> {

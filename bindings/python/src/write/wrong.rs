@@ -1,5 +1,6 @@
 //! What is no JSON, and where it stands.
 
+use magewright::json::{MAX_DEPTH, escape_segment};
 use pyo3::exceptions::{PyRecursionError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 
@@ -31,12 +32,12 @@ impl Wrong {
     }
 
     pub(super) fn too_deep() -> Self {
-        PyRecursionError::new_err("nested too deep: a store reads 512 levels").into()
+        PyRecursionError::new_err(format!("nested too deep: a store reads {MAX_DEPTH} levels")).into()
     }
 
     pub(super) fn below_key(mut self, key: &Bound<'_, PyAny>) -> Self {
         let key = key.extract::<String>().unwrap_or_default();
-        self.0.place.push(key.replace('~', "~0").replace('/', "~1"));
+        self.0.place.push(escape_segment(&key).into_owned());
         self
     }
 
