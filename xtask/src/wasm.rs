@@ -129,7 +129,7 @@ const FEATURES: [&str; 6] = [
 
 fn optimise(package: &Path, module: &Path) -> Result<()> {
     let mut optimiser = Command::new(package.join("node_modules/.bin/wasm-opt"));
-    require(optimiser.arg("-O3").args(FEATURES).arg("-o").arg(module).arg(module))
+    require(optimiser.args(["-Oz", "--converge"]).args(FEATURES).arg("-o").arg(module).arg(module))
 }
 
 fn sizes(module: &Path) -> Result<(u64, u64)> {

@@ -346,8 +346,8 @@ export function contractOf(store?: About | Store): {
   endpoints: { method: Request["method"]; path: string; access: string | null; needs: string[]; core: boolean; [more: string]: Json }[];
 };
 
-/** The releases that can be asked about: the first of each line, of which any patch level can. */
-export function releases(): { default: Release; lines: Release[] };
+/** The releases that can be asked about: the first of each line, of which any patch level can, and editions without one. */
+export function releases(): { default: Release; lines: Release[]; editions: Release[] };
 
 /** What is assumed of a store that nobody described, as a profile to begin one with: given to a store, it counts as told. */
 export function stockProfile(): JsonObject;

@@ -8,8 +8,9 @@ const declared = readFileSync(fileURLToPath(new URL("../js/contract.d.ts", impor
 const endpoints = [...declared.matchAll(/^ {2}"((?:GET|POST|PUT|DELETE) \S+)": \{$/gm)].map(([, name]) => name);
 
 test("releases and what they have are told", () => {
-  const { default: usual, lines } = releases();
+  const { default: usual, lines, editions } = releases();
   assert.equal(usual, "2.4.7-p3");
+  assert.deepEqual(editions, ["saas"]);
   assert.ok(lines.includes("2.4.4") && lines.includes("2.4.9"));
   const has = (release) => "all_company_attributes" in contractOf({ release }).$defs.CustomerExtension.properties;
   assert.deepEqual(["2.4.7", "2.4.9"].map(has), [false, true]);

@@ -14,10 +14,14 @@ pub(super) fn contract(request: &Request) -> Result<Value, Failure> {
     Ok(store.profile.contract().of_release(store.release))
 }
 
-/// `releases`: `{"default", "lines"}`; of a line any patch level can be asked about.
+/// `releases`: `{"default", "lines", "editions"}`; of a line any patch level can be asked about, and an edition
+/// has neither.
 pub(super) fn releases(_: &Request) -> Result<Value, Failure> {
     let lines: Vec<_> = Release::lines().map(|release| release.to_string()).collect();
-    Ok(object(vec![("default", Release::DEFAULT.to_string().into()), ("lines", lines.into())]).into())
+    let editions = vec![Release::SAAS.to_string()];
+    let default = Release::DEFAULT.to_string();
+    Ok(object(vec![("default", default.into()), ("lines", lines.into()), ("editions", editions.into())])
+        .into())
 }
 
 /// `profile.stock`: what is assumed of a store that nobody described, as a profile to begin one with.

@@ -52,10 +52,31 @@ fn before_mark([low, high]: [u64; 2]) -> usize {
     (bits / 8) as usize
 }
 
+/// What a run of bytes is made of.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Run {
+    /// ASCII that stands for itself in a string.
+    Plain,
+    /// ASCII letters.
+    Letters,
+}
+
+impl Run {
+    /// How many such bytes a block starts with.
+    #[inline(always)]
+    pub(super) fn length(self, block: Block) -> usize {
+        match self {
+            Run::Plain => plain(block),
+            Run::Letters => letters(block),
+        }
+    }
+}
+
 /// How many bytes a block starts with that are ASCII and stand for themselves in a string.
 #[inline(always)]
-pub(super) fn plain(block: Block) -> usize {
-    before_mark(block.map(not_plain))
+pub(super) fn plain([low, high]: Block) -> usize {
+    // Not `map`: built for size, as for browsers, that is a call for each.
+    before_mark([not_plain(low), not_plain(high)])
 }
 
 /// Marks the bytes that are not ASCII that stands for itself in a string. Only
@@ -70,8 +91,8 @@ const fn not_plain(bytes: u64) -> u64 {
 
 /// How many ASCII letters a block starts with.
 #[inline(always)]
-pub(super) fn letters(block: Block) -> usize {
-    before_mark(block.map(not_letter))
+pub(super) fn letters([low, high]: Block) -> usize {
+    before_mark([not_letter(low), not_letter(high)])
 }
 
 /// How many ASCII digits eight bytes start with.
@@ -97,20 +118,24 @@ const fn not_digit(bytes: u64) -> u64 {
 
 /// Whether a byte is in a block.
 #[inline(always)]
-pub(super) fn has(block: Block, byte: u8) -> bool {
-    let [low, high] = block.map(|bytes| bytes ^ (ONES * u64::from(byte)));
+pub(super) fn has([low, high]: Block, byte: u8) -> bool {
+    let all = ONES * u64::from(byte);
+    let (low, high) = (low ^ all, high ^ all);
     (low.wrapping_sub(ONES) & !low | high.wrapping_sub(ONES) & !high) & HIGH != 0
 }
 
 /// The places of bytes that are neither ASCII letters nor digits, one bit for each.
 #[inline(always)]
-pub(super) fn marks(block: Block) -> u64 {
-    let [low, high] = block.map(|bytes| {
-        let letters = inside((bytes | (ONES * 0x20)) & !HIGH, b'a', b'z');
-        let digits = inside(bytes & !HIGH, b'0', b'9');
-        places((!(letters | digits) | bytes) & HIGH)
-    });
-    low | high << 8
+pub(super) const fn marks([low, high]: Block) -> u64 {
+    places(not_alphanumeric(low)) | places(not_alphanumeric(high)) << 8
+}
+
+/// Marks the bytes that are neither ASCII letters nor digits; every mark is exact.
+#[inline(always)]
+const fn not_alphanumeric(bytes: u64) -> u64 {
+    let letters = inside((bytes | (ONES * 0x20)) & !HIGH, b'a', b'z');
+    let digits = inside(bytes & !HIGH, b'0', b'9');
+    (!(letters | digits) | bytes) & HIGH
 }
 
 /// Marks the bytes in a range, of which all and both ends are ASCII; every mark is exact.

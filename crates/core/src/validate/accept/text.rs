@@ -3,7 +3,7 @@
 //! Characters beyond U+FFFF are never certainly right (a store's database may
 //! keep them as question marks), nor is U+0000.
 
-use super::block::{Block, block, full, has, opened, plain};
+use super::block::{Run, block, full, has, opened, plain};
 use super::bytes::expect;
 use super::rule::Rule;
 use crate::json::scan::text::escape;
@@ -36,7 +36,7 @@ impl Text {
     /// Reads a short and plain string.
     #[inline(always)]
     fn read_short<'t>(&self, rest: &'t [u8]) -> Option<Short<'t>> {
-        Short::of(rest, plain).filter(|short| self.fits(short.end - 1) && short.first != b' ')
+        Short::of(rest, Run::Plain).filter(|short| self.fits(short.end - 1) && short.first != b' ')
     }
 
     /// Reads a string that is not short and plain, when every character is taken.
@@ -93,13 +93,13 @@ pub(super) struct Short<'t> {
 }
 
 impl<'t> Short<'t> {
-    /// The string at the start of `rest`, when it has just such characters as `run`
-    /// counts at the start of a block.
+    /// The string at the start of `rest`, when it is such a run of bytes. Told by a word and not by a
+    /// function: built for size, as for browsers, a function would be called.
     #[inline(always)]
-    pub(super) fn of(rest: &'t [u8], run: impl Fn(Block) -> usize) -> Option<Self> {
+    pub(super) fn of(rest: &'t [u8], run: Run) -> Option<Self> {
         let start = rest.first_chunk()?;
         let block = full(start);
-        let end = run(opened(block));
+        let end = run.length(opened(block));
         // Bytes at known places are taken from the block: reading them again would break its load up.
         let [quote, first, ..] = block[0].to_le_bytes();
         if quote != b'"' || start.get(end) != Some(&b'"') {
@@ -131,7 +131,7 @@ fn plain_run(inside: &[u8]) -> Option<(&[u8], &[u8])> {
 /// Reads any string.
 #[inline(always)]
 pub(super) fn skip(rest: &[u8]) -> Option<&[u8]> {
-    match Short::of(rest, plain) {
+    match Short::of(rest, Run::Plain) {
         Some(short) => Some(short.after),
         None => long_skip(rest),
     }
@@ -153,7 +153,7 @@ pub(super) fn ascii(rest: &[u8]) -> Option<(&[u8], &[u8])> {
 /// Reads a line that neither starts nor ends with a blank and has no line break inside.
 #[inline(always)]
 pub(super) fn line(rest: &[u8]) -> Option<&[u8]> {
-    match Short::of(rest, plain) {
+    match Short::of(rest, Run::Plain) {
         Some(short) if short.end > 1 && short.first != b' ' && short.last() != Some(b' ') => {
             Some(short.after)
         }
