@@ -1,5 +1,6 @@
 use super::patch::{Patch, PatchError, PatchErrorKind};
-use super::planner::{PlannedBody, Strategy, plan};
+use super::planned::PlannedBody;
+use super::planner::{Strategy, plan};
 use super::quick::Quick;
 use super::refusal::Unplannable;
 use crate::json::{self, Path, Value};

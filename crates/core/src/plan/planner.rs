@@ -1,11 +1,13 @@
+use std::borrow::Cow;
+
 use super::apply::apply;
 use super::body::Draft;
 use super::change::{Change, changes};
 use super::differ::unlike;
-use super::patch::Patch;
+use super::patch::{Patch, PatchErrorKind};
+use super::planned::{Plan, Road, Warning};
 use super::refusal::{Obstacle, Reason, Unplannable};
 use super::settle::settle;
-use crate::call::{Call, route};
 use crate::json::{Object, Value};
 use crate::outcome::{Outcome, Refusal};
 use crate::predict::unchecked;
@@ -23,125 +25,6 @@ pub enum Strategy {
     Minimal,
     /// The whole customer.
     Full,
-}
-
-/// A body that does what a patch asks, and nothing else.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Plan {
-    /// The body of the request, `{"customer":…}`; for [`Route::Queue`] one item of the list.
-    pub body: Value,
-    /// What changes, the store's own fields aside, in the order of the stored customer.
-    pub changes: Vec<Change>,
-    /// Those of the changes that take something away.
-    pub removals: Vec<Change>,
-    /// What is worth knowing before it is sent.
-    pub warnings: Vec<Warning>,
-    /// The checks the prediction left out for want of knowledge about the store, as stable codes:
-    /// where they would refuse, the store still does.
-    pub unchecked: Vec<&'static str>,
-    /// The customer as GET without a store code returns it afterwards, with
-    /// `"<time>"` and `"<new1>"` for what only the server knows.
-    pub expected: Value,
-    /// The customer as the reply shows it, which under a store code may differ
-    /// in what is kept per website.
-    pub reply: Value,
-    road: Road,
-}
-
-/// The route a plan was made for, with the id of its path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Road {
-    ById(u64),
-    Me,
-    Queue,
-}
-
-impl Road {
-    fn of(target: &Target<'_>) -> Self {
-        match target.route {
-            Route::ById(_) => Road::ById(target.path_id().and_then(|id| id.try_into().ok()).unwrap_or(0)),
-            Route::Me => Road::Me,
-            Route::Queue => Road::Queue,
-        }
-    }
-}
-
-/// What is worth knowing about a plan, though it does what is asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Warning {
-    /// The base was an item of a search: attributes with the value `null`, which the store adds to those, were dropped.
-    ListItem,
-    /// The store does not merge here: what others changed since the customer was read is put back.
-    NotMerged,
-    /// Addresses that do not change are saved again, and refused if today's rules refuse them.
-    AddressesSavedAgain,
-    /// The e-mail address, with which the customer logs in, changes.
-    LoginChanges,
-}
-
-impl Warning {
-    /// A stable name for programs.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Warning::ListItem => "list-item",
-            Warning::NotMerged => "not-merged",
-            Warning::AddressesSavedAgain => "addresses-saved-again",
-            Warning::LoginChanges => "login-changes",
-        }
-    }
-}
-
-impl Plan {
-    /// Whether there is nothing to send: the customer is as wanted.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.changes.is_empty()
-    }
-
-    /// The call that carries the plan out, on the route it was made for.
-    ///
-    /// For [`Route::Queue`] it is the bulk call with this one item; to submit
-    /// several plans at once, give their bodies to [`bulk::update_customers`](crate::call::bulk::update_customers).
-    /// Its reply is the customer, or the uuid of the bulk: read it with
-    /// [`Call::parse`], and [`verify`](super::verify) it.
-    ///
-    /// ```
-    /// # use magewright::{json::parse, plan::{Patch, Strategy, plan}};
-    /// # use magewright::predict::update::{Route, Target};
-    /// # use magewright::{profile::Profile, release::Release, store::{Accounts, Caller, Store}};
-    /// # let (profile, accounts) = (Profile::stock(), Accounts::new());
-    /// # let store = Store { release: Release::DEFAULT, profile: &profile, accounts: &accounts, scope: None, now: None };
-    /// # let target = Target { store, caller: Caller::Admin, route: Route::ById("5") };
-    /// # let stored = parse(br#"{"id":5,"group_id":1,"email":"a@example.test","firstname":"A","lastname":"B",
-    /// #     "store_id":1,"website_id":1,"addresses":[],"disable_auto_group_change":0}"#)?;
-    /// let plan = plan(&stored, &Patch::parse(br#"{"suffix":"Jr"}"#)?, &target, Strategy::Auto)?;
-    /// let request = plan.call().request;
-    /// assert_eq!((request.method.as_str(), &*request.path), ("PUT", "/V1/customers/5"));
-    /// assert_eq!(request.body, Some(plan.body));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn call(&self) -> Call<Value> {
-        let body = self.body.clone();
-        match self.road {
-            Road::ById(id) => Call::sending(route::CUSTOMER_UPDATE, &[&id.to_string()], body),
-            Road::Me => Call::sending(route::ME_UPDATE, &[], body),
-            Road::Queue => Call::queueing(route::CUSTOMER_UPDATE, vec![body]),
-        }
-    }
-}
-
-/// A planned body as text; [`plan`] tells the rest of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PlannedBody {
-    /// The body of the request, `{"customer":…}`; for [`Route::Queue`] one item of the list.
-    pub body: Vec<u8>,
-    /// Whether there is nothing to send: the customer is as wanted.
-    pub is_empty: bool,
-    /// What is worth knowing before it is sent.
-    pub warnings: Vec<Warning>,
 }
 
 /// Plans the update that makes `patch` of the stored customer and changes nothing else.
@@ -178,36 +61,45 @@ pub fn plan(
     if !target.has_route() {
         return Err(Reason::at("", Obstacle::NoRoute).into());
     }
-    let (base, listed) = base(stored);
-    refuse_null_lists(patch)?;
-    let mut wanted = apply(&base, patch)?;
-    let (Some(before), Some(customer)) = (base.as_object(), wanted.as_object_mut()) else {
-        return Err(Reason::at("", Obstacle::Patch(super::PatchErrorKind::NotAnObject)).into());
+    let base = base(stored);
+    let wanted = wanted(&base, patch, target)?;
+    let (Some(before), Some(customer)) = (base.as_object(), wanted.as_object()) else {
+        return Err(Reason::at("", Obstacle::Patch(PatchErrorKind::NotAnObject)).into());
     };
-    settle(before, customer)?;
-    refuse_untouchable(before, customer, target)?;
     let draft = Draft { stored: before, wanted: customer, target };
-    let (body, Predicted { expected, reply }) =
-        first_that_holds(candidates(&draft, strategy), &base, draft.wanted, target)?;
+    let bodies = candidates(&draft, strategy).map(enveloped);
+    let Predicted { body, expected, reply } = first_that_holds(bodies, &base, &wanted, target)?;
     let changes = changes(&base, &wanted);
     let removals = changes.iter().filter(|change| change.after.is_none()).cloned().collect();
-    let warnings = warnings(&body, &changes, listed, target);
+    let warnings = warnings(&body, &changes, matches!(base, Cow::Owned(_)), target);
     let unchecked = unchecked(&target.store);
-    let (body, road) = (enveloped(body), Road::of(target));
-    Ok(Plan { body, changes, removals, warnings, unchecked, expected, reply, road })
+    Ok(Plan { body, changes, removals, warnings, unchecked, expected, reply, road: Road::of(target) })
 }
 
-/// The stored customer without what only an item of a search has; and whether it had any of that.
-fn base(stored: &Value) -> (Value, bool) {
+/// The stored customer without what only an item of a search has; its own copy if it had any of that.
+fn base(stored: &Value) -> Cow<'_, Value> {
+    let valueless = |attribute: &Value| attribute.get("value").is_some_and(Value::is_null);
+    let attributes = stored.get("custom_attributes").and_then(Value::as_array).unwrap_or_default();
+    if !attributes.iter().any(valueless) {
+        return Cow::Borrowed(stored);
+    }
     let mut base = stored.clone();
-    let mut listed = false;
     if let Some(Value::Array(attributes)) = base.as_object_mut().and_then(|o| o.get_mut("custom_attributes"))
     {
-        let before = attributes.len();
-        attributes.retain(|attribute| attribute.get("value").is_none_or(|value| !value.is_null()));
-        listed = attributes.len() < before;
+        attributes.retain(|attribute| !valueless(attribute));
     }
-    (base, listed)
+    Cow::Owned(base)
+}
+
+/// The customer with the patch laid over it, consistent in itself, when the target can be asked for it.
+fn wanted(base: &Value, patch: &Patch, target: &Target<'_>) -> Result<Value, Unplannable> {
+    refuse_null_lists(patch)?;
+    let mut wanted = apply(base, patch)?;
+    if let (Some(before), Some(customer)) = (base.as_object(), wanted.as_object_mut()) {
+        settle(before, customer)?;
+        refuse_untouchable(before, customer, target)?;
+    }
+    Ok(wanted)
 }
 
 fn refuse_null_lists(patch: &Patch) -> Result<(), Reason> {
@@ -254,37 +146,37 @@ fn candidates<'d>(draft: &'d Draft<'_>, strategy: Strategy) -> impl Iterator<Ite
     ways.iter().map(|build| build(draft))
 }
 
+/// A body with the customer that it leaves, as a GET and as the reply show it.
+struct Predicted {
+    body: Value,
+    expected: Value,
+    reply: Value,
+}
+
 /// The first body whose prediction is the wanted customer, and the prediction.
 fn first_that_holds(
-    bodies: impl Iterator<Item = Object>,
+    bodies: impl Iterator<Item = Value>,
     stored: &Value,
-    wanted: &Object,
+    wanted: &Value,
     target: &Target<'_>,
-) -> Result<(Object, Predicted), Unplannable> {
-    let wanted = Value::from(wanted.clone());
+) -> Result<Predicted, Unplannable> {
     let mut closest = None;
     for body in bodies {
-        match predicted(&body, stored, &wanted, target) {
-            Ok(expected) => return Ok((body, expected)),
+        match predicted(body, stored, wanted, target) {
+            Ok(predicted) => return Ok(predicted),
             Err(obstacle) => closest = closest.or(Some(obstacle)),
         }
     }
     Err(closest.unwrap_or_else(|| Reason::at("", Obstacle::Refused).into()))
 }
 
-/// The customer that a body leaves, as a GET and as the reply show it.
-struct Predicted {
-    expected: Value,
-    reply: Value,
-}
-
 fn predicted(
-    body: &Object,
+    body: Value,
     stored: &Value,
     wanted: &Value,
     target: &Target<'_>,
 ) -> Result<Predicted, Unplannable> {
-    let prediction = update(stored, &enveloped(body.clone()), target);
+    let prediction = update(stored, &body, target);
     let reply = match prediction.outcome {
         Outcome::Refused(refusal) => return Err(refused(refusal)),
         Outcome::Saved { customer } => customer,
@@ -292,10 +184,10 @@ fn predicted(
     let mut customers = prediction.customers;
     let customer =
         customers.pop().filter(|customer| customers.is_empty() && customer.get("id") == stored.get("id"));
-    let customer = customer.ok_or_else(|| Unplannable::from(Reason::at("/id", Obstacle::ChangedByStore)))?;
-    let unlike = unlike(wanted, &customer);
+    let expected = customer.ok_or_else(|| Unplannable::from(Reason::at("/id", Obstacle::ChangedByStore)))?;
+    let unlike = unlike(wanted, &expected);
     if unlike.is_empty() {
-        return Ok(Predicted { expected: customer, reply });
+        return Ok(Predicted { body, expected, reply });
     }
     let reasons = unlike.into_iter().map(|change| Reason::at(change.pointer, Obstacle::ChangedByStore));
     Err(Unplannable { reasons: reasons.collect(), refusal: None })
@@ -309,9 +201,9 @@ fn enveloped(customer: Object) -> Value {
     [("customer", customer)].into_iter().collect::<Object>().into()
 }
 
-fn warnings(body: &Object, changes: &[Change], listed: bool, target: &Target<'_>) -> Vec<Warning> {
+fn warnings(body: &Value, changes: &[Change], listed: bool, target: &Target<'_>) -> Vec<Warning> {
     let touches = |start: &str| changes.iter().any(|change| change.pointer.starts_with(start));
-    let resaves = match body.get("addresses") {
+    let resaves = match body.pointer("/customer/addresses") {
         Some(Value::Array(list)) => !list.is_empty() && !touches("/addresses") && !touches("/default_"),
         Some(_) => false,
         None => target.merges(),

@@ -1,5 +1,5 @@
 use super::change::{Change, changes};
-use super::planner::Plan;
+use super::planned::Plan;
 use super::settle::{is_new, text};
 use crate::json::{Object, Value};
 

@@ -8,7 +8,7 @@
 mod compare;
 mod writer;
 
-use super::planner::{PlannedBody, Warning};
+use super::planned::{PlannedBody, Warning};
 use crate::predict::update::{Route, Target};
 use crate::store::Caller;
 use crate::validate::accept::stored::{

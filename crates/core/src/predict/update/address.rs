@@ -1,6 +1,6 @@
 use super::failure::{Failure, stage};
 use super::merge::overlaid;
-use super::request::record;
+use super::request::attributes_by_code;
 use crate::json::{Object, Value};
 use crate::outcome::Refusal;
 use crate::release::Band;
@@ -63,10 +63,12 @@ impl<'a> Addresses<'a> {
         if self.owner.as_i64() != Some(owner) {
             return Err(self.foreign());
         }
-        let customer = self.store.accounts.get(owner).map(record).unwrap_or_default();
-        let addresses = customer.get("addresses").and_then(Value::as_array).unwrap_or_default();
+        let addresses = self.store.accounts.get(owner).and_then(|customer| customer.get("addresses"));
+        let addresses = addresses.and_then(Value::as_array).unwrap_or_default();
         let found = addresses.iter().find(|address| address.get("id").and_then(Value::as_i64) == Some(id));
-        Ok(found.and_then(Value::as_object).cloned())
+        let mut found = found.and_then(Value::as_object).cloned();
+        found.iter_mut().for_each(attributes_by_code);
+        Ok(found)
     }
 
     fn foreign(&self) -> Failure {

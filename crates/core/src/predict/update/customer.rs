@@ -9,7 +9,8 @@ use crate::store::{customer, php};
 pub(super) fn row(sent: &Object, stored: Option<&Object>, target: &Target<'_>) -> Object {
     let none = Object::new();
     let kept = stored.unwrap_or(&none);
-    let mut columns = kept.clone();
+    let apart = kept.iter().filter(|(key, _)| *key != "addresses");
+    let mut columns: Object = apart.map(|(key, value)| (key, value.clone())).collect();
     for (key, value) in sent.iter() {
         match (key, kept.get(key), value) {
             ("addresses" | "default_billing" | "default_shipping", _, _) => {}

@@ -9,25 +9,28 @@ use crate::json::{Object, Value};
 ///
 /// `dates` are the codes of date attributes that a release erases from what is
 /// kept once custom attributes are sent.
-pub(super) fn merged(stored: &Object, sent: &Object, dates: &[&str]) -> Object {
-    let mut merged = stored.clone();
-    merged.remove("extension_attributes");
+pub(super) fn merged(mut stored: Object, sent: &Object, dates: &[&str]) -> Object {
+    stored.remove("extension_attributes");
     for (key, value) in sent.iter() {
-        match (key, stored.get(key), value) {
+        match (key, stored.get_mut(key), value) {
             ("custom_attributes", Some(Value::Object(kept)), Value::Object(set)) => {
-                let mut kept = kept.clone();
                 dates.iter().filter(|_| !set.is_empty()).for_each(|code| drop(kept.remove(code)));
-                merged.insert(key, overlaid(&kept, set));
+                lay_over(kept, set);
             }
-            _ => merged.insert(key, value.clone()),
+            (_, Some(kept), _) => kept.clone_from(value),
+            (_, None, _) => stored.insert(key, value.clone()),
         }
     }
-    merged
+    stored
 }
 
 /// An object with the members of another in place of its own.
 pub(super) fn overlaid(kept: &Object, set: &Object) -> Object {
     let mut overlaid = kept.clone();
-    set.iter().for_each(|(key, value)| overlaid.insert(key, value.clone()));
+    lay_over(&mut overlaid, set);
     overlaid
+}
+
+fn lay_over(kept: &mut Object, set: &Object) {
+    set.iter().for_each(|(key, value)| kept.insert(key, value.clone()));
 }

@@ -31,7 +31,7 @@ pub(super) fn carry_out(sent: Object, target: &Target<'_>) -> Result<Saved, Fail
     let sent = match target.path_id() {
         Some(id) if target.merges() => {
             let stored = target.store.accounts.get(id).ok_or_else(|| Failure::no_customer(id))?;
-            merged(&record(stored), &sent, &target.erased_dates())
+            merged(record(stored), &sent, &target.erased_dates())
         }
         _ => sent,
     };
@@ -174,7 +174,7 @@ pub(super) fn record(customer: &Value) -> Object {
     record
 }
 
-fn attributes_by_code(owner: &mut Object) {
+pub(super) fn attributes_by_code(owner: &mut Object) {
     let Some(Value::Array(list)) = owner.get("custom_attributes") else { return };
     let pair =
         |item: &Value| Some((item.get("attribute_code")?.as_str()?.to_owned(), item.get("value")?.clone()));

@@ -51,8 +51,10 @@ pub(super) fn save(mut sent: Object, target: &Target<'_>) -> Result<Saved, Failu
     set_times(&mut columns, &sent, stored.as_ref());
     let shown = |subscribed| shown(columns.clone(), &addresses, &defaults, subscribed, store);
     let subscribed = Subscription::of(&sent, before, &columns, store);
-    let reply = found_again(shown(subscribed.in_reply), &sent, before, target)?;
-    Ok(Saved { reply, customer: shown(subscribed.in_get) })
+    let customer = shown(subscribed.in_get);
+    let alike = subscribed.in_reply == subscribed.in_get;
+    let reply = if alike { customer.clone() } else { shown(subscribed.in_reply) };
+    Ok(Saved { reply: found_again(reply, &sent, before, target)?, customer })
 }
 
 fn keep_created_at(sent: &mut Object, stored: Option<&Object>, target: &Target<'_>) {
