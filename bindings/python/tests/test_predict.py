@@ -47,6 +47,12 @@ def test_an_audit_tells_what_is_sent_in_vain():
     assert [(effect.pointer, effect.kind) for effect in effects] == [("/firstname", "changed"), ("/taxvat", "ignored")]
 
 
+def test_an_audit_gives_the_words_of_a_refusal():
+    [effect] = magewright.audit(STORED, {"customer": {"firstname": ""}})
+    assert effect.kind == "refused"
+    assert effect.refusal.message == '"First Name" is a required value.'
+
+
 def test_a_plan_is_what_is_predicted():
     plan = magewright.plan(STORED, {"taxvat": None})
     assert (plan.request.method, plan.request.target) == ("PUT", "/rest/V1/customers/5")

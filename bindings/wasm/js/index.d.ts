@@ -271,6 +271,8 @@ export interface Effect extends Change {
     | "ignored";
   /** How bad it is; `null` for what the request asks for. */
   severity: "error" | "loss" | null;
+  /** What the store answers, when it refuses. */
+  refusal?: Refusal;
 }
 
 /** What a body written by hand would really do to the stored customer, place by place. */

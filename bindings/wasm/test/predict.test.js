@@ -50,6 +50,12 @@ test("an audit tells what is sent in vain", () => {
   assert.deepEqual(effects.map(({ pointer, kind }) => [pointer, kind]), [["/firstname", "changed"], ["/taxvat", "ignored"]]);
 });
 
+test("an audit gives the words of a refusal", () => {
+  const [effect] = audit(stored, { customer: { firstname: "" } });
+  assert.equal(effect.kind, "refused");
+  assert.equal(effect.refusal.message, '"First Name" is a required value.');
+});
+
 test("a plan is what is predicted", () => {
   const { request, removals, expected } = plan(stored, { taxvat: null });
   assert.equal(`${request.method} ${request.target}`, "PUT /rest/V1/customers/5");

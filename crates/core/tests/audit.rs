@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use magewright::json::parse;
-use magewright::plan::audit;
+use magewright::plan::{Effect, audit};
 use magewright::predict::update::{Route, Target};
 use magewright::profile::Profile;
 use magewright::report::Severity;
@@ -29,7 +29,12 @@ fn audited(stored: &str, release: &str, route: Route<'_>, body: &str) -> Vec<Str
         Some(Severity::Loss) => " (loss)",
         Some(Severity::Error) => " (error)",
     };
-    found.iter().map(|e| format!("{} {}{}", e.pointer, e.kind.as_str(), mark(e.severity))).collect()
+    let said =
+        |e: &Effect| e.refusal.as_ref().map_or_else(String::new, |said| format!(": {}", said.rendered()));
+    found
+        .iter()
+        .map(|e| format!("{} {}{}{}", e.pointer, e.kind.as_str(), mark(e.severity), said(e)))
+        .collect()
 }
 
 fn by_id(body: &str) -> Vec<String> {
@@ -107,12 +112,15 @@ fn the_queue_loses_what_is_not_sent() {
 
 #[test]
 fn the_whole_request_is_judged_first() {
-    assert_eq!(by_id(r#"{"customer":{"firstname":""}}"#), [" refused (error)"]);
+    assert_eq!(
+        by_id(r#"{"customer":{"firstname":""}}"#),
+        [" refused (error): \"First Name\" is a required value."]
+    );
     assert_eq!(by_id(r#"{"customer":{},"passwordHash":"x"}"#), ["/passwordHash password-replaced (loss)"]);
     let blocked = STORED.replace(r#""city":"d""#, r#""city":"""#);
     assert_eq!(
         audited(&blocked, "2.4.7-p3", Route::ById("5"), r#"{"customer":{"taxvat":"x"}}"#),
-        [" blocked-by-stored (error)"]
+        [" blocked-by-stored (error): \"City\" is a required value."]
     );
     let none = r#"{"customer":{"id":0,"email":"n@example.test","addresses":[],"default_billing":null}}"#;
     assert_eq!(by_id(none), ["/id created (loss)"]);

@@ -32,6 +32,8 @@ class Effect:
     """How bad it is; ``None`` for what the request asks for."""
     before: Any = None
     after: Any = None
+    refusal: Refusal | None = None
+    """What the store answers, when it refuses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,11 @@ def audit(
     """What a body written by hand would really do to the stored customer, place by place."""
     request = document("stored", stored) | document("body", body)
     found = ask("audit", request | {"route": route, "id": path_id, "caller": caller}, store=store)
-    return [Effect(**effect) for effect in found]
+    return [_effect(**effect) for effect in found]
+
+
+def _effect(refusal: dict[str, Any] | None = None, **members: Any) -> Effect:
+    return Effect(**members, refusal=Refusal(**refusal) if refusal else None)
 
 
 def changes(before: Document, after: Document) -> list[Change]:

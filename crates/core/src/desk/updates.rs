@@ -58,7 +58,8 @@ pub(super) fn plan(request: &Request) -> Result<Value, Failure> {
     }
 }
 
-/// `audit`: what a body really does, as a list of `{"pointer", "kind", "severity", "before"?, "after"?}`.
+/// `audit`: what a body really does, as a list of
+/// `{"pointer", "kind", "severity", "before"?, "after"?, "refusal"?}`.
 pub(super) fn audit(request: &Request) -> Result<Value, Failure> {
     let (asked, stored) = (AskedStore::read(request)?, request.document("stored")?);
     let id = path_id(request, &stored)?;
@@ -75,6 +76,7 @@ fn effect(effect: Effect) -> Value {
     ];
     members.extend(effect.before.map(|value| ("before", value)));
     members.extend(effect.after.map(|value| ("after", value)));
+    members.extend(effect.refusal.map(|said| ("refusal", refusal(&said).into())));
     object(members).into()
 }
 
@@ -215,6 +217,14 @@ mod tests {
         let found = ok("audit", r#""body":{"customer":{"firstname":"N","taxvat":null}}"#);
         assert_eq!((text(&found, "/0/kind"), text(&found, "/1/kind")), (Some("changed"), Some("ignored")));
         assert_eq!((text(&found, "/0/severity"), text(&found, "/1/severity")), (None, Some("loss")));
+        assert!(found.pointer("/0/refusal").is_none());
+    }
+
+    #[test]
+    fn an_audit_gives_the_words_of_a_refusal() {
+        let found = ok("audit", r#""body":{"customer":{"firstname":""}}"#);
+        assert_eq!(text(&found, "/0/kind"), Some("refused"));
+        assert_eq!(text(&found, "/0/refusal/message"), Some("\"First Name\" is a required value."));
     }
 
     #[test]

@@ -20,6 +20,8 @@ pub struct Effect {
     pub before: Option<Value>,
     /// What will be stored there.
     pub after: Option<Value>,
+    /// What the store answers, when it refuses.
+    pub refusal: Option<Box<Refusal>>,
 }
 
 /// What kind of effect a request has.
@@ -78,7 +80,8 @@ impl EffectKind {
     }
 
     fn at(self, pointer: impl Into<String>) -> Effect {
-        Effect { pointer: pointer.into(), kind: self, severity: self.severity(), before: None, after: None }
+        let (pointer, severity) = (pointer.into(), self.severity());
+        Effect { pointer, kind: self, severity, before: None, after: None, refusal: None }
     }
 
     fn of(self, change: Change) -> Effect {
@@ -114,7 +117,8 @@ impl EffectKind {
 pub fn audit(stored: &Value, body: &Value, target: &Target<'_>) -> Vec<Effect> {
     let Prediction { outcome, customers } = update(stored, body, target);
     if let Outcome::Refused(refusal) = outcome {
-        return vec![refused(&refusal, stored, target).at("")];
+        let kind = refused(&refusal, stored, target);
+        return vec![Effect { refusal: Some(Box::new(refusal)), ..kind.at("") }];
     }
     let sent = sent(stored, body, target).unwrap_or_default();
     let mut found = Vec::new();

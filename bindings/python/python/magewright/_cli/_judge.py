@@ -98,5 +98,6 @@ def _audit(given: argparse.Namespace) -> int:
         if given.json:
             show(effect)
         else:
-            print(f"{effect.severity or 'as asked'} {effect.pointer or '/'} {effect.kind}")
+            words = f": {effect.refusal.message}" if effect.refusal else ""
+            print(f"{effect.severity or 'as asked'} {effect.pointer or '/'} {effect.kind}{words}")
     return int(any(effect.severity for effect in effects))
