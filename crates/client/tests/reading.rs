@@ -9,10 +9,11 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use futures_util::TryStreamExt;
-use magewright::profile::Section;
+use magewright::profile::{InputLimits, Profile, Section};
+use magewright::release::Release;
 use magewright::search::SearchCriteria;
 use magewright_client::{ChangeOptions, Client, Credentials, Error, ScanOptions};
-use magewright_sandbox::{Fault, Faults};
+use magewright_sandbox::{App, Fault, Faults, Options, ServeOptions, Server, seed};
 use sandbox::{admin, customers, id, store, value};
 
 #[tokio::test]
@@ -50,6 +51,36 @@ async fn parts_side_by_side_see_every_customer_once_through_faults() {
     let ids: HashSet<_> = seen.iter().map(id).collect();
     assert_eq!((seen.len(), ids.len()), (333, 333));
     assert_eq!(seen[0].as_object().unwrap().len(), 2, "more fields than wanted");
+}
+
+#[tokio::test]
+async fn rows_are_the_documents_in_the_stores_own_words() {
+    let store = store(90, Faults::default()).await;
+    for (page_size, parts) in [(7, 1), (7, 5), (500, 5)] {
+        let options = ScanOptions { page_size, parts, ..ScanOptions::default() };
+        let pages: Vec<_> =
+            admin(&store).scan_rows(SearchCriteria::new(), options).try_collect().await.unwrap();
+        let rows = || pages.iter().flat_map(|page| page.iter());
+        assert!(rows().all(|row| value(row.text()) == row.value() && row.id() == Some(id(&row.value()))));
+        let mut seen: Vec<_> = rows().map(|row| row.value()).collect();
+        seen.sort_by_key(id);
+        assert_eq!(seen, customers(&store), "{parts} parts");
+    }
+}
+
+#[tokio::test]
+async fn a_scan_keeps_to_the_pages_that_a_store_allows() {
+    let mut profile = Profile::stock();
+    profile.settings.input_limits = Some(InputLimits { page_size: Some(10), ..InputLimits::default() });
+    let mut app = App::new(profile, Release::DEFAULT, Options { seed: Some(1), ..Options::default() });
+    seed(&mut app, 64, 1);
+    let store = Server::start(app, ServeOptions::default()).await.unwrap();
+    for parts in [1, 4] {
+        let options = ScanOptions { parts, ..ScanOptions::default() };
+        let seen: Vec<_> = admin(&store).scan(SearchCriteria::new(), options).try_collect().await.unwrap();
+        assert_eq!(seen.iter().map(id).collect::<HashSet<_>>().len(), 64, "{parts} parts");
+        assert_eq!(seen.len(), 64);
+    }
 }
 
 #[tokio::test]

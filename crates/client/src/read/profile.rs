@@ -1,5 +1,6 @@
 //! What a store says of itself.
 
+use futures_util::future::{try_join, try_join4};
 use magewright::call::attributes::{self, Entity};
 use magewright::call::{Call, directory, groups, stores};
 use magewright::json::Value;
@@ -15,17 +16,25 @@ impl Client {
     /// parts the store told is what [`Profile::knows`] says.
     ///
     /// # Errors
-    /// The store's refusal when it shows the caller nothing but what everybody sees; else as [`Client::send`]; [`Error::Profile`] for a reply that is not what a store answers.
+    /// The store's refusal when it shows the caller nothing but what everybody sees; else as [`Client::send`];
+    /// [`Error::Profile`] for a reply that is not what a store answers.
     pub async fn pull_profile(&self) -> Result<Profile, Error> {
         let all = SearchCriteria::new();
-        let websites = self.part(&stores::websites()).await?;
-        let store_groups = self.part(&stores::groups()).await?;
-        let store_views = self.part(&stores::views()).await?;
-        let customer_groups = self.part(&groups::search(&all)).await?;
-        let customer_attributes = self.part(&attributes::all(Entity::Customer)).await?;
-        let address_attributes = self.part(&attributes::all(Entity::Address)).await?;
-        let countries = self.part(&directory::countries()).await?;
-        let modules = self.part(&stores::modules()).await?;
+        let places = try_join4(
+            self.part(stores::websites()),
+            self.part(stores::groups()),
+            self.part(stores::views()),
+            self.part(groups::search(&all)),
+        );
+        let others = try_join4(
+            self.part(attributes::all(Entity::Customer)),
+            self.part(attributes::all(Entity::Address)),
+            self.part(directory::countries()),
+            self.part(stores::modules()),
+        );
+        let (places, others) = try_join(places, others).await?;
+        let (websites, store_groups, store_views, customer_groups) = places;
+        let (customer_attributes, address_attributes, countries, modules) = others;
         let guarded = [&websites, &store_groups, &store_views, &customer_groups, &customer_attributes];
         if guarded.iter().chain(&[&address_attributes, &modules]).all(|part| part.is_none()) {
             // Nobody is let in like this: the refusal says why.
@@ -46,8 +55,9 @@ impl Client {
         Profile::from_replies(&replies).map_err(Error::Profile)
     }
 
-    async fn part<T>(&self, call: &Call<T>) -> Result<Option<Value>, Error> {
-        match self.send_value(call).await {
+    /// A reply; `None` for what the caller may not see or the store does not have.
+    async fn part<T>(&self, call: Call<T>) -> Result<Option<Value>, Error> {
+        match self.send_value(&call).await {
             Ok(reply) => Ok(Some(reply)),
             Err(Error::Refused(refused)) if matches!(refused.error.status(), 401 | 404) => Ok(None),
             Err(error) => Err(error),
