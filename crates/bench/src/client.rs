@@ -16,6 +16,7 @@ use magewright_client::{Client, Credentials, ScanOptions, Settings, SyncOptions}
 use tokio::runtime::Runtime;
 
 use crate::contender::Contender;
+use crate::cpu;
 use crate::sandbox::Store;
 use crate::table::{measure, print, promise};
 
@@ -62,7 +63,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         let faults = (wait > 0).then(|| format!("latency={wait}ms"));
         let store = Store::start_with(&options.store, options.customers, faults.as_deref())?;
         let bench = Bench::new(options, &store)?;
-        bench.scan(wait)?;
+        bench.scan(wait, &store)?;
         if wait == 0 {
             bench.update()?;
             bench.overhead()?;
@@ -88,7 +89,7 @@ impl<'a> Bench<'a> {
         Contender::child("pymagento", "one request after the other", python.arg(count.to_string()))
     }
 
-    fn scan(&self, wait: u32) -> Result<()> {
+    fn scan(&self, wait: u32, store: &Store) -> Result<()> {
         let mut contenders = [
             Contender::here("magewright scan_rows, parts 16", ROWS, || self.scan_rows(16)),
             Contender::here("magewright scan_rows, parts 8", ROWS, || self.scan_rows(8)),
@@ -105,7 +106,25 @@ impl<'a> Bench<'a> {
         let ratios: Vec<String> = ratios.map(|ratio| format!("{ratio:.1}")).collect();
         println!("  times as fast as pymagento, row by row: {}", ratios.join(", "));
         promise(&rows, "pymagento", SCAN);
+        println!("  processor time for a record, beside what the store needs:");
+        for contender in &mut contenders {
+            let [client, store] = self.processor_time(contender, store)?;
+            println!("  {:<34} {client:>8.2} µs {store:>8.2} µs", contender.name);
+        }
         Ok(())
+    }
+
+    /// Microseconds that the client and the store run for each record.
+    fn processor_time(&self, contender: &mut Contender<'_>, store: &Store) -> Result<[f64; 2]> {
+        let processes = [contender.process(), store.process()];
+        let [client, serving] = processes.map(cpu::micros);
+        let before = [client?, serving?];
+        for _ in 0..self.options.rounds {
+            contender.round()?;
+        }
+        let [client, serving] = processes.map(cpu::micros);
+        let records = self.options.rounds as f64 * f64::from(self.options.customers);
+        Ok([(client? - before[0]) / records, (serving? - before[1]) / records])
     }
 
     /// Every row is looked at as text, as by who writes them to a file.

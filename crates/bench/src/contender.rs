@@ -41,6 +41,14 @@ impl<'a> Contender<'a> {
         }
     }
 
+    /// The process that it runs in.
+    pub(crate) fn process(&self) -> u32 {
+        match &self.kind {
+            Kind::Here(_) => std::process::id(),
+            Kind::Child { child, .. } => child.id(),
+        }
+    }
+
     /// The seconds that one round over all records takes.
     pub(crate) fn round(&mut self) -> Result<f64> {
         match &mut self.kind {

@@ -5,6 +5,7 @@
 mod client;
 mod contender;
 mod contract;
+mod cpu;
 mod load;
 mod memory;
 mod sandbox;

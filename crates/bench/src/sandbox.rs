@@ -127,6 +127,11 @@ impl Store {
         Ok(Store { child, address })
     }
 
+    /// Its process.
+    pub(crate) fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// The base of its URLs.
     pub(crate) fn url(&self) -> String {
         format!("http://{}", self.address)
