@@ -4,6 +4,7 @@ use super::change::{Change, changes};
 use super::settle::text;
 use crate::double;
 use crate::json::Value;
+use crate::store::column;
 
 /// The places where a predicted customer is not the wanted one, the store's own fields aside.
 ///
@@ -66,9 +67,7 @@ fn names_nothing(region: Option<&Value>) -> bool {
 
 /// Whether the store writes the first text as the second in an attribute.
 fn written_alike(wanted: &str, kept: &str) -> bool {
-    let decimal = |text: &str| {
-        double::parse(text).filter(|number| number.is_finite()).map(|number| double::fixed(number, 4))
-    };
+    let decimal = |text: &str| double::parse(text).filter(|number| number.is_finite()).map(column::decimal);
     wanted == kept
         || kept.strip_suffix(" 00:00:00") == Some(wanted)
         || (kept.contains('.') && decimal(wanted).as_deref() == Some(kept) && wanted.len() <= kept.len())

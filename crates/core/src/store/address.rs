@@ -218,7 +218,7 @@ impl<'a> Draft<'a> {
             kept.insert("region_id", id);
         }
         kept.insert("country_id", column::text(&text(self.fields, "country_id"), 255));
-        let lines = column::text(&self.street, column::TEXT);
+        let lines = column::long_text(&self.street);
         kept.insert("street", lines.split('\n').map(str::to_owned).collect::<Vec<_>>());
         for TextColumn { field, width } in &TEXT_COLUMNS {
             let text = column::text(&text(self.fields, field), *width);

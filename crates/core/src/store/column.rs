@@ -2,11 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::date;
+use super::{date, php};
 use crate::double;
-
-/// The longest `text`, in bytes; the limit hardly ever met.
-pub(crate) const TEXT: usize = 65_535;
 
 /// The range of a signed `int`.
 pub(crate) const INT: (i64, i64) = (-2_147_483_648, 2_147_483_647);
@@ -28,6 +25,15 @@ pub(crate) fn text(value: &str, width: usize) -> String {
     question_marks(value).chars().take(width).collect()
 }
 
+/// Text as a column of type `text` keeps it: 65,535 bytes.
+pub(crate) fn long_text(value: &str) -> String {
+    const MOST: usize = 65_535;
+    let text = question_marks(value);
+    let end = text.len().min(MOST);
+    let end = (0..=end).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    text.get(..end).unwrap_or_default().to_owned()
+}
+
 fn question_marks(value: &str) -> Cow<'_, str> {
     if value.chars().all(|c| c.len_utf8() < 4) {
         return value.into();
@@ -41,12 +47,21 @@ pub(crate) fn integer(value: i64, (least, most): (i64, i64)) -> i64 {
     value.clamp(least, most)
 }
 
-/// A number as `decimal(12,4)` keeps it.
+/// A number as `decimal(12,4)` keeps it: rounded from the digits that PHP sends, a half away from zero.
 pub(crate) fn decimal(value: f64) -> String {
-    const MOST: f64 = 99_999_999.999_9;
-    let value = value.clamp(-MOST, MOST);
-    let rounded = double::fixed(value, 4);
-    if rounded == "-0.0000" { "0.0000".to_owned() } else { rounded }
+    const PLACES: i32 = 4;
+    const MOST: u64 = 999_999_999_999;
+    if value == 0.0 || value.is_nan() {
+        return "0.0000".to_owned();
+    }
+    let (digits, exponent) = double::significant(value.clamp(-1e12, 1e12), php::PRECISION);
+    let kept = exponent + 1 + PLACES;
+    let digit =
+        |at: i32| usize::try_from(at).ok().and_then(|at| digits.as_bytes().get(at)).map_or(0, |d| d - b'0');
+    let whole = (0..kept).fold(0u64, |number, at| number * 10 + u64::from(digit(at)));
+    let number = (whole + u64::from(kept >= 0 && digit(kept) >= 5)).min(MOST);
+    let sign = if value < 0.0 && number > 0 { "-" } else { "" };
+    format!("{sign}{}.{:04}", number / 10_000, number % 10_000)
 }
 
 /// A time written `YYYY-MM-DD HH:MM:SS`, or nothing when the column cannot hold it.
@@ -77,6 +92,8 @@ mod tests {
     fn text_is_cut_by_characters_after_emoji_grew() {
         assert_eq!(text("é😀x", 4), "é???");
         assert_eq!(text("abc", 2), "ab");
+        assert_eq!(long_text(&"é".repeat(40_000)).len(), 65_534);
+        assert_eq!(long_text("😀"), "????");
     }
 
     #[test]
@@ -90,6 +107,20 @@ mod tests {
     fn decimals_have_four_places() {
         assert_eq!(decimal(12.5), "12.5000");
         assert_eq!(decimal(-0.000_01), "0.0000");
-        assert_eq!(decimal(1e12), "99999999.9999");
+        for (value, kept) in [
+            (1e12, "99999999.9999"),
+            (-1e300, "-99999999.9999"),
+            (99_999_999.999_95, "99999999.9999"),
+            (1.000_05, "1.0001"),
+            (-1.000_05, "-1.0001"),
+            (0.000_05, "0.0001"),
+            (1.000_049_99, "1.0000"),
+            (123_456.789_05, "123456.7891"),
+            (9.999_96, "10.0000"),
+            (0.0, "0.0000"),
+            (-7.0, "-7.0000"),
+        ] {
+            assert_eq!(decimal(value), kept);
+        }
     }
 }

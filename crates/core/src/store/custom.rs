@@ -212,7 +212,7 @@ pub(crate) fn stored(attribute: &Attribute, value: &Value) -> Option<Value> {
         (_, "decimal") => column::decimal(php::double(value)),
         (_, "datetime") => column::time(&text)?,
         (_, "varchar") => column::text(&text, 255),
-        _ => column::text(&text, column::TEXT),
+        _ => column::long_text(&text),
     };
     (!kept.is_empty()).then(|| kept.into())
 }

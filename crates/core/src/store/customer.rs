@@ -300,7 +300,7 @@ fn unknown_attributes(entity: Entity, sent: &Object, store: &Store<'_>) -> Vec<V
         let value = match value {
             // A value with members is known to nobody but the shop's own code.
             Value::Array(_) | Value::Object(_) => value.clone(),
-            value => column::text(&php::text(value), column::TEXT).into(),
+            value => column::long_text(&php::text(value)).into(),
         };
         Object::from_iter([("attribute_code", Value::from(code)), ("value", value)]).into()
     };

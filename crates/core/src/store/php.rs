@@ -27,18 +27,20 @@ fn number_text(number: &Number) -> String {
     }
 }
 
+/// The significant digits of a double in text: PHP's setting `precision`.
+pub(crate) const PRECISION: i32 = 14;
+
 /// A double with 14 significant digits, as `%.14G` writes it in PHP.
 pub(crate) fn double_text(value: f64) -> String {
-    const DIGITS: i32 = 14;
     if value == 0.0 {
         return if value.is_sign_negative() { "-0" } else { "0" }.to_owned();
     }
     if !value.is_finite() {
         return if value > 0.0 { "INF" } else { "-INF" }.to_owned();
     }
-    let (digits, exponent) = double::significant(value, DIGITS);
+    let (digits, exponent) = double::significant(value, PRECISION);
     let sign = if value < 0.0 { "-" } else { "" };
-    format!("{sign}{}", place_point(&digits, exponent, DIGITS))
+    format!("{sign}{}", place_point(&digits, exponent, PRECISION))
 }
 
 fn place_point(digits: &str, exponent: i32, limit: i32) -> String {
