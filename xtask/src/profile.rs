@@ -24,6 +24,9 @@ pub(crate) enum Task {
         /// Puts in the store's own schema too, so that what its modules add is known.
         #[arg(long)]
         with_schema: bool,
+        /// The address is a tenant's of the SaaS edition: no /rest follows it, and the default view answers.
+        #[arg(long, conflicts_with = "with_schema")]
+        saas: bool,
         #[command(flatten)]
         credentials: fetch::Options,
     },
@@ -42,9 +45,10 @@ const PARTS: [(&str, &str); 8] = [
 ];
 
 pub(crate) fn perform(task: Task) -> Result<()> {
-    let Task::Pull { url, out, with_schema, credentials } = task;
+    let Task::Pull { url, out, with_schema, saas, credentials } = task;
     let credentials = credentials.read()?;
-    let (mut document, mut warnings) = pulled(&url, &credentials).context("nothing was written")?;
+    let (mut document, mut warnings) =
+        pulled(&base(&url, saas), &credentials).context("nothing was written")?;
     if with_schema {
         let (contract, said) = pull::contract(&url, &credentials).context("nothing was written")?;
         warnings.extend(said);
@@ -58,10 +62,14 @@ pub(crate) fn perform(task: Task) -> Result<()> {
     Ok(())
 }
 
-/// The document and what could not be had; a part that is left out counts as unknown.
-fn pulled(url: &str, credentials: &Credentials) -> Result<(Node, Vec<String>)> {
+/// Where the endpoints of a store begin.
+fn base(url: &str, saas: bool) -> String {
     let base = url.trim_end_matches('/');
-    let base = if base.contains("/rest") { base.to_owned() } else { format!("{base}/rest/all") };
+    if saas || base.contains("/rest") { base.to_owned() } else { format!("{base}/rest/all") }
+}
+
+/// The document and what could not be had; a part that is left out counts as unknown.
+fn pulled(base: &str, credentials: &Credentials) -> Result<(Node, Vec<String>)> {
     let mut parts = vec![("version".to_owned(), Node::Number("1".to_owned()))];
     let mut warnings = Vec::new();
     for (name, path) in PARTS {
@@ -71,7 +79,7 @@ fn pulled(url: &str, credentials: &Credentials) -> Result<(Node, Vec<String>)> {
         }
     }
     match parts.len() {
-        1 => bail!("{url} tells nothing: {}", warnings.join("; ")),
+        1 => bail!("{base} tells nothing: {}", warnings.join("; ")),
         _ => Ok((Node::Map(parts), warnings)),
     }
 }
@@ -101,12 +109,19 @@ mod tests {
     const REFUSAL: &str = "HTTP/1.1 401 No\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}";
 
     #[test]
+    fn the_saas_edition_has_no_rest() {
+        assert_eq!(base("https://x.test/tenant/", true), "https://x.test/tenant");
+        assert_eq!(base("https://x.test/", false), "https://x.test/rest/all");
+        assert_eq!(base("https://x.test/rest/de", false), "https://x.test/rest/de");
+    }
+
+    #[test]
     fn parts_that_the_store_refuses_are_left_out_by_name() {
         let list = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n[]";
         let page =
             "HTTP/1.1 200 OK\r\nContent-Length: 20\r\nConnection: close\r\n\r\n{\"items\":[{\"id\":0}]}";
         let (address, server) = serve_all(&[list, list, list, page, REFUSAL, list, list, REFUSAL]);
-        let (document, warnings) = pulled(&address, &Credentials::None).unwrap();
+        let (document, warnings) = pulled(&base(&address, false), &Credentials::None).unwrap();
         let Node::Map(parts) = document else { panic!("no object") };
         let names: Vec<_> = parts.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(
@@ -131,7 +146,7 @@ mod tests {
     #[test]
     fn a_store_that_tells_nothing_gives_no_document() {
         let (address, server) = serve_all(&[REFUSAL; 8]);
-        assert!(pulled(&address, &Credentials::None).is_err());
+        assert!(pulled(&base(&address, false), &Credentials::None).is_err());
         server.join().unwrap();
     }
 }

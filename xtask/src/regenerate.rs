@@ -98,6 +98,8 @@ fn generated(release: &str, contract: &Contract) -> Result<()> {
 fn vectors() -> Result<String> {
     let mut figures = cargo();
     figures.args(["test", "--quiet", "--package", "magewright-conformance", "--test", "figures"]);
-    output(figures.current_dir(root())).context("a figure of the recorded cases got worse")?;
+    output(figures.current_dir(root())).context(
+        "the contract and all that is made of it are written, but the recorded cases do not hold with them",
+    )?;
     Ok("no figure got worse".to_owned())
 }

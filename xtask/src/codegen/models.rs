@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result, bail};
 use syn::parse_quote;
+use syn::punctuated::Punctuated;
 use typify::{TypeSpace, TypeSpaceSettings};
 
 use super::form::{Field, Form, Kind, Type, mentions};
@@ -101,6 +102,7 @@ fn finish(item: &mut syn::ItemStruct, name: &str, of: &Type) -> Result<()> {
         let mut one =
             written.swap_remove(place.with_context(|| format!("typify lost {name}.{}", field.name))?);
         set_docs(&mut one.attrs, &[field_doc(field)]);
+        name_apart(&mut one, &field.name, &fields.named);
         one.attrs.push(parse_quote!(#[serde(default, skip_serializing_if = "Maybe::is_absent")]));
         fields.named.push(one);
     }
@@ -115,12 +117,31 @@ fn finish(item: &mut syn::ItemStruct, name: &str, of: &Type) -> Result<()> {
     Ok(())
 }
 
-/// Whether a field has that name in JSON: as its own or by a serde attribute.
+/// Whether a field has that name in JSON: by a serde attribute, or as its own.
 fn stands_for(written: &syn::Field, name: &str) -> bool {
-    let renamed = format!("{name:?}");
-    let mut attributes = written.attrs.iter().filter(|attribute| attribute.path().is_ident("serde"));
-    written.ident.as_ref().is_some_and(|ident| ident == name)
-        || attributes.any(|attribute| quote::quote!(#attribute).to_string().contains(&renamed))
+    match renaming(written) {
+        Some(attribute) => attribute.contains(&format!("rename = {name:?}")),
+        None => written.ident.as_ref().is_some_and(|ident| ident == name),
+    }
+}
+
+/// The serde attribute that gives a field another name in JSON.
+fn renaming(written: &syn::Field) -> Option<String> {
+    let attributes = written.attrs.iter().filter(|attribute| attribute.path().is_ident("serde"));
+    attributes.map(|attribute| quote::quote!(#attribute).to_string()).find(|text| text.contains("rename ="))
+}
+
+/// Two names in JSON may be one in Rust: `card_no` and `cardNo`.
+fn name_apart<P>(one: &mut syn::Field, name: &str, others: &Punctuated<syn::Field, P>) {
+    let Some(ident) = one.ident.clone() else { return };
+    let taken = |ident: &syn::Ident| others.iter().any(|other| other.ident.as_ref() == Some(ident));
+    if !taken(&ident) {
+        return;
+    }
+    if renaming(one).is_none() {
+        one.attrs.push(parse_quote!(#[serde(rename = #name)]));
+    }
+    one.ident = (2..).map(|number| quote::format_ident!("{ident}_{number}")).find(|ident| !taken(ident));
 }
 
 fn field_doc(field: &Field) -> String {
@@ -270,6 +291,19 @@ mod tests {
             assert!(text.contains(&format!("rename = {name:?}")), "{name}: {text}");
         }
         assert!(text.contains("pub rest_of_it: Object"), "{text}");
+    }
+
+    #[test]
+    fn names_that_are_one_in_rust_are_told_apart() {
+        let names = ["cardNo", "card_no", "card-no"];
+        let text = source(&form("Card", &names.map(|name| (name, Kind::String)))).unwrap();
+        for field in ["pub card_no:", "pub card_no_2:", "pub card_no_3:"] {
+            assert_eq!(text.matches(field).count(), 1, "{field} in {text}");
+        }
+        for name in ["cardNo", "card_no", "card-no"] {
+            assert!(text.matches(&format!("rename = {name:?}")).count() <= 1, "{name}: {text}");
+        }
+        assert!(text.contains("rename = \"card_no\""), "{text}");
     }
 
     #[test]

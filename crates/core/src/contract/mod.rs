@@ -115,7 +115,7 @@ impl Contract {
     /// ```
     /// use magewright::contract::{Contract, CUSTOMER_EXTENSION};
     /// let (_, field) = Contract::built_in().field(CUSTOMER_EXTENSION, 0, "all_company_attributes").unwrap();
-    /// assert_eq!(field.rules.band.to_string(), "2.4.9+");
+    /// assert_eq!(field.rules.band.to_string(), "2.4.9+; not saas");
     /// ```
     #[must_use]
     pub fn built_in() -> &'static Contract {
