@@ -82,7 +82,8 @@ export function condense(workspace: string): Facts {
   const schema = join(workspace, "schema");
   const { requests } = read<{ requests: Ready[] }>(join(workspace, "docs/reference/requests.json"));
   const overlay = read<Overlay>(join(schema, "overlay.json"));
-  const files = readdirSync(join(schema, "contracts")).sort();
+  // The page builds requests for installations; the SaaS edition takes other paths and credentials.
+  const files = readdirSync(join(schema, "contracts")).filter((file) => file.startsWith("2.")).sort();
   const contracts = files.map((file) => read<Contract>(join(schema, "contracts", file)));
   const releases = contracts.map(({ release }) => release);
   const endpoints = merge(contracts, overlay, requests);
