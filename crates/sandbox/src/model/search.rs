@@ -33,11 +33,20 @@ pub(crate) fn page(
     let Found { ids, total_count } = search.run(&shop.accounts).map_err(unanswered)?;
     let mut text = String::with_capacity(ROW * ids.len() + ROW);
     text.push_str(r#"{"items":["#);
+    let default = shop.website_of(None);
+    let website = if scope.is_none() { default } else { shop.website_of(scope) };
     for (at, id) in ids.into_iter().enumerate() {
+        let Some(customer) = shop.accounts.get(id) else { continue };
         if at > 0 {
             text.push(',');
         }
-        write_item(shop, &search, id, scope, &mut text);
+        // Most searches show a customer as any other does, and then they are written once.
+        if search.items_are_plain() && shop.shows_alike(customer, website, default) {
+            let written = shop.accounts.written(id, |customer| php::json_encode(&search.item(customer)));
+            text.push_str(written.unwrap_or_default());
+        } else {
+            text.push_str(&php::json_encode(&shop.as_shown(&search.item(customer), scope)));
+        }
     }
     text.push_str(r#"],"search_criteria":"#);
     text.push_str(&php::json_encode(&search::echo(criteria)));
@@ -47,17 +56,6 @@ pub(crate) fn page(
 
 /// Room for a customer.
 const ROW: usize = 1024;
-
-/// A customer as a list item. Most searches show them all alike, and then they are written once.
-fn write_item(shop: &mut Shop, search: &Search, id: i64, scope: Option<&str>, text: &mut String) {
-    let Some(customer) = shop.accounts.get(id) else { return };
-    if search.items_are_plain() && shop.shows_alike(customer, scope) {
-        let written = shop.accounts.written(id, |customer| php::json_encode(&search.item(customer)));
-        text.push_str(written.unwrap_or_default());
-    } else {
-        text.push_str(&php::json_encode(&shop.as_shown(&search.item(customer), scope)));
-    }
-}
 
 /// The rows of a table that match.
 ///

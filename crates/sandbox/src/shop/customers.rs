@@ -31,16 +31,15 @@ impl Shop {
         shown
     }
 
-    /// Whether a store code shows a customer's newsletter as no store code does, and with it all of the customer.
-    pub(crate) fn shows_alike(&self, customer: &Value, scope: Option<&str>) -> bool {
-        let default = self.website_of(None);
-        let shown = self.website_of(scope).or_else(|| integer(customer, "website_id"));
+    /// Whether a store code shows a customer's newsletter as no store code does, and with it all of the customer;
+    /// `code` and `none` are the websites of the two.
+    pub(crate) fn shows_alike(&self, customer: &Value, code: Option<i64>, none: Option<i64>) -> bool {
+        let shown = code.or_else(|| integer(customer, "website_id"));
         let subscribed = |id, website: Option<i64>| {
             website.is_some_and(|website| self.subscriptions.contains(&(id, website)))
         };
-        scope.is_none()
-            || shown == default
-            || integer(customer, "id").is_some_and(|id| subscribed(id, shown) == subscribed(id, default))
+        shown == none
+            || integer(customer, "id").is_some_and(|id| subscribed(id, shown) == subscribed(id, none))
     }
 
     /// Keeps a predicted save: gives the ids and times that only the store knows.
