@@ -91,6 +91,43 @@ fn the_known_changes_of_releases_are_found_and_no_others() {
 }
 
 #[test]
+fn the_saas_edition_differs_as_is_known() {
+    let (mut there, mut gone) = (Vec::new(), Vec::new());
+    let changes = between("2.4.9", "saas");
+    for (place, what) in changes.iter().filter(|(place, _)| place.contains(['.', '/'])) {
+        if what == "added" { there.push(place.as_str()) } else { gone.push(place.as_str()) }
+    }
+    let own = ["Company.custom_attributes", "CustomerExtension.last_login_at", "GroupExtension.uid"];
+    assert_eq!(there, own);
+    let lacking =
+        ["/me", "assword", "/integration/", "isEmailAvailable", "/activate", "/balance/", "/currency"];
+    assert_eq!(gone.remove(0), "CustomerExtension.all_company_attributes");
+    assert!(gone.iter().all(|place| lacking.iter().any(|part| place.contains(part))), "{gone:?}");
+    assert_eq!(gone.len(), 6 + 3 + 3 + 4, "{gone:?}");
+}
+
+#[test]
+fn a_definition_of_another_name_is_no_change_on_the_wire() {
+    let renamed = BASE.replace("\"Card\"", "\"Deck\"").replace("#/$defs/Card", "#/$defs/Deck");
+    let changes = changes(&read(BASE), &read(&renamed));
+    assert_eq!(changes, [Change::new("Card", "is called Deck", false, false)]);
+    let grown = renamed.replacen("\"id\": {", "\"more\": { \"type\": \"string\" }, \"id\": {", 1);
+    let added = super::changes(&read(BASE), &read(&grown));
+    assert_eq!(added.last(), Some(&Change::new("Card.more", "added", false, false)));
+}
+
+#[test]
+fn a_placeholder_of_another_name_changes_the_path_of_a_bulk_only() {
+    let old = BASE.replace("/V1/cards", "/V1/cards/{cardId}");
+    let changes = changes(&read(&old), &read(&old.replace("{cardId}", "{id}")));
+    let called = "is called /V1/cards/{id}";
+    let expected = ["GET", "POST"].map(|method| {
+        Change::new(&format!("{method} /V1/cards/{{cardId}}"), called, method == "POST", false)
+    });
+    assert_eq!(changes, expected);
+}
+
+#[test]
 fn every_format_says_the_same() {
     let changes = [Change::new("Card.id", "removed", true, false)];
     let text = |format| show::text(&changes, ("1", "2"), format);
