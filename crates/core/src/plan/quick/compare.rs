@@ -29,14 +29,20 @@ fn changes_member(stored: &[u8], patch: &[u8]) -> Option<bool> {
 
 /// Whether two scalars or lists of lines differ; `None` where escapes leave it open.
 pub(super) fn differs(stored: &[u8], set: &[u8]) -> Option<bool> {
-    let escaped = |text: &[u8]| text.contains(&b'\\');
     match (stored, set) {
         _ if stored == set => Some(false),
         ([], _) => Some(true),
         ([b'[', ..], [b'[', ..]) => same_lines(stored, set).map(|same| !same),
-        _ if !escaped(stored) && !escaped(set) => Some(true),
+        _ if differ_before_escapes(stored, set) => Some(true),
         _ => same_words(stored, set).map(|same| !same),
     }
+}
+
+/// Whether two texts differ in a byte before which, and in which, none has an escape: then what they
+/// stand for differs. Of two values that are read none is the start of the other, but of two numbers.
+fn differ_before_escapes(a: &[u8], b: &[u8]) -> bool {
+    let found = a.iter().zip(b).find(|(a, b)| a != b || **a == b'\\');
+    found.is_none_or(|(a, b)| *a != b'\\' && *b != b'\\')
 }
 
 /// Whether extension attributes that were read subscribe to the newsletter; `None` when they say nothing of it.
@@ -59,9 +65,13 @@ mod tests {
             ("\"a\"", "\"b\"", Some(true)),
             (r#""Zo\u00eb""#, "\"Zoë\"", Some(false)),
             (r#""a\/b""#, "\"a\"", Some(true)),
+            (r#""a\/b""#, "\"c\"", Some(true)),
+            (r#""a\/b""#, r#""a/b""#, Some(false)),
+            (r#""\u00e9""#, r#""\u00E9""#, Some(false)),
+            ("1", "12", Some(true)),
             (r#"["a", "b"]"#, r#"["a","b"]"#, Some(false)),
             (r#"["\u0061"]"#, r#"["a"]"#, None),
-            (r#"["\u0061"]"#, "\"a\"", None),
+            (r#"["\u0061"]"#, "\"a\"", Some(true)),
         ] {
             assert_eq!(differs(stored.as_bytes(), set.as_bytes()), answer, "{stored} {set}");
         }
