@@ -111,7 +111,7 @@ impl Plan {
     }
 }
 
-/// A planned body as text; [`plan`] tells the rest of it.
+/// A planned body as text; [`plan`](super::plan) tells the rest of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlannedBody {
     /// The body of the request, `{"customer":…}`; for [`Route::Queue`] one item of the list.
