@@ -51,6 +51,8 @@ def test_plan_and_audit(write, capsys):
     stored, patch = write("stored.json", stored), write("patch.json", {"taxvat": None})
     assert main(["plan", stored, patch]) == 0
     assert capsys.readouterr().out.startswith("PUT /rest/V1/customers/5\n")
+    assert main(["plan", stored, patch, "--route", "queue", "--strategy", "full"]) == 0
+    assert "byCustomerId" in capsys.readouterr().out
     assert main(["plan", "--json", stored, write("id.json", {"id": 6})]) == 1
     assert json.loads(capsys.readouterr().out)["reasons"][0]["pointer"] == "/id"
     assert main(["audit", "--json", stored, write("body.json", {"customer": {"id": 5, "taxvat": None}})]) == 1
@@ -100,6 +102,13 @@ def test_a_profile_is_pulled(store, tmp_path):
     path = tmp_path / "profile.json"
     assert main(["profile", "pull", "--out", str(path)]) == 0
     assert main(["search", "explain", "group_id = 1", "--profile", str(path)]) == 0
+
+
+def test_help_says_the_exit_codes_and_the_version(capsys):
+    for option, said in (("--help", "exit codes"), ("--version", "magewright 0.")):
+        with pytest.raises(SystemExit):
+            main([option])
+        assert said in capsys.readouterr().out
 
 
 def test_failures_have_codes(monkeypatch, store, capsys):

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ._desk import ask
-from ._native import Criteria, Field, Store
+from ._native import Criteria, Expression, Field, Store
 from ._replies import Refusal
 
-CriteriaLike = Criteria | Mapping[str, Any] | str
-"""Criteria, a mapping in the store's own words, or the text form."""
+CriteriaLike = Criteria | Expression | Mapping[str, Any] | str
+"""Criteria, a condition, a mapping in the store's own words, or the text form."""
 
 
 def made(criteria: CriteriaLike | None) -> Criteria:
@@ -65,7 +65,7 @@ def encode_criteria(criteria: CriteriaLike, *, spelling: Literal["camel", "snake
     """Criteria as a query string, without ``?``.
 
     Args:
-        criteria: ``Criteria``, a mapping in the store's own words (``filter_groups``, ``sort_orders``,
+        criteria: ``Criteria``, a condition, a mapping in the store's own words (``filter_groups``, ``sort_orders``,
             ``page_size``, ``current_page``, ``fields``), or the text form:
             ``group_id = 1 and email like '%@x.test' order by entity_id asc limit 100``.
         spelling: how names are spelled: ``filterGroups`` or ``filter_groups``.
@@ -73,8 +73,8 @@ def encode_criteria(criteria: CriteriaLike, *, spelling: Literal["camel", "snake
     Raises:
         MagewrightError: what are no criteria, with the place.
     """
-    if isinstance(criteria, Criteria):
-        return criteria.encode(spelling=spelling)
+    if isinstance(criteria, Criteria | Expression):
+        return made(criteria).encode(spelling=spelling)
     query: str = ask("search.encode", {"criteria": criteria, "spelling": spelling})
     return query
 
@@ -119,4 +119,4 @@ def answer_search(criteria: CriteriaLike, *, store: Store | None = None) -> dict
 
 def plain(criteria: CriteriaLike) -> Mapping[str, Any] | str:
     """Criteria as the desk takes them."""
-    return criteria.to_dict() if isinstance(criteria, Criteria) else criteria
+    return made(criteria).to_dict() if isinstance(criteria, Criteria | Expression) else criteria

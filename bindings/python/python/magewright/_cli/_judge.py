@@ -2,9 +2,10 @@
 
 import argparse
 import sys
-from typing import Any
+from typing import Any, get_args
 
 from .._plan import Unplannable, audit, plan
+from .._predict import Caller
 from .._reports import Report, Violation
 from .._validate import iter_ndjson, validate, validate_create
 from . import _described
@@ -22,11 +23,19 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     command = commands.add_parser("plan", help="the update that makes a patch and loses nothing")
     command.add_argument("stored", help="the customer as GET returns it")
     command.add_argument("patch", help="what is to change")
+    command.add_argument("--strategy", choices=["auto", "minimal", "full"], default="auto", help="how much is sent")
+    _route(command)
     _finish(command, _plan)
     command = commands.add_parser("audit", help="what an update written by hand would really do")
     command.add_argument("stored", help="the customer as GET returns it")
     command.add_argument("body", help="the body of the update")
+    _route(command)
     _finish(command, _audit)
+
+
+def _route(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--route", choices=["id", "me", "queue"], default="id", help="where the update is sent")
+    command.add_argument("--caller", choices=get_args(Caller), default="admin", help="who sends it")
 
 
 def _finish(command: argparse.ArgumentParser, run: Any) -> None:
@@ -74,7 +83,8 @@ def _line(violation: Violation) -> str:
 
 def _plan(given: argparse.Namespace) -> int:
     try:
-        planned = plan(read(given.stored), read(given.patch), store=_described.store(given))
+        sent = {"route": given.route, "caller": given.caller, "strategy": given.strategy}
+        planned = plan(read(given.stored), read(given.patch), store=_described.store(given), **sent)
     except Unplannable as unplannable:
         for reason in unplannable.reasons:
             say(f"{reason.pointer or '/'} {reason.code}: {reason.message}")
@@ -93,7 +103,8 @@ def _plan(given: argparse.Namespace) -> int:
 
 
 def _audit(given: argparse.Namespace) -> int:
-    effects = audit(read(given.stored), read(given.body), store=_described.store(given))
+    sent = {"route": given.route, "caller": given.caller}
+    effects = audit(read(given.stored), read(given.body), store=_described.store(given), **sent)
     for effect in effects:
         if given.json:
             show(effect)

@@ -1,16 +1,18 @@
-"""What the command line takes.
-
-Exit codes: 0 done and nothing to object to; 1 done, and something was found or refused;
-2 called wrongly; 3 the store or the network failed; 130 interrupted.
-"""
+"""What the command line takes."""
 
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib import metadata
+from typing import Any
 
 from .. import _errors, _exceptions
 from . import _judge, _search, _store, _sync
 from ._output import say
+
+
+CODES = """exit codes: 0 done and nothing to object to; 1 done, and something was found or refused;
+2 called wrongly; 3 the store or the network failed; 130 interrupted"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,8 +40,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The parser of the command line."""
-    made = argparse.ArgumentParser(prog="magewright", description="Knows what a Magento 2 store will do.")
+    made = argparse.ArgumentParser(prog="magewright", description="Knows what a Magento 2 store will do.", epilog=CODES)
+    made.add_argument("--version", action=_Version, nargs=0, help="say which magewright this is")
     commands = made.add_subparsers(required=True, metavar="COMMAND")
     for part in (_judge, _search, _store, _sync):
         part.add(commands)
     return made
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_given: Any) -> None:
+        print(f"magewright {metadata.version('magewright')}")
+        parser.exit()
