@@ -29,6 +29,9 @@ pub(super) fn longest(pattern: &[Part], text: &[u8]) -> Option<usize> {
 fn ends(pattern: &[Part], text: &[u8], starts: Vec<usize>) -> Vec<usize> {
     let mut places = starts;
     for part in pattern {
+        if places.is_empty() {
+            break;
+        }
         let mut next = Vec::new();
         for at in places {
             step(part, text, at, &mut next);
