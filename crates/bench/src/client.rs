@@ -38,7 +38,7 @@ pub(crate) struct Options {
     #[arg(long)]
     python: PathBuf,
     /// Customers in the store.
-    #[arg(long, default_value_t = 20_000)]
+    #[arg(long, default_value_t = 50_000)]
     customers: u32,
     /// Customers that are updated in a round.
     #[arg(long, default_value_t = 200)]
