@@ -93,7 +93,8 @@ fn same(py: Python<'_>, patch: &[u8]) -> PyResult<Patches> {
 fn by_id(table: &Bound<'_, PyAny>) -> PyResult<Patches> {
     let reader = table.extract::<AnyRecordBatch>()?.into_reader()?;
     let read = table.py().detach(|| {
-        let form = Form::of(&reader.schema(), None)?;
+        // A column of ids is no part of the patch, which would be looked at closer for it.
+        let form = Form::of(&reader.schema(), reader.schema().index_of("id").ok())?;
         let mut known = HashMap::new();
         for batch in reader {
             let batch = batch?;
