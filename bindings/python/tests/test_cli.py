@@ -123,7 +123,8 @@ def test_failures_have_codes(monkeypatch, store, capsys):
 def test_a_sandbox_runs_until_it_is_interrupted():
     command = [sys.executable, "-m", "magewright", "sandbox", "--port", "0", "--customers", "3"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert "/rest/V1 with 3 customers" in process.stdout.readline()
+        url, _, told = process.stdout.readline().partition(" ")
+        assert url.startswith("http://127.0.0.1:") and told.startswith("with 3 customers")
         os.kill(process.pid, signal.SIGINT)
         assert process.wait(timeout=10) == 130
 

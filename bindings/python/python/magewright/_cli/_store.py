@@ -81,7 +81,7 @@ def _parquet(customers: Iterator[dict[str, Any]], path: str) -> int:
 def _sandbox(given: argparse.Namespace) -> int:
     options = {"port": given.port, "customers": given.customers, "seed": given.seed, "faults": given.faults}
     with Sandbox(release=given.release, profile=_described.profile(given), **options) as sandbox:
-        print(f"{sandbox.url}/rest/V1 with {given.customers} customers", flush=True)
+        print(f"{sandbox.url} with {given.customers} customers; sign in as admin, admin123", flush=True)
         threading.Event().wait()
     return 0
 
