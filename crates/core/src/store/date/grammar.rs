@@ -20,68 +20,66 @@ pub(super) enum Part {
     Maybe(&'static [Part]),
 }
 
+/// Places in a text: bit `n` is the place before its byte `n`.
+type Places = u128;
+
+/// The longest element that is looked for; none is longer that anybody writes.
+const MOST: usize = 127;
+
 /// The length of the longest beginning of the text that the pattern matches.
 pub(super) fn longest(pattern: &[Part], text: &[u8]) -> Option<usize> {
-    ends(pattern, text, vec![0]).into_iter().max()
+    let text = text.get(..MOST).unwrap_or(text);
+    ends(pattern, text, 1).checked_ilog2().map(|last| last as usize)
 }
 
 /// Every place where the pattern may end, when it may start at these.
-fn ends(pattern: &[Part], text: &[u8], starts: Vec<usize>) -> Vec<usize> {
+fn ends(pattern: &[Part], text: &[u8], starts: Places) -> Places {
     let mut places = starts;
     for part in pattern {
-        if places.is_empty() {
-            break;
+        let (mut left, mut next) = (places, 0);
+        while left != 0 {
+            let at = left.trailing_zeros() as usize;
+            left &= left - 1;
+            next |= step(part, text, at);
         }
-        let mut next = Vec::new();
-        for at in places {
-            step(part, text, at, &mut next);
-        }
-        next.sort_unstable();
-        next.dedup();
         places = next;
     }
     places
 }
 
-fn step(part: &Part, text: &[u8], at: usize, next: &mut Vec<usize>) {
+/// The places where the part may end that starts here.
+fn step(part: &Part, text: &[u8], at: usize) -> Places {
     let rest = text.get(at..).unwrap_or_default();
+    let after = |length: usize| 1 << (at + length);
     match part {
         Part::Number(least, most, from, to) => {
             let digits = run(rest, |byte| byte.is_ascii_digit()).min(*most);
-            next.extend(
-                (*least..=digits)
-                    .filter(|length| (*from..=*to).contains(&number(rest, *length)))
-                    .map(|length| at + length),
-            );
+            let fits = |length: &usize| (*from..=*to).contains(&number(rest, *length));
+            (*least..=digits).filter(fits).fold(0, |places, length| places | after(length))
         }
         Part::Digits => match run(rest, |byte| byte.is_ascii_digit()) {
-            0 => {}
-            digits => next.push(at + digits),
+            0 => 0,
+            digits => after(digits),
         },
-        Part::One(set) => {
-            next.extend(rest.first().filter(|byte| set.as_bytes().contains(byte)).map(|_| at + 1))
-        }
+        Part::One(set) => rest.first().filter(|byte| set.as_bytes().contains(byte)).map_or(0, |_| after(1)),
         Part::Many(set) => {
-            next.extend((0..=run(rest, |byte| set.as_bytes().contains(byte))).map(|length| at + length))
+            let count = run(rest, |byte| set.as_bytes().contains(byte));
+            (0..=count).fold(0, |places, length| places | after(length))
         }
         Part::Word(words) => {
             let begins = |word: &&&str| {
                 rest.get(..word.len()).is_some_and(|text| text.eq_ignore_ascii_case(word.as_bytes()))
             };
-            next.extend(words.iter().filter(begins).map(|word| at + word.len()));
+            words.iter().filter(begins).fold(0, |places, word| places | after(word.len()))
         }
         Part::Exact(words) => {
-            next.extend(
-                words.iter().filter(|word| rest.starts_with(word.as_bytes())).map(|word| at + word.len()),
-            );
+            let begins = |word: &&&str| rest.starts_with(word.as_bytes());
+            words.iter().filter(begins).fold(0, |places, word| places | after(word.len()))
         }
         Part::Either(patterns) => {
-            patterns.iter().for_each(|pattern| next.extend(ends(pattern, text, vec![at])))
+            patterns.iter().fold(0, |places, pattern| places | ends(pattern, text, after(0)))
         }
-        Part::Maybe(pattern) => {
-            next.push(at);
-            next.extend(ends(pattern, text, vec![at]));
-        }
+        Part::Maybe(pattern) => after(0) | ends(pattern, text, after(0)),
     }
 }
 
