@@ -38,38 +38,12 @@ fn last_block(rest: &[u8]) -> u128 {
     u128::from(number(low)) | u128::from(number(high)) << 64
 }
 
-/// The start of a string with its opening quote turned into a letter, which ends no run.
-#[inline(always)]
-pub(super) const fn opened([low, high]: Block) -> Block {
-    [low ^ (b'"' ^ b'a') as u64, high]
-}
-
 /// How many bytes stand before the first mark: 16 without one.
 #[inline(always)]
 fn before_mark([low, high]: [u64; 2]) -> usize {
     // A branch on which half it is in would go wrong for every other string.
     let bits = select_unpredictable(low != 0, low.trailing_zeros(), 64 + high.trailing_zeros());
     (bits / 8) as usize
-}
-
-/// What a run of bytes is made of.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Run {
-    /// ASCII that stands for itself in a string.
-    Plain,
-    /// ASCII letters.
-    Letters,
-}
-
-impl Run {
-    /// How many such bytes a block starts with.
-    #[inline(always)]
-    pub(super) fn length(self, block: Block) -> usize {
-        match self {
-            Run::Plain => plain(block),
-            Run::Letters => letters(block),
-        }
-    }
 }
 
 /// How many bytes a block starts with that are ASCII and stand for themselves in a string.

@@ -46,7 +46,7 @@ impl Name {
 
 impl Rule for Name {
     fn read<'t>(&self, rest: &'t [u8]) -> Option<&'t [u8]> {
-        match Short::of(rest, block::Run::Letters) {
+        match Short::of_letters(rest) {
             Some(short) if short.end > self.least => Some(short.after),
             _ => self.read_marked(rest),
         }

@@ -9,6 +9,7 @@ mod bytes;
 mod create;
 mod email;
 mod grammar;
+mod lanes;
 mod list;
 mod moment;
 mod rule;

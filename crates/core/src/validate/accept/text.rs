@@ -1,10 +1,11 @@
-//! Strings: those of plain ASCII a block at a time, all others character by character.
+//! Strings: many bytes at a time as far as they are plainly sound, all others character by character.
 //!
 //! Characters beyond U+FFFF are never certainly right (a store's database may
 //! keep them as question marks), nor is U+0000.
 
-use super::block::{Run, block, full, has, opened, plain};
+use super::block::{block, plain};
 use super::bytes::expect;
+use super::lanes::{WIDTH, has, letters_quote, sound, sound_quote};
 use super::rule::Rule;
 use crate::json::scan::text::escape;
 
@@ -36,17 +37,18 @@ impl Text {
     /// Reads a short and plain string.
     #[inline(always)]
     fn read_short<'t>(&self, rest: &'t [u8]) -> Option<Short<'t>> {
-        Short::of(rest, Run::Plain).filter(|short| self.fits(short.end - 1) && short.first != b' ')
+        Short::of_sound(rest).filter(|short| self.fits(short.end - 1) && short.first != b' ')
     }
 
     /// Reads a string that is not short and plain, when every character is taken.
     #[inline(never)]
     fn read_long<'t>(&self, rest: &'t [u8], takes: impl Fn(char) -> bool) -> Option<&'t [u8]> {
         let inside = expect(rest, b'"')?;
-        let (start, rest) = plain_run(inside)?;
+        let (start, rest) = sound_run(inside)?;
         let after = characters(rest, &takes)?;
         // There are no more characters than bytes, and at least one where there are any.
         if self.fits(inside.len() - after.len() - 1) && !matches!(inside, [b' ' | b'\\', ..]) {
+            // What is not taken is ASCII, so bytes tell it as well as characters.
             return start.iter().all(|byte| takes(char::from(*byte))).then_some(after);
         }
         self.read_counting(inside, takes)
@@ -76,15 +78,15 @@ impl Rule for Text {
 impl Rule for Harmless {
     fn read<'t>(&self, rest: &'t [u8]) -> Option<&'t [u8]> {
         match self.0.read_short(rest) {
-            Some(short) if !has(full(short.start), b'<') => Some(short.after),
+            Some(short) if !has(short.start, b'<') => Some(short.after),
             _ => self.0.read_long(rest, |char| char != '<'),
         }
     }
 }
 
-/// A string that ends within its first 16 bytes, and what follows it.
+/// A string that ends within its first few bytes, and what follows it.
 pub(super) struct Short<'t> {
-    start: &'t [u8; 16],
+    start: &'t [u8; WIDTH],
     /// The first byte inside: the closing quote when there is none.
     first: u8,
     /// The place of the closing quote: the length of what is inside is one less.
@@ -93,19 +95,23 @@ pub(super) struct Short<'t> {
 }
 
 impl<'t> Short<'t> {
-    /// The string at the start of `rest`, when it is such a run of bytes. Told by a word and not by a
-    /// function: built for size, as for browsers, a function would be called.
+    /// The string at the start of `rest`, when it consists of ASCII letters.
     #[inline(always)]
-    pub(super) fn of(rest: &'t [u8], run: Run) -> Option<Self> {
+    pub(super) fn of_letters(rest: &'t [u8]) -> Option<Self> {
         let start = rest.first_chunk()?;
-        let block = full(start);
-        let end = run.length(opened(block));
-        // Bytes at known places are taken from the block: reading them again would break its load up.
-        let [quote, first, ..] = block[0].to_le_bytes();
-        if quote != b'"' || start.get(end) != Some(&b'"') {
-            return None;
-        }
-        Some(Short { start, first, end, after: rest.get(end + 1..)? })
+        Short::to(letters_quote(start)?, start, rest)
+    }
+
+    /// The string at the start of `rest`, when nothing in it is escaped and its UTF-8 is plainly sound.
+    #[inline(always)]
+    fn of_sound(rest: &'t [u8]) -> Option<Self> {
+        let start = rest.first_chunk()?;
+        Short::to(sound_quote(start)?, start, rest)
+    }
+
+    #[inline(always)]
+    fn to(end: usize, start: &'t [u8; WIDTH], rest: &'t [u8]) -> Option<Self> {
+        Some(Short { start, first: *start.get(1)?, end, after: rest.get(end + 1..)? })
     }
 
     /// The last byte inside: the opening quote when there is none.
@@ -128,10 +134,25 @@ fn plain_run(inside: &[u8]) -> Option<(&[u8], &[u8])> {
     }
 }
 
+/// Whole characters that the inside of a string starts with, none of them escaped, and what follows them.
+#[inline(always)]
+fn sound_run(inside: &[u8]) -> Option<(&[u8], &[u8])> {
+    let mut length = 0;
+    while let Some(bytes) = inside.get(length..)?.first_chunk() {
+        let run = sound(bytes);
+        length += run;
+        // A character of three bytes may be cut off at the end.
+        if run < WIDTH - 2 {
+            break;
+        }
+    }
+    inside.split_at_checked(length)
+}
+
 /// Reads any string.
 #[inline(always)]
 pub(super) fn skip(rest: &[u8]) -> Option<&[u8]> {
-    match Short::of(rest, Run::Plain) {
+    match Short::of_sound(rest) {
         Some(short) => Some(short.after),
         None => long_skip(rest),
     }
@@ -139,7 +160,7 @@ pub(super) fn skip(rest: &[u8]) -> Option<&[u8]> {
 
 #[inline(never)]
 fn long_skip(rest: &[u8]) -> Option<&[u8]> {
-    let (_, rest) = plain_run(expect(rest, b'"')?)?;
+    let (_, rest) = sound_run(expect(rest, b'"')?)?;
     characters(rest, |_| true)
 }
 
@@ -153,7 +174,7 @@ pub(super) fn ascii(rest: &[u8]) -> Option<(&[u8], &[u8])> {
 /// Reads a line that neither starts nor ends with a blank and has no line break inside.
 #[inline(always)]
 pub(super) fn line(rest: &[u8]) -> Option<&[u8]> {
-    match Short::of(rest, Run::Plain) {
+    match Short::of_sound(rest) {
         Some(short) if short.end > 1 && short.first != b' ' && short.last() != Some(b' ') => {
             Some(short.after)
         }
@@ -163,7 +184,7 @@ pub(super) fn line(rest: &[u8]) -> Option<&[u8]> {
 
 #[inline(never)]
 fn long_line(rest: &[u8]) -> Option<&[u8]> {
-    let (start, rest) = plain_run(expect(rest, b'"')?)?;
+    let (start, rest) = sound_run(expect(rest, b'"')?)?;
     let mut last = start.last().map_or(' ', |last| char::from(*last));
     let mut first = start.is_empty();
     if start.starts_with(b" ") {
@@ -332,10 +353,18 @@ mod tests {
         }
 
         #[test]
-        fn what_is_read_is_utf_8(bytes in prop::collection::vec(prop::sample::select(&b"\x7f\x80\x9f\xa0\xbf\xc0\xc2\xdf\xe0\xed\xef\xf0\xf4a"[..]), 0..6)) {
-            let quoted = [b"\"", &bytes[..], b"\""].concat();
-            let short = bytes.iter().all(|&b| b < 0xF0);
-            prop_assert_eq!(skip(&quoted).is_some(), short && std::str::from_utf8(&bytes).is_ok());
+        fn what_is_read_is_utf_8(
+            before in 0..40usize,
+            bytes in prop::collection::vec(prop::sample::select(&b"\x7f\x80\x9f\xa0\xbf\xc0\xc2\xdf\xe0\xe1\xed\xef\xf0\xf4a"[..]), 0..8),
+            after in 0..70usize,
+        ) {
+            let inside = [&b"abc \xc3\xa9".repeat(7)[..before], &bytes].concat();
+            let quoted = [b"\"", &inside[..], b"\"", &b",\"\xe7".repeat(24)[..after]].concat();
+            let short = inside.iter().all(|&b| b < 0xF0);
+            let right = short && std::str::from_utf8(&inside).is_ok();
+            prop_assert_eq!(skip(&quoted).is_some(), right);
+            prop_assert_eq!(skip(&quoted).map(<[u8]>::len), right.then_some(after));
+            prop_assert_eq!(ANY.read(&quoted).is_some(), right);
         }
 
         #[test]
