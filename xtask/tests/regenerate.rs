@@ -6,6 +6,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+/// The contracts of a copy, whatever releases have come in since.
+const CONTRACTS: [&str; 4] = ["2.4.7", "2.4.8", "2.4.9", "saas"];
+
 /// A copy of what the command reads; gone when the test ends.
 struct Copy(PathBuf);
 
@@ -17,8 +20,8 @@ impl Copy {
         for file in ["schema/overlay.json", "schema/examples.json", client] {
             copy(ours, &root, file);
         }
-        for entry in std::fs::read_dir(ours.join("schema/contracts")).unwrap() {
-            copy(ours, &root, &format!("schema/contracts/{}", entry.unwrap().file_name().to_string_lossy()));
+        for release in CONTRACTS {
+            copy(ours, &root, &format!("schema/contracts/{release}.json"));
         }
         Copy(root)
     }
