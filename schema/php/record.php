@@ -1,6 +1,6 @@
 <?php
-// Asks PHP what it makes of dates, numbers and query strings: `php schema/php/record.php`, PHP 8.2.
-// Writes dates.jsonl, numbers.jsonl and queries.jsonl beside itself; the core's tests read them.
+// Asks PHP what it makes of dates, numbers, query strings and XML: `php schema/php/record.php`, PHP 8.2 with DOM.
+// Writes dates.jsonl, numbers.jsonl, queries.jsonl and documents.jsonl beside itself; the core's tests read them.
 
 date_default_timezone_set('UTC');
 ini_set('precision', '14');
@@ -92,4 +92,74 @@ $listed = function ($node) use (&$listed) {
 record('queries', 600, $queries, function (string $query) use ($listed): array {
     parse_str($query, $found);
     return [$listed($found)];
+});
+
+// An element as Magento's XML parser leaves it: the last text, or its child elements by name.
+$inside = function (DOMNode $node) use (&$inside) {
+    $content = '';
+    foreach ($node->childNodes as $child) {
+        if ($child instanceof DOMCdataSection || ($child instanceof DOMText && trim($child->data) !== '')) {
+            $content = $child->data;
+        } elseif ($child instanceof DOMElement) {
+            $value = $child->hasChildNodes() ? $inside($child) : null;
+            if ($child->hasAttributes()) {
+                $value = ['_value' => $value, '_attribute' => []];
+                foreach ($child->attributes as $attribute) {
+                    $value['_attribute'][$attribute->name] = $attribute->value;
+                }
+            }
+            $content = $content ?: [];
+            $name = $child->nodeName;
+            $held = isset($content[$name]) ? $content[$name] : null;
+            $grows = is_array($held) && isset($held[0]) && (!is_array($value) || is_array($held[0]));
+            $content[$name] = match (true) {
+                $held === null => $value,
+                $grows => [...$held, $value],
+                default => [$held, $value],
+            };
+        }
+    }
+    return $content;
+};
+$good = explode('|', '<a>|<a>|</a>|</a>|<b>|</b>|<b>|</b>|<a/>|<b/>|<b x="1"/>|<a x=\'1\' y="&lt;">|x|0| |&amp;|&#65;|&#x1F600;|<![CDATA[<]]>|<![CDATA[]]>'
+    . '|<!-- c -->|<?p i?>|>|"|<é/>|<b  x = "1" />|<b></b >');
+array_push($good, "\n", "\r\n", "\t", "\u{a0}", "<b x='1\n2'/>");
+$bad = explode('|', '&#0;|&no;|<!-- -- -->|<?xml?>|]]>|<1/>|<b x/>|<b x="1"y="2"/>|<b x="1" x="2"/>|</ a>|< a>|</a>|<![CDATA[|<!---->|<!--->|<b x="<"/>|&#+65;|&#x;|&|<?p?>|<?Xml ?>|<a.b-c/>|<-/>');
+array_push($bad, "\u{b}", "\u{fffe}", "\u{7f}", "\u{85}");
+$starts = ['', '', '', '<?xml version="1.0"?>', "<?xml version='1.0' encoding='UTF-8' standalone='no'?>\n", "\u{feff}", "\n", '<!-- c -->'];
+$odd = ['<?xml version="1.1"?>', '<?xml?>', ' <?xml version="1.0"?>', '<?xml version="1.0" standalone="maybe"?>', '<?xml encoding="utf-8" version="1.0"?>', 'x'];
+$documents = function () use ($good, $bad, $starts, $odd): string {
+    $open = [];
+    $text = (mt_rand(0, 19) ? pick($starts) : pick($odd)) . '<r>';
+    for ($count = mt_rand(1, 9); $count > 0; $count--) {
+        $mark = mt_rand(0, 24) ? pick($good) : pick($bad);
+        // Most closing tags fit, so that most documents are well-formed.
+        if (preg_match('~^</([ab])>$~', $mark) && mt_rand(0, 39)) {
+            $mark = $open ? '</' . array_pop($open) . '>' : '';
+        } elseif (preg_match('~^<([ab])(?:>| .*[^/]>$)~', $mark, $found)) {
+            $open[] = $found[1];
+        }
+        $text .= $mark;
+    }
+    while ($open) {
+        $text .= '</' . array_pop($open) . '>';
+    }
+    return $text . '</r>' . (mt_rand(0, 19) ? pick(['', "\n", '<!-- end -->', '<?p i?>']) : pick(['x', '<r/>', '&#32;']));
+};
+record('documents', 600, $documents, function (string $text) use ($inside): array {
+    $document = new DOMDocument();
+    $previous = libxml_use_internal_errors(true);
+    libxml_clear_errors();
+    $read = $document->loadXML($text);
+    $complaints = libxml_get_errors();
+    libxml_use_internal_errors($previous);
+    if (!$read || $complaints) {
+        return ['Decoding error.'];
+    }
+    try {
+        $content = $inside($document);
+    } catch (Error) {
+        return ['no array'];
+    }
+    return [reset($content)];
 });

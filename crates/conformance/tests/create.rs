@@ -13,14 +13,14 @@ use magewright_conformance::surroundings;
 const RELEASES: [&str; 4] = ["2.4.7-p3", "2.4.6-p2", "2.4.7-p1", "2.4.8-p1"];
 
 #[test]
-fn all_but_the_xml_body_are_predicted() {
+fn every_create_is_predicted() {
     let run = SUITES.iter().find(|(name, _)| *name == "create").unwrap().1.unwrap();
     for release in RELEASES {
         let folder = Folder::new(kept(), release.parse().unwrap());
         let cases = folder.cases("create").unwrap().unwrap();
         let failed: Vec<String> =
             run(&folder, &cases).unwrap().into_iter().filter(|v| !v.passed()).map(|v| v.id).collect();
-        assert_eq!(failed, ["create-0403"], "{release}");
+        assert!(failed.is_empty(), "{release}: {failed:?}");
     }
 }
 

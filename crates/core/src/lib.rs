@@ -25,6 +25,7 @@ pub mod secret;
 pub mod store;
 pub mod time;
 pub mod validate;
+mod xml;
 
 /// The Rust examples of the readme.
 #[cfg(doctest)]

@@ -1,9 +1,10 @@
 //! Letting a request in: who sends it, may they, and what do they say.
 
 use magewright::call::{Access, Method, Route};
-use magewright::json::{self, Object, Value};
+use magewright::json::{Object, Value};
 use magewright::oauth::{self, Nonces};
 use magewright::outcome::Refusal;
+use magewright::store::body;
 
 use crate::app::App;
 use crate::ask::Ask;
@@ -29,8 +30,11 @@ impl App {
             of.is_some() && (shared || of.and_then(Value::as_i64) == website)
         })?;
         accepts_json(request.accept.as_deref())?;
-        let body =
-            if method_has_body(route.method, target.processor) { read_body(request)? } else { empty() };
+        let body = if method_has_body(route.method, target.processor) {
+            body::read(request.content_type.as_deref(), &request.body)?
+        } else {
+            empty()
+        };
         Ok(Ask {
             route,
             scope: target.scope,
@@ -114,26 +118,4 @@ fn accepts_json(accept: Option<&str>) -> Result<(), Refusal> {
     let text = "Server cannot match any of the given Accept HTTP header media type(s) from the request: \"%1\" \
                 with media types from the config of response renderer.";
     Err(Refusal::new(406, text).positional([accept]))
-}
-
-/// The JSON of a body, after the checks of its `Content-Type`; the sandbox reads no XML.
-fn read_body(request: &Request) -> Result<Value, Refusal> {
-    if request.body.is_empty() {
-        return Ok(empty());
-    }
-    let header = request.content_type.as_deref().unwrap_or_default();
-    if header.is_empty() {
-        return Err(Refusal::new(400, "Content-Type header is empty."));
-    }
-    let mut parts = header.split(';').map(str::trim);
-    let kind = parts.next().unwrap_or_default();
-    let charset = parts.find_map(|part| part.strip_prefix("charset="));
-    if charset.is_some_and(|charset| !charset.eq_ignore_ascii_case("utf-8")) {
-        return Err(Refusal::new(400, "UTF-8 is the only supported charset."));
-    }
-    if !kind.eq_ignore_ascii_case("application/json") {
-        let text = format!("Server cannot understand Content-Type HTTP header media type {kind}");
-        return Err(Refusal::new(400, text));
-    }
-    json::parse(&request.body).map_err(|_| Refusal::new(400, "Decoding error."))
 }

@@ -49,7 +49,7 @@ pub(super) fn decode(payload: &[u8]) -> Result<Value, Refusal> {
     json::parse(payload).map_err(|_| Refusal::new(400, "Decoding error."))
 }
 
-fn create_value(body: &Value, caller: Caller, store: &Store<'_>) -> Outcome {
+pub(super) fn create_value(body: &Value, caller: Caller, store: &Store<'_>) -> Outcome {
     let mut findings = Findings::first_stage_only();
     let saved = run(body, caller, store, Spellings::of_post(store.release), &mut findings);
     outcome(saved, &findings)

@@ -1,8 +1,9 @@
 //! What a store answers before it looks at the body.
 
+use super::create::create_value;
 use crate::call::route::CUSTOMER_CREATE;
 use crate::outcome::{Outcome, Refusal};
-use crate::store::{Caller, Store};
+use crate::store::{Caller, Store, body};
 
 /// A POST of a customer as it is sent.
 #[derive(Debug, Clone, Copy)]
@@ -19,9 +20,7 @@ pub struct Post<'a> {
 /// Predicts the outcome of a POST of a customer, path and content type included.
 ///
 /// The store code in the path takes the place of [`Store::scope`]; in the SaaS edition, whose paths have
-/// none, it stays. Bodies in XML,
-/// which a store reads too, are not modelled: they are refused here with status 415,
-/// which no store answers.
+/// none, it stays. The body is [read](body::read) by its content type.
 ///
 /// ```
 /// use magewright::outcome::Outcome;
@@ -43,10 +42,10 @@ pub fn request(post: &Post<'_>, caller: Caller, store: &Store<'_>) -> Outcome {
         Ok(scope) => scope,
         Err(refusal) => return Outcome::Refused(refusal),
     };
-    if let Err(refusal) = check_content_type(post) {
-        return Outcome::Refused(refusal);
+    match body::read(post.content_type, post.body) {
+        Ok(body) => create_value(&body, caller, &Store { scope, ..*store }),
+        Err(refusal) => Outcome::Refused(refusal),
     }
-    super::create(post.body, caller, &Store { scope, ..*store })
 }
 
 /// The store code of a path to `V1/customers`.
@@ -68,31 +67,4 @@ fn scope<'a>(path: &'a str, store: &Store<'a>) -> Result<Option<&'a str>, Refusa
 
 fn is_version(segment: &str) -> bool {
     segment.strip_prefix('V').is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
-}
-
-/// A body needs a content type the store reads, in UTF-8.
-fn check_content_type(post: &Post<'_>) -> Result<(), Refusal> {
-    if post.body.is_empty() {
-        return Ok(());
-    }
-    let Some(header) = post.content_type else {
-        return Err(Refusal::new(400, "Content-Type header is empty."));
-    };
-    let mut parts = header.split(';').map(str::trim);
-    let media = parts.next().unwrap_or_default();
-    let charset =
-        parts.find_map(|part| part.split_once('=').filter(|(name, _)| name.eq_ignore_ascii_case("charset")));
-    if charset.is_some_and(|(_, charset)| !charset.trim_matches('"').eq_ignore_ascii_case("utf-8")) {
-        return Err(Refusal::new(400, "UTF-8 is the only supported charset."));
-    }
-    match media {
-        "application/json" => Ok(()),
-        "application/xml" | "application/xhtml+xml" | "text/xml" => {
-            Err(Refusal::new(415, "XML bodies are not modelled: send JSON"))
-        }
-        other => {
-            let words = format!("Server cannot understand Content-Type HTTP header media type {other}");
-            Err(Refusal::new(400, words))
-        }
-    }
 }

@@ -89,6 +89,13 @@ pub(crate) struct Findings {
 const APPLICATION_FAILURE: &str =
     "An error has happened during application run. See exception log for details.\n";
 
+/// The refusal that PHP's own failure is.
+pub(crate) fn application_failure() -> Refusal {
+    let mut refusal = Refusal::new(500, APPLICATION_FAILURE);
+    refusal.plain_text = true;
+    refusal
+}
+
 /// A failure the web API catches and hides.
 const INTERNAL_ERROR: &str =
     "Internal Error. Details are available in Magento log file. Report ID: webapi-<report>";

@@ -44,6 +44,7 @@
 pub(crate) mod account;
 mod accounts;
 pub(crate) mod address;
+pub mod body;
 pub(crate) mod coerce;
 pub(crate) mod column;
 pub(crate) mod custom;
