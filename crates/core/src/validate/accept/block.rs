@@ -4,8 +4,8 @@
 
 use std::hint::select_unpredictable;
 
-const ONES: u64 = u64::from_le_bytes([1; 8]);
-const HIGH: u64 = ONES << 7;
+pub(super) const ONES: u64 = u64::from_le_bytes([1; 8]);
+pub(super) const HIGH: u64 = ONES << 7;
 
 /// Sixteen bytes: two little-endian numbers.
 pub(super) type Block = [u64; 2];
@@ -90,41 +90,6 @@ const fn not_digit(bytes: u64) -> u64 {
     (digits.wrapping_add(ONES * (0x7F - 9)) | digits) & HIGH
 }
 
-/// Whether a byte is in a block.
-#[inline(always)]
-pub(super) fn has([low, high]: Block, byte: u8) -> bool {
-    let all = ONES * u64::from(byte);
-    let (low, high) = (low ^ all, high ^ all);
-    (low.wrapping_sub(ONES) & !low | high.wrapping_sub(ONES) & !high) & HIGH != 0
-}
-
-/// The places of bytes that are neither ASCII letters nor digits, one bit for each.
-#[inline(always)]
-pub(super) const fn marks([low, high]: Block) -> u64 {
-    places(not_alphanumeric(low)) | places(not_alphanumeric(high)) << 8
-}
-
-/// Marks the bytes that are neither ASCII letters nor digits; every mark is exact.
-#[inline(always)]
-const fn not_alphanumeric(bytes: u64) -> u64 {
-    let letters = inside((bytes | (ONES * 0x20)) & !HIGH, b'a', b'z');
-    let digits = inside(bytes & !HIGH, b'0', b'9');
-    (!(letters | digits) | bytes) & HIGH
-}
-
-/// Marks the bytes in a range, of which all and both ends are ASCII; every mark is exact.
-#[inline(always)]
-const fn inside(bytes: u64, first: u8, last: u8) -> u64 {
-    (bytes + ONES * (0x80 - first as u64)) & !(bytes + ONES * (0x7F - last as u64))
-}
-
-/// The places of marks, one bit for each.
-#[inline(always)]
-const fn places(marks: u64) -> u64 {
-    // Each mark is carried to a bit of its own in the highest byte.
-    (marks >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
-}
-
 /// Eight bytes as the distances from a pattern, when each is at most its limit.
 ///
 /// A digit's distance from `'0'` is its value, and nothing else is that near.
@@ -157,20 +122,9 @@ mod tests {
                 let is_plain = matches!(byte, b' '..=b'~' | 0x7F) && byte != b'"' && byte != b'\\';
                 assert_eq!(plain(block), ends(!is_plain), "plain {byte:#x} at {at}");
                 assert_eq!(letters(block), ends(!byte.is_ascii_alphabetic()), "letter {byte:#x} at {at}");
-                let mark = u64::from(!byte.is_ascii_alphanumeric()) << at;
-                assert_eq!(marks(block), mark, "{byte:#x} at {at}");
-                assert_eq!(has(block, b'"'), byte == b'"', "{byte:#x} at {at}");
                 let count = digits(block[0].to_le_bytes());
                 assert_eq!(count, usize::from(at == 0 && byte.is_ascii_digit()));
             }
-        }
-    }
-
-    #[test]
-    fn every_mark_has_its_place() {
-        for bits in 0..=255u64 {
-            let marks = (0..8).map(|at| (bits >> at & 1) << (8 * at + 7)).sum();
-            assert_eq!(places(marks), bits);
         }
     }
 

@@ -1,7 +1,7 @@
 //! E-mail addresses that are certainly right.
 
-use super::block::{self, block};
 use super::bytes::expect;
+use super::lanes::{WIDTH, Window, alphanumeric, places, window};
 use super::rule::Rule;
 
 /// Marks of the part before the `@`, dots aside.
@@ -68,41 +68,60 @@ pub(super) struct Email;
 impl Rule for Email {
     fn read<'t>(&self, rest: &'t [u8]) -> Option<&'t [u8]> {
         let inside = expect(rest, b'"')?;
-        let marks = marks_to_quote(inside)?;
-        let (mut left, mut alone, mut at, mut dot) = (marks, 0, 0, 0);
-        let end = loop {
-            let bit = left & left.wrapping_neg();
-            let place = bit.trailing_zeros() as usize;
-            left ^= bit;
-            match *inside.get(place)? {
-                b'.' => (alone, dot) = (alone | bit, place),
-                b'@' if at == 0 => (alone, at) = (alone | bit, place),
-                b'"' => break place,
-                b'-' if at > 0 => alone |= bit,
-                mark if at > 0 || !is_local_mark(mark) => return None,
-                _ => {}
-            }
-        };
-        let ending = inside.get(dot + 1..end)?;
+        let Marks { end, dots, ats, dashes, others } = Marks::of(inside)?;
+        // Places before the `@`.
+        let local = ats.wrapping_sub(1) & !ats;
+        let domain_dots = dots & !local;
+        if !ats.is_power_of_two() || domain_dots == 0 || !are_local(others, local, inside) {
+            return None;
+        }
         // What must stand alone neither stands first nor follows another mark.
-        let single = (alone | 1 << end) & (marks << 1 | 1) == 0;
-        (single && 0 < at && at < dot && top_level(ending)).then(|| inside.get(end + 1..))?
+        let (alone, all) = (dots | ats | dashes & !local | end, dots | ats | dashes | others);
+        let ending = inside.get(domain_dots.ilog2() as usize + 1..end.ilog2() as usize)?;
+        let right = alone & (all << 1 | 1) == 0 && top_level(ending);
+        right.then(|| inside.get(end.ilog2() as usize + 1..))?
     }
 }
 
-/// The places of all bytes that are neither letters nor digits, a bit for each of 64,
-/// when a quote is among them.
+/// Whether all of these marks may stand before the `@`, and do.
 #[inline(always)]
-fn marks_to_quote(inside: &[u8]) -> Option<u64> {
-    let mut marks = 0;
-    for base in [0, 16, 32, 48] {
-        let block = block(inside.get(base..)?);
-        marks |= block::marks(block) << base;
-        if block::has(block, b'"') {
-            return Some(marks);
+fn are_local(mut marks: u64, local: u64, inside: &[u8]) -> bool {
+    while marks != 0 {
+        let place = marks.trailing_zeros() as usize;
+        if marks & !local != 0 || !inside.get(place).copied().is_some_and(is_local_mark) {
+            return false;
         }
+        marks &= marks - 1;
     }
-    None
+    true
+}
+
+/// The places of what is neither a letter nor a digit before the closing quote, a bit for each of 64.
+#[derive(Debug)]
+struct Marks {
+    /// The quote.
+    end: u64,
+    dots: u64,
+    ats: u64,
+    dashes: u64,
+    others: u64,
+}
+
+impl Marks {
+    /// The marks of the string whose inside starts here, if its end can be seen.
+    #[inline(always)]
+    fn of(inside: &[u8]) -> Option<Self> {
+        let (mut space, mut other_space) = (Window::default(), Window::default());
+        let low = window(inside, &mut space);
+        let high = window(inside.get(WIDTH..).unwrap_or_default(), &mut other_space);
+        let both = |of: &dyn Fn(&Window) -> u32| u64::from(of(low)) | u64::from(of(high)) << WIDTH;
+        let quotes = both(&|bytes| places(bytes, b'"'));
+        let within = quotes.wrapping_sub(1) & !quotes;
+        let [dots, ats, dashes] = [b'.', b'@', b'-'].map(|mark| both(&|bytes| places(bytes, mark)) & within);
+        let others = within & !both(&alphanumeric) & !(dots | ats | dashes);
+        let end = quotes & quotes.wrapping_neg();
+        (end != 0).then_some(Marks { end, dots, ats, dashes, others })
+    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use super::block::{self, block};
 use super::bytes::expect;
 use super::rule::Rule;
-use super::text::{self, Short};
+use super::short::Short;
+use super::text;
 
 /// A person's name that every release takes, of 1 to 255 characters or of none when
 /// it is not required. It starts with none that an address would count as empty.

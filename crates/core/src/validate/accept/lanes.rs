@@ -1,17 +1,40 @@
-//! The bytes that a string starts with, looked at together.
+//! The next bytes, looked at together.
 //!
-//! Thirty-two where a processor has instructions for it, which the crate `wide` knows;
-//! elsewhere sixteen in plain arithmetic, which tells only ASCII to be sound.
+//! Where a processor has instructions for many bytes, which the crate `wide` knows, strings of
+//! up to thirty bytes are judged at a glance; elsewhere those of plain ASCII, in plain arithmetic.
 
-#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64", target_feature = "simd128"))]
 mod vector;
-#[cfg(any(test, not(any(target_arch = "x86_64", target_arch = "aarch64"))))]
+#[cfg(any(test, not(any(target_arch = "x86_64", target_arch = "aarch64", target_feature = "simd128"))))]
 mod words;
 
-#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
-pub(super) use vector::{WIDTH, has, letters_quote, sound, sound_quote};
-#[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
-pub(super) use words::{WIDTH, has, letters_quote, sound, sound_quote};
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64", target_feature = "simd128"))]
+pub(super) use vector::{Start, alphanumeric, letters_quote, places, plain_quote, sound, sound_quote};
+#[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64", target_feature = "simd128")))]
+pub(super) use words::{Start, alphanumeric, letters_quote, places, plain_quote, sound, sound_quote};
+
+/// How many bytes are looked at.
+pub(super) const WIDTH: usize = 32;
+
+/// The bytes that are looked at.
+pub(super) type Window = [u8; WIDTH];
+
+/// The next bytes, zeros beyond the end, for which `space` is needed.
+#[inline(always)]
+pub(super) fn window<'w>(rest: &'w [u8], space: &'w mut Window) -> &'w Window {
+    match rest.first_chunk() {
+        Some(window) => window,
+        None => padded(rest, space),
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn padded<'w>(rest: &[u8], space: &'w mut Window) -> &'w Window {
+    *space = [0; WIDTH];
+    space.iter_mut().zip(rest).for_each(|(place, byte)| *place = *byte);
+    space
+}
 
 #[cfg(test)]
 mod tests {
@@ -20,35 +43,75 @@ mod tests {
     /// What both ways say of a text, given its first bytes.
     fn both<T: PartialEq + std::fmt::Debug>(
         text: &[u8],
-        vector: impl Fn(&[u8; WIDTH]) -> T,
-        words: impl Fn(&[u8; words::WIDTH]) -> T,
+        vector: impl Fn(&Window) -> T,
+        words: impl Fn(&Window) -> T,
     ) -> T {
         let text = [text, &[b'~'; WIDTH]].concat();
-        let said = vector(text.first_chunk().unwrap());
-        assert_eq!(said, words(text.first_chunk().unwrap()), "{text:?}");
+        let window = text.first_chunk().unwrap();
+        let said = vector(window);
+        assert_eq!(said, words(window), "{text:?}");
         said
+    }
+
+    #[test]
+    fn a_window_ends_in_zeros_where_the_text_does() {
+        let mut space = [7; WIDTH];
+        let text: Vec<u8> = (1..=40).collect();
+        assert_eq!(window(&text, &mut space), text.first_chunk().unwrap());
+        assert_eq!(window(b"ab", &mut space)[..4], *b"ab\0\0");
     }
 
     #[test]
     fn a_closing_quote_is_found_behind_what_a_string_may_hold() {
         for byte in 0..=0x7F {
-            let text = [b'"', b'a', byte, b'b', b'"'];
-            let place = if byte == b'"' { 2 } else { 4 };
-            let plain = matches!(byte, b' '..=0x7F) && byte != b'\\';
-            assert_eq!(both(&text, sound_quote, words::sound_quote), plain.then_some(place), "{byte:#x}");
-            let letter = byte == b'"' || byte.is_ascii_alphabetic();
-            assert_eq!(
-                both(&text, letters_quote, words::letters_quote),
-                letter.then_some(place),
-                "{byte:#x}"
-            );
-            assert!(both(&text, |t| has(t, byte), |t| words::has(t, byte)), "{byte:#x}");
-            let sound_bytes = if plain && byte != b'"' { 4 } else { 2 };
-            let inside = [b'a', b'a', byte, b'b', b'"'];
-            assert_eq!(both(&inside, sound, words::sound), sound_bytes, "{byte:#x}");
+            for before in [1, 14, 15, 16, 28] {
+                let text = [b"\"", &[b'a'; 28][..before], &[byte, b'b', b'"']].concat();
+                let place = before + if byte == b'"' { 1 } else { 3 };
+                let plain = matches!(byte, b' '..=0x7F) && byte != b'\\';
+                assert_eq!(both(&text, plain_quote, words::plain_quote), plain.then_some(place), "{byte:#x}");
+                assert_eq!(both(&text, sound_quote, words::sound_quote), plain.then_some(place), "{byte:#x}");
+                let letter = byte == b'"' || byte.is_ascii_alphabetic();
+                assert_eq!(
+                    both(&text, letters_quote, words::letters_quote),
+                    letter.then_some(place),
+                    "{byte:#x}"
+                );
+                let sound_bytes = before + if plain && byte != b'"' { 2 } else { 0 };
+                assert_eq!(both(&text[1..], sound, words::sound), sound_bytes, "{byte:#x}");
+            }
         }
-        assert_eq!(both(b"a\"", sound_quote, words::sound_quote), None);
-        assert_eq!(both(b"\"\"", sound_quote, words::sound_quote), Some(1));
+        assert_eq!(both(b"a\"", plain_quote, words::plain_quote), None);
+        assert_eq!(both(b"\"\"", plain_quote, words::plain_quote), Some(1));
         assert_eq!(both(b"\"\"", letters_quote, words::letters_quote), Some(1));
+    }
+
+    #[test]
+    fn bytes_have_places() {
+        for byte in 0..=0xFF {
+            for at in 0..WIDTH {
+                let mut text = [b'x'; WIDTH];
+                text[at] = byte;
+                let places = both(&text, |text| places(text, byte), |text| words::places(text, byte));
+                assert_eq!(places, if byte == b'x' { u32::MAX } else { 1 << at }, "{byte:#x} at {at}");
+                let others = both(&text, alphanumeric, words::alphanumeric);
+                assert_eq!(!others, u32::from(!byte.is_ascii_alphanumeric()) << at, "{byte:#x} at {at}");
+            }
+        }
+    }
+
+    #[test]
+    fn texts_start_with_themselves() {
+        let long = b"thirty-two bytes, no more no less";
+        for start in [&b"a"[..], b"\"email\":", b"sixteen bytes ..", b"seventeen bytes .", &long[..WIDTH]] {
+            let starts = |text: &[u8]| {
+                both(text, |text| Start::new(start).is(text), |text| words::Start::new(start).is(text))
+            };
+            assert!(starts(start));
+            for at in 0..start.len() {
+                let mut other = start.to_vec();
+                other[at] ^= 1;
+                assert!(!starts(&other), "{at}");
+            }
+        }
     }
 }

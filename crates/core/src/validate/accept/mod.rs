@@ -14,6 +14,7 @@ mod list;
 mod moment;
 mod rule;
 mod shape;
+mod short;
 pub(crate) mod stored;
 mod tables;
 mod text;

@@ -1,9 +1,9 @@
 //! Objects: their members in any order, the usual one first.
 
-use super::block::{Block, block};
-use super::bytes::{expect, skip_blanks};
+use super::bytes::skip_blanks;
+use super::lanes::{Window, window};
 use super::rule::Rule;
-use super::word::{Index, Word, after_comma};
+use super::word::{Index, Word};
 
 /// An object as the quick way knows it: its fields in the order a store writes them.
 #[derive(Debug)]
@@ -36,15 +36,14 @@ pub(super) struct Member {
 impl Shape {
     /// A shape of the first 32 members given; keys beyond go the slow way.
     pub(super) fn new(members: impl Iterator<Item = Member>) -> Self {
-        let members: Vec<(Word, Member)> =
-            members.take(32).map(|member| (Word::new(&member.name), member)).collect();
-        let (index, alike) = Index::new(&members.iter().map(|(word, _)| word).collect::<Vec<_>>());
-        let required = members.iter().enumerate().map(|(at, (_, member))| u32::from(member.required) << at);
+        let members: Vec<Member> = members.take(32).collect();
+        let (index, alike) = Index::new(&members.iter().map(|member| &*member.name).collect::<Vec<_>>());
+        let required = members.iter().enumerate().map(|(at, member)| u32::from(member.required) << at);
         let required = required.sum();
         let fields = members.into_iter().zip(alike).enumerate();
-        let fields = fields.map(|(at, ((word, member), alike))| Field {
+        let fields = fields.map(|(at, (member, alike))| Field {
+            word: Word::new(&member.name),
             name: member.name.into(),
-            word,
             alike,
             bit: 1 << at,
             rule: member.rule,
@@ -74,16 +73,42 @@ impl Shape {
         &self.fields
     }
 
-    /// The fields from that on whose key is in a block, after a comma.
-    ///
-    /// Of keys alike in their first 14 bytes the first is found, and the others go the slow way.
+    /// The field whose key comes next, what is expected after it, and its value with what follows.
+    /// `space` is for looking at the end of the text.
     #[inline(always)]
-    pub(super) fn find(&self, first: Block) -> Option<&[Field]> {
-        let mut place = self.index.find(first);
+    pub(super) fn member<'k, 't>(
+        &'k self,
+        expected: &'k [Field],
+        keys: &'t [u8],
+        space: &mut Window,
+    ) -> Option<(&'k Field, &'k [Field], &'t [u8])> {
+        let next = window(keys, space);
+        let (found, keys) = match expected {
+            [field, ..] if field.word.starts(next) => (expected, keys),
+            _ => match keys {
+                [b'"', ..] => (self.find(next)?, keys),
+                _ => self.find_behind_blanks(keys)?,
+            },
+        };
+        let [field, others @ ..] = found else { return None };
+        Some((field, others, skip_blanks(field.word.strip(keys)?)))
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn find_behind_blanks<'t>(&self, keys: &'t [u8]) -> Option<(&[Field], &'t [u8])> {
+        let keys = skip_blanks(keys);
+        Some((self.find(window(keys, &mut Window::default()))?, keys))
+    }
+
+    /// The fields from that on whose key is next.
+    #[inline(always)]
+    fn find(&self, next: &Window) -> Option<&[Field]> {
+        let mut place = self.index.find(next);
         loop {
             let found = self.fields.get(usize::from(place)..)?;
             let field = found.first()?;
-            if field.word.starts(first) {
+            if field.word.starts(next) {
                 return Some(found);
             }
             place = field.alike;
@@ -107,37 +132,30 @@ impl Shape {
     /// follows the object, if it comes so far. Else `at` tells the place of the member in doubt.
     #[inline(always)]
     pub(in crate::validate) fn read_on<'t>(&self, at: &mut Progress<'t>, look_at: u32) -> Option<&'t [u8]> {
-        let Progress { mut rest, opening, mut seen } = *at;
-        let mut first = if opening { after_comma(block(rest)) } else { block(rest) };
-        let mut expected = self.fields();
+        let (mut seen, mut expected) = (at.seen, self.fields());
+        let mut space = Window::default();
+        let mut next = if at.opening { first_turn(at.rest)? } else { turn(at.rest)? };
         loop {
-            let as_expected = expected.first().is_some_and(|field| field.word.starts(first));
-            let opening = opening && seen == 0;
-            let next = if as_expected { Turn::Member(rest) } else { turn(rest, opening)? };
-            // Only now it is sure that the member before has ended.
-            *at = Progress { rest, opening, seen };
-            let member = match next {
+            let keys = match next {
                 Turn::End(after) => return self.complete(seen).then_some(after),
-                Turn::Member(member) => member,
+                Turn::Member(keys) => keys,
             };
-            if !as_expected {
-                expected = self.find(after_comma(block(member)))?;
-            }
-            let [field, others @ ..] = expected else { return None };
+            let (field, value);
+            (field, expected, value) = self.member(expected, keys, &mut space)?;
             if (seen | look_at) & field.bit != 0 {
                 return None;
             }
             seen |= field.bit;
-            expected = others;
-            rest = field.rule.read(skip_blanks(field.word.strip(member)?))?;
-            first = block(rest);
+            let rest = field.rule.read(value)?;
+            next = turn(rest)?;
+            // Only now it is sure that the member has ended.
+            *at = Progress { rest, opening: false, seen };
         }
     }
 }
 
 impl Rule for Shape {
     fn read<'t>(&self, rest: &'t [u8]) -> Option<&'t [u8]> {
-        expect(rest, b'{')?;
         self.read_on(&mut Progress { rest, opening: true, seen: 0 }, 0)
     }
 
@@ -148,33 +166,38 @@ impl Rule for Shape {
 
 /// What comes after an opening brace or a member.
 pub(super) enum Turn<'t> {
-    /// A member, from the byte before its key on.
+    /// A member, from its key or from blanks before it on.
     Member(&'t [u8]),
     /// The end of the object, and what follows.
     End(&'t [u8]),
 }
 
-/// What comes next; `opening` says that nothing has been read of the object.
+/// What comes first in the object that starts here.
 #[inline(always)]
-pub(super) fn turn(rest: &[u8], opening: bool) -> Option<Turn<'_>> {
+pub(super) fn first_turn(rest: &[u8]) -> Option<Turn<'_>> {
+    let [b'{', inside @ ..] = rest else { return None };
+    match skip_blanks(inside) {
+        [b'}', after @ ..] => Some(Turn::End(after)),
+        keys => Some(Turn::Member(keys)),
+    }
+}
+
+/// What comes after a member.
+#[inline(always)]
+pub(super) fn turn(rest: &[u8]) -> Option<Turn<'_>> {
     match rest {
-        [b',', b'"', ..] if !opening => Some(Turn::Member(rest)),
-        [b'{', b'"', ..] if opening => Some(Turn::Member(rest)),
-        [b'}', after @ ..] if !opening => Some(Turn::End(after)),
-        _ => turn_among_blanks(rest, opening),
+        [b',', keys @ ..] => Some(Turn::Member(keys)),
+        [b'}', after @ ..] => Some(Turn::End(after)),
+        _ => turn_behind_blanks(rest),
     }
 }
 
 #[cold]
 #[inline(never)]
-fn turn_among_blanks(rest: &[u8], opening: bool) -> Option<Turn<'_>> {
-    let rest = if opening { rest } else { skip_blanks(rest) };
-    match (rest, opening) {
-        ([b'}', after @ ..], false) => Some(Turn::End(after)),
-        ([b'{', inside @ ..], true) if let [b'}', after @ ..] = skip_blanks(inside) => Some(Turn::End(after)),
-        ([b'{', after @ ..], true) | ([b',', after @ ..], false) => {
-            rest.get(after.len() - skip_blanks(after).len()..).map(Turn::Member)
-        }
+fn turn_behind_blanks(rest: &[u8]) -> Option<Turn<'_>> {
+    match skip_blanks(rest) {
+        [b',', keys @ ..] => Some(Turn::Member(keys)),
+        [b'}', after @ ..] => Some(Turn::End(after)),
         _ => None,
     }
 }
@@ -194,8 +217,8 @@ mod tests {
     }
 
     fn find<'t>(shape: &Shape, text: &'t str) -> Option<(usize, &'t [u8])> {
-        let found = shape.find(block(text.as_bytes()))?;
-        Some((shape.fields.len() - found.len(), found[0].word.strip(text.as_bytes())?))
+        let (_, others, value) = shape.member(shape.fields(), text.as_bytes(), &mut Window::default())?;
+        Some((shape.fields.len() - others.len() - 1, value))
     }
 
     #[test]
@@ -203,8 +226,9 @@ mod tests {
         let shape = shape(&NAMES);
         for (at, name) in NAMES.iter().enumerate() {
             for value in ["1", "\"long enough to fill a second block of bytes\""] {
-                let text = format!(",\"{name}\":{value}");
-                assert_eq!(find(&shape, &text), Some((at, value.as_bytes())), "{text}");
+                for text in [format!("\"{name}\":{value}"), format!("  \"{name}\": {value}")] {
+                    assert_eq!(find(&shape, &text), Some((at, value.as_bytes())), "{text}");
+                }
             }
         }
     }
@@ -214,18 +238,33 @@ mod tests {
         let shape = shape(&NAMES);
         for text in [
             "",
-            ",",
-            ",\"",
-            ",  ",
-            ",\"id",
-            ",\"id\"",
-            ",\"i\":1",
-            ",\"idx\":1",
-            ",\"default_billin\":1",
-            ",\"default_billingx\":1",
-            ",1",
+            "\"",
+            "  ",
+            "\"id",
+            "\"id\"",
+            "\"i\":1",
+            "\"idx\":1",
+            ",\"id\":1",
+            "\"default_billin\":1",
+            "\"default_billingx\":1",
+            "1",
         ] {
             assert_eq!(find(&shape, text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn blanks_may_stand_between_all_things() {
+        let shape = shape(&NAMES);
+        for text in [r#"{"id":true,"region":false}"#, "{ \"id\"\t: true }", r#"{"region":true , "id":true }"#]
+        {
+            let colon_alone = !text.contains('\t');
+            assert_eq!(shape.read(format!("{text};").as_bytes()) == Some(b";"), colon_alone, "{text}");
+        }
+        let nothing = Shape::new(std::iter::empty());
+        assert!(["{}", "{ }"].iter().all(|text| nothing.read(text.as_bytes()) == Some(b"")));
+        for text in ["", "{", "{,}", "{\"id\":true", "{\"id\":true,}", "{\"id\":true;}", "{{\"id\":true}"] {
+            assert_eq!(shape.read(text.as_bytes()), None, "{text}");
         }
     }
 
@@ -239,7 +278,7 @@ mod tests {
     fn a_shape_may_have_32_fields_and_no_more() {
         let names: Vec<String> = (10..50).map(|number| format!("field_{number}")).collect();
         let shape = shape(&names.iter().map(String::as_str).collect::<Vec<_>>());
-        assert_eq!(find(&shape, ",\"field_41\":1").map(|(place, _)| place), Some(31));
-        assert_eq!(find(&shape, ",\"field_42\":1"), None);
+        assert_eq!(find(&shape, "\"field_41\":1").map(|(place, _)| place), Some(31));
+        assert_eq!(find(&shape, "\"field_42\":1"), None);
     }
 }

@@ -5,8 +5,9 @@
 
 use super::block::{block, plain};
 use super::bytes::expect;
-use super::lanes::{WIDTH, has, letters_quote, sound, sound_quote};
+use super::lanes::{WIDTH, places, sound};
 use super::rule::Rule;
+use super::short::Short;
 use crate::json::scan::text::escape;
 
 /// Text of so many characters.
@@ -34,15 +35,19 @@ impl Text {
         length.wrapping_sub(self.least) <= self.more
     }
 
-    /// Reads a short and plain string.
+    /// Whether a short string is not too long, and neither empty nor blank at its start where it may not be.
     #[inline(always)]
-    fn read_short<'t>(&self, rest: &'t [u8]) -> Option<Short<'t>> {
-        Short::of_sound(rest).filter(|short| self.fits(short.end - 1) && short.first != b' ')
+    const fn takes(&self, short: &Short<'_>) -> bool {
+        self.fits(short.end - 1) && short.first != b' '
     }
 
     /// Reads a string that is not short and plain, when every character is taken.
     #[inline(never)]
     fn read_long<'t>(&self, rest: &'t [u8], takes: impl Fn(char) -> bool) -> Option<&'t [u8]> {
+        match Short::of_sound(rest) {
+            Some(short) if self.takes(&short) && short.all(&takes) => return Some(short.after),
+            _ => {}
+        }
         let inside = expect(rest, b'"')?;
         let (start, rest) = sound_run(inside)?;
         let after = characters(rest, &takes)?;
@@ -68,56 +73,19 @@ impl Text {
 
 impl Rule for Text {
     fn read<'t>(&self, rest: &'t [u8]) -> Option<&'t [u8]> {
-        match self.read_short(rest) {
-            Some(short) => Some(short.after),
-            None => self.read_long(rest, |_| true),
+        match Short::of_plain(rest) {
+            Some(short) if self.takes(&short) => Some(short.after),
+            _ => self.read_long(rest, |_| true),
         }
     }
 }
 
 impl Rule for Harmless {
     fn read<'t>(&self, rest: &'t [u8]) -> Option<&'t [u8]> {
-        match self.0.read_short(rest) {
-            Some(short) if !has(short.start, b'<') => Some(short.after),
+        match Short::of_plain(rest) {
+            Some(short) if self.0.takes(&short) && places(short.start, b'<') == 0 => Some(short.after),
             _ => self.0.read_long(rest, |char| char != '<'),
         }
-    }
-}
-
-/// A string that ends within its first few bytes, and what follows it.
-pub(super) struct Short<'t> {
-    start: &'t [u8; WIDTH],
-    /// The first byte inside: the closing quote when there is none.
-    first: u8,
-    /// The place of the closing quote: the length of what is inside is one less.
-    pub(super) end: usize,
-    pub(super) after: &'t [u8],
-}
-
-impl<'t> Short<'t> {
-    /// The string at the start of `rest`, when it consists of ASCII letters.
-    #[inline(always)]
-    pub(super) fn of_letters(rest: &'t [u8]) -> Option<Self> {
-        let start = rest.first_chunk()?;
-        Short::to(letters_quote(start)?, start, rest)
-    }
-
-    /// The string at the start of `rest`, when nothing in it is escaped and its UTF-8 is plainly sound.
-    #[inline(always)]
-    fn of_sound(rest: &'t [u8]) -> Option<Self> {
-        let start = rest.first_chunk()?;
-        Short::to(sound_quote(start)?, start, rest)
-    }
-
-    #[inline(always)]
-    fn to(end: usize, start: &'t [u8; WIDTH], rest: &'t [u8]) -> Option<Self> {
-        Some(Short { start, first: *start.get(1)?, end, after: rest.get(end + 1..)? })
-    }
-
-    /// The last byte inside: the opening quote when there is none.
-    #[inline(always)]
-    fn last(&self) -> Option<u8> {
-        self.start.get(self.end.wrapping_sub(1)).copied()
     }
 }
 
@@ -152,7 +120,7 @@ fn sound_run(inside: &[u8]) -> Option<(&[u8], &[u8])> {
 /// Reads any string.
 #[inline(always)]
 pub(super) fn skip(rest: &[u8]) -> Option<&[u8]> {
-    match Short::of_sound(rest) {
+    match Short::of_plain(rest) {
         Some(short) => Some(short.after),
         None => long_skip(rest),
     }
@@ -160,6 +128,9 @@ pub(super) fn skip(rest: &[u8]) -> Option<&[u8]> {
 
 #[inline(never)]
 fn long_skip(rest: &[u8]) -> Option<&[u8]> {
+    if let Some(short) = Short::of_sound(rest) {
+        return Some(short.after);
+    }
     let (_, rest) = sound_run(expect(rest, b'"')?)?;
     characters(rest, |_| true)
 }
@@ -174,16 +145,18 @@ pub(super) fn ascii(rest: &[u8]) -> Option<(&[u8], &[u8])> {
 /// Reads a line that neither starts nor ends with a blank and has no line break inside.
 #[inline(always)]
 pub(super) fn line(rest: &[u8]) -> Option<&[u8]> {
-    match Short::of_sound(rest) {
-        Some(short) if short.end > 1 && short.first != b' ' && short.last() != Some(b' ') => {
-            Some(short.after)
-        }
+    match Short::of_plain(rest) {
+        Some(short) if short.is_line() => Some(short.after),
         _ => long_line(rest),
     }
 }
 
 #[inline(never)]
 fn long_line(rest: &[u8]) -> Option<&[u8]> {
+    match Short::of_sound(rest) {
+        Some(short) if short.is_line() => return Some(short.after),
+        _ => {}
+    }
     let (start, rest) = sound_run(expect(rest, b'"')?)?;
     let mut last = start.last().map_or(' ', |last| char::from(*last));
     let mut first = start.is_empty();

@@ -1,75 +1,40 @@
-//! Keys: compared whole, sixteen bytes at a time, and found by their first four bytes.
+//! Keys: compared whole, and found by their first four bytes.
 
-use super::block::{Block, block};
+use super::lanes::{Start, WIDTH, Window, window};
 
-/// A key with its quotes, the comma before and the colon after it, ready to be compared.
+/// A key with its quotes and the colon after it, ready to be compared.
 #[derive(Debug)]
 pub(super) struct Word {
-    start: Masked,
-    end: Masked,
+    start: Start,
     length: usize,
-}
-
-/// A block of which only some bytes count.
-#[derive(Debug)]
-struct Masked {
-    bytes: Block,
-    mask: Block,
-}
-
-impl Masked {
-    fn new(text: &[u8]) -> Self {
-        let mask = [0xFF; 16];
-        Masked { bytes: block(text), mask: block(mask.get(..text.len()).unwrap_or(&mask)) }
-    }
-
-    #[inline(always)]
-    const fn is(&self, [low, high]: Block) -> bool {
-        let ([l, h], [low_mask, high_mask]) = (self.bytes, self.mask);
-        (low ^ l) & low_mask | (high ^ h) & high_mask == 0
-    }
 }
 
 impl Word {
     pub(super) fn new(name: &str) -> Self {
-        let text = format!(",\"{name}\":");
-        let (start, end) = text.as_bytes().split_at_checked(16).unwrap_or((text.as_bytes(), b""));
+        let text = format!("\"{name}\":");
         // A word that does not fit must match nothing.
-        let length = if text.len() <= 32 { text.len() } else { usize::MAX };
-        Word { start: Masked::new(start), end: Masked::new(end), length }
+        let length = if text.len() <= WIDTH { text.len() } else { usize::MAX };
+        Word { start: Start::new(text.as_bytes()), length }
     }
 
-    /// Whether a text whose first block this is starts with the word, as far as the block goes.
+    /// Whether a text starts with the word, as far as can be seen.
     #[inline(always)]
-    pub(super) const fn starts(&self, first: Block) -> bool {
-        self.start.is(first)
+    pub(super) fn starts(&self, text: &Window) -> bool {
+        self.start.is(text)
     }
 
     /// What follows the word in a text that [starts](Word::starts) with it.
     #[inline(always)]
-    pub(super) fn strip<'t>(&self, rest: &'t [u8]) -> Option<&'t [u8]> {
-        if self.length > 16 && !self.end.is(block(rest.get(16..)?)) {
-            return None;
-        }
-        rest.get(self.length..)
-    }
-
-    /// The first four bytes of the key.
-    const fn first(&self) -> u32 {
-        first_of(self.start.bytes)
+    pub(super) fn strip<'t>(&self, text: &'t [u8]) -> Option<&'t [u8]> {
+        text.get(self.length..)
     }
 }
 
-/// A block with the comma of words in its first place, whatever separates there.
+/// The first four bytes after the opening quote.
 #[inline(always)]
-pub(super) const fn after_comma([low, high]: Block) -> Block {
-    [low & !0xFF | b',' as u64, high]
-}
-
-/// The first four bytes after the comma and the opening quote.
-#[inline(always)]
-const fn first_of([low, _]: Block) -> u32 {
-    (low >> 16) as u32
+const fn first_of(text: &Window) -> u32 {
+    let [_, a, b, c, d, ..] = *text;
+    u32::from_le_bytes([a, b, c, d])
 }
 
 const SLOTS: usize = 64;
@@ -85,14 +50,15 @@ pub(super) struct Index {
 }
 
 impl Index {
-    /// An index of words, and for each of them the next that starts like it, or [`NONE`].
+    /// An index of keys, and for each of them the next that starts like it, or [`NONE`].
     ///
-    /// A word of a single letter is not found, since other text stands in its first four bytes.
-    pub(super) fn new(words: &[&Word]) -> (Self, Vec<u8>) {
-        let firsts: Vec<u32> = words.iter().map(|word| word.first()).collect();
+    /// A key of a single letter is not found, since other text stands in its first four bytes.
+    pub(super) fn new(names: &[&str]) -> (Self, Vec<u8>) {
+        let first = |name: &&str| first_of(window(format!("\"{name}\":").as_bytes(), &mut Window::default()));
+        let firsts: Vec<u32> = names.iter().map(first).collect();
         let after = |at: usize| firsts.iter().skip(at + 1).position(|first| firsts.get(at) == Some(first));
         let next = |at| after(at).map_or(NONE, |further| u8::try_from(at + 1 + further).unwrap_or(NONE));
-        (Index::of(&firsts), (0..words.len()).map(next).collect())
+        (Index::of(&firsts), (0..names.len()).map(next).collect())
     }
 
     /// Seeds are tried until no two different starts share a slot; if none does,
@@ -121,8 +87,8 @@ impl Index {
 
     /// The place of the first word that a text may start with, or [`NONE`].
     #[inline(always)]
-    pub(super) fn find(&self, first: Block) -> u8 {
-        self.slots.get(slot(first_of(first), self.seed)).copied().unwrap_or(NONE)
+    pub(super) fn find(&self, text: &Window) -> u8 {
+        self.slots.get(slot(first_of(text), self.seed)).copied().unwrap_or(NONE)
     }
 }
 
@@ -135,29 +101,26 @@ const fn slot(first: u32, seed: u32) -> usize {
 mod tests {
     use super::*;
 
+    fn look<T>(text: &str, look: impl Fn(&Window) -> T) -> T {
+        look(window(text.as_bytes(), &mut Window::default()))
+    }
+
     /// How many bytes follow the word.
     fn strip(word: &Word, text: &str) -> Option<usize> {
-        let starts = word.starts(block(text.as_bytes()));
+        let starts = look(text, |text| word.starts(text));
         starts.then(|| word.strip(text.as_bytes()))?.map(<[u8]>::len)
     }
 
     #[test]
     fn words_match_themselves_only() {
-        for name in [
-            "id",
-            "firstname",
-            "twelve_chars",
-            "thirteen_char",
-            "fourteen_chars",
-            "disable_auto_group_change",
-        ] {
+        for name in ["id", "firstname", "thirteen_char", "fourteen_chars", "disable_auto_group_change"] {
             let word = Word::new(name);
-            assert_eq!(strip(&word, &format!(",\"{name}\":1,")), Some(2), "{name}");
+            assert_eq!(strip(&word, &format!("\"{name}\":1,")), Some(2), "{name}");
             for other in [
-                format!(",\"{name}x\":1"),
-                format!(",\"{name}\"1"),
-                format!("{{\"{name}\":1"),
-                format!(",\"{name}"),
+                format!("\"{name}x\":1"),
+                format!("\"{name}\"1"),
+                format!(" {name}\":1"),
+                format!("\"{name}"),
             ] {
                 assert_eq!(strip(&word, &other), None, "{name} in {other}");
             }
@@ -165,18 +128,17 @@ mod tests {
     }
 
     #[test]
-    fn words_beyond_two_blocks_match_nothing() {
+    fn words_that_cannot_be_seen_whole_match_nothing() {
         let long = "a_key_of_more_than_thirty_two_bytes";
-        assert_eq!(strip(&Word::new(long), &format!(",\"{long}\":1")), None);
+        assert_eq!(strip(&Word::new(long), &format!("\"{long}\":1")), None);
     }
 
     #[test]
     fn an_index_names_the_first_of_those_alike() {
-        let words = ["region", "id", "region_id", "region_code", "street"].map(Word::new);
-        let (index, next) = Index::new(&words.iter().collect::<Vec<_>>());
+        let (index, next) = Index::new(&["region", "id", "region_id", "region_code", "street"]);
         assert_eq!(next, [2, NONE, 3, NONE, NONE]);
         for (key, place) in [("region_code", 0), ("id", 1), ("street", 4)] {
-            assert_eq!(index.find(block(format!(",\"{key}\":1").as_bytes())), place, "{key}");
+            assert_eq!(look(&format!("\"{key}\":1"), |text| index.find(text)), place, "{key}");
         }
     }
 }

@@ -1,13 +1,37 @@
-//! The instructions of x86-64 and ARM for many bytes.
+//! The instructions of x86-64, ARM and WebAssembly for many bytes.
 
 use wide::i8x16;
 
-/// How many bytes are looked at.
-pub(in super::super) const WIDTH: usize = 32;
+use super::{WIDTH, Window};
 
-/// Thirty-two bytes.
+/// The bytes of a window.
 #[derive(Debug, Clone, Copy)]
 struct Lanes([i8x16; 2]);
+
+/// What a text may start with, ready to be compared.
+#[derive(Debug)]
+pub(in super::super) struct Start {
+    lanes: Lanes,
+    /// The places that count.
+    counts: u32,
+}
+
+impl Start {
+    /// A start of at most as many bytes as a window has.
+    pub(in super::super) fn new(text: &[u8]) -> Self {
+        let mut bytes = Window::default();
+        bytes.iter_mut().zip(text).for_each(|(byte, start)| *byte = *start);
+        let beyond = WIDTH.saturating_sub(text.len());
+        Start { lanes: Lanes::of(&bytes), counts: if beyond < WIDTH { u32::MAX >> beyond } else { 0 } }
+    }
+
+    /// Whether a text starts so.
+    #[inline(always)]
+    pub(in super::super) fn is(&self, text: &Window) -> bool {
+        let ([low, high], Lanes([a, b])) = (self.lanes.0, Lanes::of(text));
+        places_of(a.simd_eq(low), b.simd_eq(high)) & self.counts == self.counts
+    }
+}
 
 /// A byte everywhere.
 #[inline(always)]
@@ -22,7 +46,7 @@ fn half(bytes: &[u8]) -> i8x16 {
 
 impl Lanes {
     #[inline(always)]
-    fn of(bytes: &[u8; WIDTH]) -> Self {
+    fn of(bytes: &Window) -> Self {
         let (low, high) = bytes.split_at(16);
         Lanes([half(low), half(high)])
     }
@@ -38,14 +62,14 @@ impl Lanes {
     #[inline(always)]
     fn equal(self, byte: u8) -> u32 {
         let [low, high] = self.0;
-        places(low.simd_eq(all(byte)), high.simd_eq(all(byte)))
+        places_of(low.simd_eq(all(byte)), high.simd_eq(all(byte)))
     }
 
     /// The places of ASCII that is no control character but DEL: as signed numbers, what is above them.
     #[inline(always)]
     fn plain(self) -> u32 {
         let [low, high] = self.0;
-        places(low.simd_gt(all(0x1F)), high.simd_gt(all(0x1F)))
+        places_of(low.simd_gt(all(0x1F)), high.simd_gt(all(0x1F)))
     }
 
     /// The places of the bytes in a range of at most 128, both ends included.
@@ -53,7 +77,7 @@ impl Lanes {
     fn within(self, first: u8, last: u8) -> u32 {
         // Moved so that the range starts at the least signed number, one comparison tells.
         let ([low, high], by, most) = (self.0, all(0x80_u8.wrapping_sub(first)), all(0x80 + (last - first)));
-        !places((low + by).simd_gt(most), (high + by).simd_gt(most))
+        !places_of((low + by).simd_gt(most), (high + by).simd_gt(most))
     }
 
     /// The places of bytes that end a run of whole characters that stand for themselves in a
@@ -72,55 +96,72 @@ impl Lanes {
         !(plain | following | leads) | doubtful | cut_off | wrong | wrong >> 1 | wrong >> 2
     }
 
-    /// The places where a run of sound characters may end, which it does at a quote in any case.
+    /// The places where a run of plain ASCII ends.
     #[inline(always)]
-    fn sound_ends(self, quotes: u32) -> u32 {
-        let stops = quotes | !self.plain() | self.equal(b'\\');
-        let beyond_ascii = self.within(0x80, 0xFF);
-        if stops & stops.wrapping_neg() & beyond_ascii == 0 { stops } else { quotes | self.unsound() }
+    fn plain_ends(self) -> u32 {
+        let [low, high] = self.0;
+        places_of(plain_end(low), plain_end(high))
     }
+}
+
+/// What ends a run of plain ASCII.
+#[inline(always)]
+fn plain_end(bytes: i8x16) -> i8x16 {
+    // Swapped so, the quote stands beside the control characters: both are below 0x21, as is, of
+    // signed numbers, what is not ASCII.
+    all(0x21).simd_gt(bytes ^ all(0x02)) | bytes.simd_eq(all(b'\\'))
+}
+
+/// The place of the quote that closes the string which starts here, when only plain ASCII is in it.
+#[inline(always)]
+pub(in super::super) fn plain_quote(start: &Window) -> Option<usize> {
+    quote(start, Lanes::of(start).plain_ends())
 }
 
 /// The place of the quote that closes the string which starts here, when nothing in it is escaped and its
 /// UTF-8 is plainly sound.
-#[inline(always)]
-pub(in super::super) fn sound_quote(start: &[u8; WIDTH]) -> Option<usize> {
+pub(in super::super) fn sound_quote(start: &Window) -> Option<usize> {
     let lanes = Lanes::of(start);
-    let quotes = lanes.equal(b'"');
-    quote(quotes, lanes.sound_ends(quotes & !1))
+    quote(start, lanes.equal(b'"') | lanes.unsound())
 }
 
 /// The place of the quote that closes the string which starts here, when only ASCII letters are in it.
 #[inline(always)]
-pub(in super::super) fn letters_quote(start: &[u8; WIDTH]) -> Option<usize> {
-    let lanes = Lanes::of(start);
-    quote(lanes.equal(b'"'), !lanes.small().within(b'a', b'z'))
+pub(in super::super) fn letters_quote(start: &Window) -> Option<usize> {
+    quote(start, !Lanes::of(start).small().within(b'a', b'z'))
 }
 
 /// The first of the ends behind the first byte, when a quote stands there and at the first byte.
 #[inline(always)]
-fn quote(quotes: u32, ends: u32) -> Option<usize> {
-    let end = (ends & !1).trailing_zeros();
-    (quotes & 1 != 0 && u64::from(quotes) >> end & 1 != 0).then_some(end as usize)
+fn quote(start: &Window, ends: u32) -> Option<usize> {
+    let end = (ends & !1).trailing_zeros() as usize;
+    (start.get(end) == Some(&b'"') && start.first() == Some(&b'"')).then_some(end)
 }
 
-/// Whether the byte is there.
+/// The places of a byte, one bit for each.
 #[inline(always)]
-pub(in super::super) fn has(start: &[u8; WIDTH], byte: u8) -> bool {
-    Lanes::of(start).equal(byte) != 0
+pub(in super::super) fn places(window: &Window, byte: u8) -> u32 {
+    Lanes::of(window).equal(byte)
+}
+
+/// The places of ASCII letters and digits, one bit for each.
+#[inline(always)]
+pub(in super::super) fn alphanumeric(window: &Window) -> u32 {
+    let lanes = Lanes::of(window);
+    lanes.small().within(b'a', b'z') | lanes.within(b'0', b'9')
 }
 
 /// How many bytes of whole and sound characters there are before a quote or anything in doubt; a
 /// character that is cut off at the end is not among them.
 #[inline(always)]
-pub(in super::super) fn sound(bytes: &[u8; WIDTH]) -> usize {
+pub(in super::super) fn sound(bytes: &Window) -> usize {
     let lanes = Lanes::of(bytes);
-    lanes.sound_ends(lanes.equal(b'"')).trailing_zeros() as usize
+    (lanes.equal(b'"') | lanes.unsound()).trailing_zeros() as usize
 }
 
 /// The places of marked bytes, one bit for each.
 #[inline(always)]
-fn places(low: i8x16, high: i8x16) -> u32 {
+fn places_of(low: i8x16, high: i8x16) -> u32 {
     low.to_bitmask() | high.to_bitmask() << 16
 }
 

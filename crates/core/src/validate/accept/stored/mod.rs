@@ -12,12 +12,11 @@ mod fields;
 mod region;
 mod same;
 
-use super::block::block;
 use super::bytes::{anything, expect, flag, items, skip_blanks};
+use super::lanes::Window;
 use super::rule::Rule;
-use super::shape::{Shape, Turn, turn};
+use super::shape::{Shape, Turn, first_turn, turn};
 use super::text::ascii;
-use super::word::after_comma;
 use crate::contract;
 use crate::store::shape;
 use crate::validate::record::required;
@@ -198,24 +197,17 @@ fn read<'t>(
     found: &mut Members<'t>,
     mut value: impl FnMut(usize, &dyn Rule, &'t [u8]) -> Option<&'t [u8]>,
 ) -> Option<&'t [u8]> {
-    expect(rest, b'{')?;
-    let (mut rest, mut first) = (rest, after_comma(block(rest)));
-    let (mut opening, mut expected) = (true, shape.fields());
+    let (mut next, mut expected, mut space) = (first_turn(rest)?, shape.fields(), Window::default());
     loop {
-        if !expected.first().is_some_and(|field| field.word.starts(first)) {
-            match turn(rest, opening)? {
-                Turn::End(after) => return Some(after),
-                Turn::Member(member) => rest = member,
-            }
-            expected = shape.find(after_comma(block(rest)))?;
-        }
-        let [field, others @ ..] = expected else { return None };
-        let at = field.bit.trailing_zeros() as usize;
-        let from = skip_blanks(field.word.strip(rest)?);
-        rest = value(at, &*field.rule, from)?;
+        let keys = match next {
+            Turn::End(after) => return Some(after),
+            Turn::Member(keys) => keys,
+        };
+        let (field, from);
+        (field, expected, from) = shape.member(expected, keys, &mut space)?;
+        let rest = value(field.bit.trailing_zeros() as usize, &*field.rule, from)?;
         found.note(field.bit, from.get(..from.len() - rest.len())?)?;
-        (opening, expected) = (false, others);
-        first = block(rest);
+        next = turn(rest)?;
     }
 }
 
