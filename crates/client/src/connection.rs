@@ -1,14 +1,15 @@
-//! The HTTP side: base URL, connection, what went wrong with either.
+//! The HTTP side: base URL, connection, bodies of replies.
 
 use reqwest::header::LOCATION;
 use reqwest::{Response, Url, redirect};
 
-use crate::{Error, NetworkFailure, Settings, tls};
+use crate::network::{NetworkFailure, classify};
+use crate::{Error, Settings, tls};
 
 /// The HTTP side of a client: follows no redirect, verifies every certificate.
 pub(crate) fn connect(base: &Url, settings: &Settings) -> Result<reqwest::Client, Error> {
     reqwest::Client::builder()
-        .tls_backend_preconfigured(tls::config(base.scheme() == "https")?)
+        .tls_backend_preconfigured(tls::config(base.scheme() == "https", &settings.roots)?)
         .redirect(redirect::Policy::none())
         .referer(false)
         .connect_timeout(settings.connect_timeout)
@@ -44,16 +45,25 @@ fn is_loopback(url: &Url) -> bool {
     host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
-pub(crate) fn classify(error: &reqwest::Error) -> NetworkFailure {
-    match error {
-        error if error.is_connect() => NetworkFailure::Connect,
-        error if error.is_timeout() => NetworkFailure::Timeout,
-        _ => NetworkFailure::Interrupted,
-    }
-}
-
 pub(crate) fn points_elsewhere(response: &Response) -> bool {
     let location = response.headers().get(LOCATION).and_then(|location| location.to_str().ok());
     let target = location.and_then(|location| response.url().join(location).ok());
     target.is_none_or(|target| target.origin() != response.url().origin())
+}
+
+/// The most room that is made for a body before it comes.
+const ROOM: usize = 4 << 20;
+
+/// The whole body of a reply, within a limit in bytes.
+pub(crate) async fn body(mut response: Response, limit: usize) -> Result<Vec<u8>, NetworkFailure> {
+    // What is announced is believed up to the limit, and of a compressed reply nothing is.
+    let announced = response.content_length().and_then(|length| usize::try_from(length).ok());
+    let mut body = Vec::with_capacity(announced.unwrap_or_default().min(limit).min(ROOM));
+    while let Some(chunk) = response.chunk().await.map_err(|error| classify(&error))? {
+        if body.len() + chunk.len() > limit {
+            return Err(NetworkFailure::TooLarge);
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
 }

@@ -8,6 +8,7 @@ use magewright::profile::ProfileError;
 use magewright::retry::Setback;
 use magewright::search::PagingError;
 
+use crate::network::NetworkFailure;
 use crate::write::{LeftBehind, Unsettled};
 
 /// Why a call gave no value.
@@ -66,50 +67,6 @@ pub struct Failed<R> {
     pub path: String,
     /// Why.
     pub reason: R,
-}
-
-/// Why no whole reply came.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum NetworkFailure {
-    /// No connection: name, port, TLS. The store has not seen the request.
-    Connect,
-    /// The time was up. The store may have done what was asked.
-    Timeout,
-    /// The connection broke or the reply is no HTTP. The store may have done what was asked.
-    Interrupted,
-    /// The reply is larger than the settings allow. The store has done what was asked.
-    TooLarge,
-    /// The store redirects, to its own host or another; redirects are not followed.
-    Redirect {
-        /// The status.
-        status: u16,
-        /// Whether it points to another scheme, host or port.
-        elsewhere: bool,
-    },
-    /// The operating system gave no random bytes for a nonce.
-    Randomness,
-}
-
-impl NetworkFailure {
-    /// Whether the store has surely not seen the request.
-    ///
-    /// ```
-    /// use magewright_client::NetworkFailure;
-    /// assert!(NetworkFailure::Connect.is_unsent() && !NetworkFailure::Timeout.is_unsent());
-    /// ```
-    #[must_use]
-    pub const fn is_unsent(self) -> bool {
-        matches!(self, NetworkFailure::Connect | NetworkFailure::Randomness)
-    }
-
-    const fn setback(self) -> Option<Setback> {
-        match self {
-            NetworkFailure::Connect => Some(Setback::undone()),
-            NetworkFailure::Timeout | NetworkFailure::Interrupted => Some(Setback::unclear()),
-            _ => None,
-        }
-    }
 }
 
 impl Error {
@@ -216,24 +173,6 @@ impl fmt::Display for Refused {
 impl<R: fmt::Display> fmt::Display for Failed<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}: {}", self.method, self.path, self.reason)
-    }
-}
-
-impl fmt::Display for NetworkFailure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            NetworkFailure::Connect => "no connection: check the base URL, its port and certificate",
-            NetworkFailure::Timeout => "no reply in time: the store may have done what was asked",
-            NetworkFailure::Interrupted => "the connection broke: the store may have done what was asked",
-            NetworkFailure::TooLarge => "the reply is larger than `reply_limit`: ask for less, or raise it",
-            NetworkFailure::Redirect { elsewhere: true, .. } => {
-                "the store redirects to another scheme, host or port, which gets no credentials: use that base URL"
-            }
-            NetworkFailure::Redirect { elsewhere: false, .. } => {
-                "the store redirects to another path, which is not followed: use that base URL"
-            }
-            NetworkFailure::Randomness => "the operating system gave no random bytes",
-        })
     }
 }
 

@@ -6,13 +6,14 @@ use magewright::call::{self, Addressed, Call, Request, Scope, UnexpectedReply};
 use magewright::error::{Circumstances, StoreError, TokenAge, diagnose};
 use magewright::json::Value;
 use magewright::retry::{Repeat, retry_after};
+use reqwest::Url;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
-use reqwest::{Response, Url};
 
 use crate::authorize::{Authorization, chance, now};
-use crate::connection::{classify, points_elsewhere};
+use crate::connection::{body, points_elsewhere};
 use crate::error::{Failed, Refused};
-use crate::{Client, Error, NetworkFailure};
+use crate::network::{NetworkFailure, classify};
+use crate::{Client, Error};
 
 /// The header by which the SaaS edition is told the store view.
 const STORE: HeaderName = HeaderName::from_static("store");
@@ -140,28 +141,10 @@ impl Client {
             return Err(NetworkFailure::Redirect { status, elsewhere: points_elsewhere(&response) });
         }
         let retry_after = asked_to_wait(response.headers());
-        let body = self.body(response).await?;
+        let body = body(response, self.settings().reply_limit).await?;
         Ok(Answer { status, body, token, retry_after })
     }
-
-    /// The whole body, within the limit.
-    async fn body(&self, mut response: Response) -> Result<Vec<u8>, NetworkFailure> {
-        let limit = self.settings().reply_limit;
-        // What is announced is believed up to the limit, and of a compressed reply nothing is.
-        let announced = response.content_length().and_then(|length| usize::try_from(length).ok());
-        let mut body = Vec::with_capacity(announced.unwrap_or_default().min(limit).min(ROOM));
-        while let Some(chunk) = response.chunk().await.map_err(|error| classify(&error))? {
-            if body.len() + chunk.len() > limit {
-                return Err(NetworkFailure::TooLarge);
-            }
-            body.extend_from_slice(&chunk);
-        }
-        Ok(body)
-    }
 }
-
-/// The most room that is made for a body before it comes.
-const ROOM: usize = 4 << 20;
 
 /// A request's URL, and the store view where that is a header.
 struct Address {

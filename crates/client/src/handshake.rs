@@ -6,7 +6,8 @@ use reqwest::Url;
 use reqwest::header::{AUTHORIZATION, HeaderValue};
 
 use crate::authorize::{nonce, now};
-use crate::connection::{base, classify, connect};
+use crate::connection::{base, body, connect};
+use crate::network::{NetworkFailure, classify};
 use crate::{Error, Settings};
 
 /// What a store posts to an integration's callback when an administrator activates it.
@@ -49,13 +50,13 @@ pub async fn handshake(
     let url = at(&base, oauth::REQUEST_TOKEN_PATH)?;
     let header =
         request_token_header(url.as_str(), consumer.0, consumer.1, &fresh()?, now(), settings.release);
-    let request = post(&http, url, &header).await?;
+    let request = post(&http, url, &header, settings.reply_limit).await?;
 
     let url = at(&base, oauth::ACCESS_TOKEN_PATH)?;
     let verifier = activation.verifier.reveal();
     let header =
         access_token_header(url.as_str(), consumer, &request, verifier, (&fresh()?, now()), settings.release);
-    let access = post(&http, url, &header).await?;
+    let access = post(&http, url, &header, settings.reply_limit).await?;
     Ok(oauth::Credentials {
         consumer_key: activation.consumer_key.clone(),
         consumer_secret: activation.consumer_secret.clone(),
@@ -73,13 +74,15 @@ fn fresh() -> Result<String, Error> {
     nonce().ok_or_else(|| Error::Handshake("the operating system gave no random bytes".to_owned()))
 }
 
-async fn post(http: &reqwest::Client, url: Url, header: &str) -> Result<Token, Error> {
-    let failed = |error: reqwest::Error| Error::Handshake(classify(&error).to_string());
+async fn post(http: &reqwest::Client, url: Url, header: &str, limit: usize) -> Result<Token, Error> {
+    let failed = |failure: NetworkFailure| Error::Handshake(failure.to_string());
     let value = HeaderValue::from_str(header);
     let mut value =
         value.map_err(|_| Error::Settings("the consumer key cannot stand in a header".to_owned()))?;
     value.set_sensitive(true);
-    let response = http.post(url).header(AUTHORIZATION, value).send().await.map_err(failed)?;
-    let reply = Secret::new(response.text().await.map_err(failed)?);
+    let sent = http.post(url).header(AUTHORIZATION, value).send().await;
+    let response = sent.map_err(|error| failed(classify(&error)))?;
+    let reply = body(response, limit).await.map_err(failed)?;
+    let reply = Secret::new(String::from_utf8(reply).unwrap_or_default());
     Token::parse(reply.reveal()).map_err(|error| Error::Handshake(error.to_string()))
 }

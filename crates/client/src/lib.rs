@@ -31,7 +31,7 @@
 //!   [`bulk_delete`](Client::bulk_delete);
 //! - [`Client::sync`], which brings rows of changes to a store, each exactly once, over kills and faults;
 //! - one [`Error`] with method, path, status, the store's message and its likely [causes](magewright::error::Cause);
-//! - TLS that is always verified, HTTP/1.1 and HTTP/2, gzip and brotli, time limits, a limit for replies;
+//! - TLS that is always verified, against a company's own authority too ([`Roots`]), HTTP/1.1 and HTTP/2, gzip and brotli, time limits, a limit for replies;
 //! - no redirect is followed, and no credentials go over plain HTTP to another machine unless told to;
 //! - neither `Debug` nor an error shows a password, a token, a secret or a signature.
 //!
@@ -45,6 +45,7 @@ mod credentials;
 mod error;
 mod exchange;
 mod handshake;
+mod network;
 mod pace;
 mod read;
 mod session;
@@ -57,9 +58,11 @@ mod write;
 pub use bulk::BulkOptions;
 pub use client::Client;
 pub use credentials::Credentials;
-pub use error::{Error, Failed, NetworkFailure, Refused};
+pub use error::{Error, Failed, Refused};
 pub use handshake::{Activation, handshake};
+pub use network::{Distrust, NetworkFailure};
 pub use read::{ChangeOptions, Changed, Page, ScanOptions};
 pub use settings::Settings;
 pub use sync::{Losses, Missing, Outcome, Problem, Progress, Report, RowOutcome, SyncOptions, Via};
+pub use tls::Roots;
 pub use write::{Created, LeftBehind, Unsettled, Updated};

@@ -5,6 +5,8 @@ use magewright::release::Release;
 use magewright::retry::Retry;
 use magewright::store::Caller;
 
+use crate::Roots;
+
 /// How a client behaves.
 ///
 /// ```
@@ -36,6 +38,8 @@ pub struct Settings {
     pub bearer: Caller,
     /// The largest reply in bytes, decompressed.
     pub reply_limit: usize,
+    /// Authorities whose certificates are trusted beside those that the operating system trusts.
+    pub roots: Roots,
     /// Whether credentials may go over plain HTTP to a machine other than this one.
     pub plain_http: bool,
 }
@@ -55,6 +59,7 @@ impl Default for Settings {
             settle: None,
             bearer: Caller::Admin,
             reply_limit: 64 * 1024 * 1024,
+            roots: Roots::default(),
             plain_http: false,
         }
     }

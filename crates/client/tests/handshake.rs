@@ -49,3 +49,11 @@ async fn no_handshake_over_plain_http() {
     let error = handshake("http://shop.example/", &activation(), &Settings::default()).await.unwrap_err();
     assert!(error.to_string().contains("plain_http"));
 }
+
+#[tokio::test]
+async fn a_reply_without_end_is_not_read_to_its_end() {
+    let store = Store::answering(|_| json(200, &"oauth_token=".repeat(10))).await;
+    let settings = Settings { reply_limit: 100, ..Settings::default() };
+    let error = handshake(&store.base, &activation(), &settings).await.unwrap_err();
+    assert!(matches!(&error, Error::Handshake(problem) if problem.contains("`reply_limit`")), "{error}");
+}

@@ -206,19 +206,27 @@ async fn redirects_are_not_followed() {
 
 #[tokio::test]
 async fn a_compressed_reply_is_read() {
-    const GZIP: [u8; 28] = [
+    const GZIP: &[u8] = &[
         0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 2, 0xff, 0xab, 0x56, 0xca, 0x4c, 0x51, 0xb2, 0x32, 0xad, 5, 0, 0xc1,
         0x3d, 0x31, 0x20, 8, 0, 0, 0,
     ];
-    let store = Store::answering(|asked| {
-        let accepted = asked.headers.get(header::ACCEPT_ENCODING).unwrap().to_str().unwrap();
-        assert!(accepted.contains("gzip") && accepted.contains("br"), "{accepted}");
-        let reply = Response::builder().header(header::CONTENT_ENCODING, "gzip");
-        reply.body(Body::from(GZIP.to_vec())).unwrap()
-    })
-    .await;
-    let client = Client::new(&store.base, Credentials::Guest).unwrap();
-    assert_eq!(client.send(&groups::get(5)).await.unwrap().id.value(), Some(&5));
+    // A block of eight bytes as they are, and the end.
+    const BROTLI: &[u8] = b"\x70\x00\x10{\"id\":5}\x03";
+    for (encoding, bytes) in [("gzip", GZIP), ("br", BROTLI)] {
+        let store = Store::answering(move |asked| {
+            let accepted = asked.headers.get(header::ACCEPT_ENCODING).unwrap().to_str().unwrap();
+            assert!(accepted.contains("gzip") && accepted.contains("br"), "{accepted}");
+            let reply = Response::builder().header(header::CONTENT_ENCODING, encoding);
+            reply.body(Body::from(bytes)).unwrap()
+        })
+        .await;
+        let client = Client::new(&store.base, Credentials::Guest).unwrap();
+        assert_eq!(client.send(&groups::get(5)).await.unwrap().id.value(), Some(&5), "{encoding}");
+        let settings = Settings { reply_limit: 7, ..Settings::default() };
+        let frugal = Client::with_settings(&store.base, Credentials::Guest, settings).unwrap();
+        let error = frugal.send(&groups::get(5)).await.unwrap_err();
+        assert_eq!(reason(&error), NetworkFailure::TooLarge, "{encoding}");
+    }
 }
 
 #[tokio::test]
