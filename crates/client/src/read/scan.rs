@@ -1,4 +1,4 @@
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use futures_util::future::{BoxFuture, FutureExt, join};
@@ -22,8 +22,7 @@ pub struct ScanOptions {
     /// Rows for each request.
     pub page_size: i64,
     /// How many pages are asked for side by side, and never more than
-    /// [`Settings::concurrency`](crate::Settings::concurrency). With 1 the customers come in the order of their
-    /// ids, else in no order.
+    /// [`Settings::concurrency`](crate::Settings::concurrency).
     pub parts: u32,
     /// The fields of a customer that are wanted, in the store's own language (`id,addresses[city]`); `id` must
     /// be among them. All when `None`.
@@ -31,14 +30,15 @@ pub struct ScanOptions {
 }
 
 impl Default for ScanOptions {
-    /// Pages of 500, in the order of ids, whole customers.
+    /// Pages of 500, one after the other, whole customers.
     fn default() -> Self {
         ScanOptions { page_size: 500, parts: 1, fields: None }
     }
 }
 
 impl Client {
-    /// All customers that match, each exactly once, whatever is inserted or deleted meanwhile.
+    /// All customers that match, in the order of their ids, each exactly once, whatever is inserted or deleted
+    /// meanwhile.
     ///
     /// Those created while the scan runs may or may not be among them. A store that allows smaller pages
     /// only is asked for such. [`Client::scan_rows`] gives the same customers in the store's own words, which
@@ -113,15 +113,17 @@ fn documents(page: Rows) -> impl Iterator<Item = Result<Value, Error>> {
 /// A range that was asked for, and its page.
 type Asked = (KeysetPages, Result<Rows, Error>);
 
-/// A scan under way.
+/// A scan under way. Ranges are known by the id behind which they begin.
 struct Scan {
     client: Client,
     parts: Parts,
     /// How many requests may be under way.
     most: usize,
     under_way: FuturesUnordered<BoxFuture<'static, Asked>>,
-    /// Pages that came while another was looked at; no more of them than there may be requests.
-    ready: VecDeque<Rows>,
+    /// The ranges that are asked for.
+    asked: BTreeSet<i64>,
+    /// Pages that came while one before them was awaited or looked at; about as many as there may be requests.
+    ready: BTreeMap<i64, Rows>,
 }
 
 impl Scan {
@@ -135,8 +137,8 @@ impl Scan {
         }
         let plan = KeysetPages::new(criteria.clone(), options.page_size)?;
         let most = usize::try_from(options.parts.max(1)).unwrap_or(1);
-        let (under_way, ready) = (FuturesUnordered::new(), VecDeque::new());
-        let mut scan = Scan { client, parts: Parts::new(plan), most, under_way, ready };
+        let (under_way, asked, ready) = (FuturesUnordered::new(), BTreeSet::new(), BTreeMap::new());
+        let mut scan = Scan { client, parts: Parts::new(plan), most, under_way, asked, ready };
         // One page after the other needs no end to be cut at.
         if most > 1
             && let Some(range) = scan.parts.next()
@@ -158,7 +160,7 @@ impl Scan {
                 self.take(came)?;
                 self.ask();
             }
-            if let Some(page) = self.ready.pop_front() {
+            if let Some(page) = self.first() {
                 return Ok(Some((page, self)));
             }
             match self.under_way.next().await {
@@ -170,13 +172,29 @@ impl Scan {
 
     /// Asks for pages of ranges that wait, as far as there is room for them.
     fn ask(&mut self) {
-        while self.under_way.len() < self.most && self.ready.len() < self.most {
+        while self.under_way.len() < self.most && self.has_room() {
             let Some(range) = self.parts.next() else { return };
+            self.asked.insert(range.position());
             self.under_way.push(page(self.client.clone(), range).boxed());
         }
     }
 
+    /// Whether one more page may come: for one that all others wait for there is always room.
+    fn has_room(&self) -> bool {
+        let first = self.ready.first_key_value().map(|(begins, _)| *begins);
+        self.ready.len() < self.most || self.parts.first() < first
+    }
+
+    /// The page before which none is awaited, if it has come.
+    fn first(&mut self) -> Option<Rows> {
+        let awaited = self.asked.first().copied().into_iter().chain(self.parts.first()).min();
+        let first = self.ready.first_entry()?;
+        awaited.is_none_or(|awaited| *first.key() < awaited).then(|| first.remove())
+    }
+
     fn take(&mut self, (mut range, page): Asked) -> Result<(), Error> {
+        let begins = range.position();
+        self.asked.remove(&begins);
         let page = match page {
             Err(error) if error.store().is_some_and(|error| range.refused(&error.refusal)) => {
                 self.parts.put_back(range);
@@ -187,7 +205,7 @@ impl Scan {
         let ids = page.ids().ok_or(PagingError::IncompleteItem)?;
         self.parts.received(range, &ids, page.total_count())?;
         if !page.is_empty() {
-            self.ready.push_back(page);
+            self.ready.insert(begins, page);
         }
         Ok(())
     }

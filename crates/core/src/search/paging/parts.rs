@@ -1,6 +1,6 @@
 //! Reading a whole result in parts that do not wait for each other.
 
-use std::collections::VecDeque;
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use super::keyset::KeysetPages;
@@ -12,6 +12,10 @@ use super::{PagingError, partition};
 /// that crowded ids are shared out as they are found, and sparse ones cost few requests. Every range is
 /// read by [`KeysetPages`] and keeps its promise: a row that exists throughout is received exactly once. Whoever
 /// sends takes a range ([`Parts::next`]), asks for its page, and says what came ([`Parts::received`]).
+///
+/// Ranges do not overlap, so a page comes before every other whose range begins behind its own
+/// ([`KeysetPages::position`]): who keeps pages until none before them is awaited ([`Parts::first`]) has all rows in
+/// the order of their ids.
 ///
 /// ```
 /// use magewright::search::{KeysetPages, Parts};
@@ -34,14 +38,15 @@ pub struct Parts {
     plan: KeysetPages,
     /// The greatest id there was in the beginning; 0 for as long as nobody has told.
     last: i64,
-    waiting: VecDeque<KeysetPages>,
+    /// By where they begin.
+    waiting: BTreeMap<i64, KeysetPages>,
 }
 
 impl Parts {
     /// The parts of a plan: one, for as long as [`Parts::ends_at`] has not told where the ids end.
     #[must_use]
     pub fn new(plan: KeysetPages) -> Self {
-        Parts { waiting: VecDeque::from([plan.clone()]), plan, last: 0 }
+        Parts { waiting: BTreeMap::from([(plan.position(), plan.clone())]), plan, last: 0 }
     }
 
     /// Takes note of the greatest id that matches.
@@ -51,10 +56,16 @@ impl Parts {
         self.last = last;
     }
 
-    /// The next range to ask a page of; `None` while none waits.
+    /// The next range to ask a page of, which is the first in the order of ids; `None` while none waits.
     #[expect(clippy::should_implement_trait, reason = "more may wait after a `None`")]
     pub fn next(&mut self) -> Option<KeysetPages> {
-        self.waiting.pop_front()
+        self.waiting.pop_first().map(|(_, range)| range)
+    }
+
+    /// Behind which id the next range begins, and with it all that wait; `None` while none waits.
+    #[must_use]
+    pub fn first(&self) -> Option<i64> {
+        self.waiting.first_key_value().map(|(after, _)| *after)
     }
 
     /// Takes note of the page of a range: its ids, and the `total_count` of the reply.
@@ -78,8 +89,8 @@ impl Parts {
     /// Takes back a range that the store refused for its page size, to be asked with the size that it allows.
     pub fn put_back(&mut self, range: KeysetPages) {
         self.plan.limit_to(&range);
-        self.waiting.iter_mut().for_each(|waiting| waiting.limit_to(&range));
-        self.waiting.push_front(range);
+        self.waiting.values_mut().for_each(|waiting| waiting.limit_to(&range));
+        self.wait(range);
     }
 
     /// Lets what is left of a range wait in pieces of about a page.
@@ -90,11 +101,16 @@ impl Parts {
         // Beyond the last id there may be new rows: that piece has no end if its range had none.
         let open = if until.is_none() { pieces.pop() } else { None };
         if pieces.is_empty() {
-            return self.waiting.push_back(range);
+            return self.wait(range);
         }
-        let within = pieces.into_iter().map(|ids| self.plan.clone().within(ids));
-        let open = open.map(|ids| self.plan.clone().starting_after(ids.start().saturating_sub(1)));
-        self.waiting.extend(within.chain(open).collect::<Vec<_>>());
+        pieces.into_iter().for_each(|ids| self.wait(self.plan.clone().within(ids)));
+        if let Some(ids) = open {
+            self.wait(self.plan.clone().starting_after(ids.start().saturating_sub(1)));
+        }
+    }
+
+    fn wait(&mut self, range: KeysetPages) {
+        self.waiting.insert(range.position(), range);
     }
 }
 
@@ -165,7 +181,7 @@ mod tests {
         ) {
             let mut table = stable.clone();
             let mut parts = parts(size, stable.last().copied().unwrap_or(0));
-            let (mut under_way, mut seen) = (Vec::new(), Vec::new());
+            let (mut under_way, mut seen, mut pages) = (Vec::new(), Vec::new(), BTreeMap::new());
             let (mut others, mut turns) = (others.into_iter(), turns.into_iter().cycle());
             loop {
                 under_way.extend(std::iter::from_fn(|| parts.next()));
@@ -175,10 +191,16 @@ mod tests {
                     if comes { table.insert(id); } else { table.remove(&id); }
                 }
                 let (ids, count) = answer(&table, &range);
+                let begins = range.position();
                 parts.received(range, &ids, count).unwrap();
-                seen.extend(ids.into_iter().filter(|id| stable.contains(id)));
+                prop_assert!(pages.insert(begins, ids).is_none(), "two ranges begin behind {}", begins);
+                let awaited = under_way.iter().map(KeysetPages::position).chain(parts.first()).min();
+                while pages.first_key_value().is_some_and(|(begins, _)| awaited.is_none_or(|first| *begins < first)) {
+                    seen.extend(pages.pop_first().unwrap().1);
+                }
             }
-            seen.sort_unstable();
+            prop_assert!(pages.is_empty() && seen.is_sorted(), "out of order: {:?}", seen);
+            seen.retain(|id| stable.contains(id));
             prop_assert_eq!(seen, stable.into_iter().collect::<Vec<_>>());
         }
     }
