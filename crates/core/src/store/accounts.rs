@@ -1,6 +1,7 @@
 mod fold;
 mod table;
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -199,9 +200,22 @@ impl Accounts {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn within(&self, ids: RangeInclusive<i64>) -> impl Iterator<Item = (i64, &Value)> {
-        let rows = (!ids.is_empty()).then(|| Rows {
-            shared: self.shared.customers.range(ids.clone()).peekable(),
-            changed: self.changed.range(ids).peekable(),
+        let rows = (!ids.is_empty()).then(|| {
+            let (shared, changed) = (self.shared.customers.range(ids.clone()), self.changed.range(ids));
+            Rows { shared: shared.peekable(), changed: changed.peekable(), next: Ordering::Less }
+        });
+        rows.into_iter().flatten()
+    }
+
+    /// The same customers in descending order.
+    pub(crate) fn within_descending(&self, ids: RangeInclusive<i64>) -> impl Iterator<Item = (i64, &Value)> {
+        let rows = (!ids.is_empty()).then(|| {
+            let (shared, changed) = (self.shared.customers.range(ids.clone()), self.changed.range(ids));
+            Rows {
+                shared: shared.rev().peekable(),
+                changed: changed.rev().peekable(),
+                next: Ordering::Greater,
+            }
         });
         rows.into_iter().flatten()
     }
@@ -253,7 +267,12 @@ mod tests {
 
     #[test]
     fn a_copy_keeps_its_changes_to_itself() {
-        let ids = |accounts: &Accounts| accounts.iter().map(|(id, _)| id).collect::<Vec<_>>();
+        let ids = |accounts: &Accounts| {
+            let ids: Vec<_> = accounts.iter().map(|(id, _)| id).collect();
+            let backwards = accounts.within_descending(i64::MIN..=i64::MAX).map(|(id, _)| id);
+            assert!(backwards.eq(ids.iter().rev().copied()));
+            ids
+        };
         let row = |id: i64, email: &str, address: i64| {
             customer(&format!(
                 r#"{{"id":{id},"email":"{email}","website_id":1,"addresses":[{{"id":{address}}}]}}"#

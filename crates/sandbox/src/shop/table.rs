@@ -1,6 +1,7 @@
 //! The table of customers, with what a search shows of them kept in writing.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::Deref;
 
 use magewright::json::Value;
@@ -34,10 +35,10 @@ impl Table {
 
     /// What was written of a customer before, or what is written now.
     pub(crate) fn written(&mut self, id: i64, write: impl FnOnce(&Value) -> String) -> Option<&str> {
-        if !self.written.contains_key(&id) {
-            self.written.insert(id, write(self.accounts.get(id)?).into());
-        }
-        self.written.get(&id).map(|text| &**text)
+        Some(match self.written.entry(id) {
+            Entry::Occupied(written) => written.into_mut(),
+            Entry::Vacant(place) => place.insert(write(self.accounts.get(id)?).into()),
+        })
     }
 }
 

@@ -174,10 +174,16 @@ impl Search {
         let by_id = self.groups.iter().filter_map(|group| group.ids.clone()).fold(Ids::ALL, Ids::and);
         let order = self.order.of_ids();
         match by_id {
-            Ids::Range(ids) if order == Some(Direction::Asc) && self.others().next().is_none() => {
+            Ids::Range(ids)
+                if let Some(direction) = order
+                    && self.others().next().is_none() =>
+            {
                 let total_count = accounts.count_within(ids.clone());
-                let ids = accounts.within(ids).map(|(id, _)| id);
-                Ok(Found { ids: self.page.of_rows(ids), total_count })
+                let ids = match direction {
+                    Direction::Asc => self.page.of_rows(accounts.within(ids).map(|(id, _)| id)),
+                    Direction::Desc => self.page.of_rows(accounts.within_descending(ids).map(|(id, _)| id)),
+                };
+                Ok(Found { ids, total_count })
             }
             Ids::Range(ids) => self.run_over(accounts.within(ids), order),
             Ids::Listed(ids) => {

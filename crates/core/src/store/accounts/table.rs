@@ -1,6 +1,6 @@
 //! The tables customers are kept in.
 
-use std::collections::btree_map;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 use std::iter::Peekable;
 
@@ -60,20 +60,26 @@ impl Table {
     }
 }
 
-/// Shared and changed customers in one order.
-pub(super) struct Rows<'a> {
-    pub(super) shared: Peekable<btree_map::Range<'a, i64, Value>>,
-    pub(super) changed: Peekable<btree_map::Range<'a, i64, Option<Value>>>,
+/// Shared and changed customers in one order, in which both come.
+pub(super) struct Rows<S: Iterator, C: Iterator> {
+    pub(super) shared: Peekable<S>,
+    pub(super) changed: Peekable<C>,
+    /// How the id that comes first of two stands to the other.
+    pub(super) next: Ordering,
 }
 
-impl<'a> Iterator for Rows<'a> {
+impl<'a, S, C> Iterator for Rows<S, C>
+where
+    S: Iterator<Item = (&'a i64, &'a Value)>,
+    C: Iterator<Item = (&'a i64, &'a Option<Value>)>,
+{
     type Item = (i64, &'a Value);
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             let shared = self.shared.peek().map(|(id, _)| **id);
             let changed = self.changed.peek().map(|(id, _)| **id);
-            if shared.is_some_and(|shared| changed.is_none_or(|changed| shared < changed)) {
+            if shared.is_some_and(|shared| changed.is_none_or(|changed| shared.cmp(&changed) == self.next)) {
                 return self.shared.next().map(|(id, customer)| (*id, customer));
             }
             if shared == changed {
