@@ -1,4 +1,4 @@
-//! Nothing that must stay secret reaches a log, at the most talkative level.
+//! Nothing that must stay secret reaches a log, at the most talkative level, or an address.
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
@@ -117,6 +117,12 @@ async fn logs_hold_no_secret() {
     use_everything().await;
     assert!(store.asked().iter().any(|asked| asked.method == "POST" && asked.body.contains("passw0rd")));
 
+    for asked in store.asked() {
+        let mut headers = asked.headers.clone();
+        headers.remove("authorization");
+        let open = format!("{} {headers:?}", asked.target);
+        assert!(!SECRETS.iter().any(|secret| open.contains(secret)), "a secret in {open}");
+    }
     let logged = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     assert!(logged.contains("TRACE") || logged.contains("DEBUG"), "nothing was logged");
     for secret in SECRETS {
