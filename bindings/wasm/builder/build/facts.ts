@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vite";
 import type { Endpoint, Facts, Field } from "../src/facts.ts";
+import { isSaas, SAAS } from "../src/releases.ts";
 import { kind, type Schema } from "../src/schema.ts";
 
 interface Parameter {
@@ -40,6 +41,7 @@ interface Note {
   access?: string;
   needs?: string[];
   forced?: string[];
+  instead?: string;
 }
 interface DeclaredField {
   name: string;
@@ -54,6 +56,7 @@ interface Overlay {
 }
 interface Declared {
   core: boolean;
+  saas?: boolean;
   reason: string;
   endpoints?: Record<string, { path?: Record<string, string>; query?: Record<string, string>; body?: Record<string, string>; notes: Note }>;
   types: Record<string, { about?: string; fields: DeclaredField[] }>;
@@ -82,13 +85,22 @@ export function condense(workspace: string): Facts {
   const schema = join(workspace, "schema");
   const { requests } = read<{ requests: Ready[] }>(join(workspace, "docs/reference/requests.json"));
   const overlay = read<Overlay>(join(schema, "overlay.json"));
-  // The page builds requests for installations; the SaaS edition takes other paths and credentials.
-  const files = readdirSync(join(schema, "contracts")).filter((file) => file.startsWith("2.")).sort();
+  // Other files are contracts of single stores.
+  const files = readdirSync(join(schema, "contracts")).filter((file) => file.startsWith("2.") || file === `${SAAS}.json`).sort();
   const contracts = files.map((file) => read<Contract>(join(schema, "contracts", file)));
   const releases = contracts.map(({ release }) => release);
   const endpoints = merge(contracts, overlay, requests);
-  endpoints.push(...overlay.declared.flatMap((declared) => foreign(declared, releases, requests)));
-  return { contracts: releases, types: { ...declaredTypes(overlay, endpoints), ...reached(contracts, overlay, endpoints) }, endpoints, secrets: overlay.secrets.members };
+  endpoints.push(...overlay.declared.flatMap((declared) => foreign(declared, declared.saas ? releases : releases.filter((release) => !isSaas(release)), requests)));
+  const types = { ...declaredTypes(overlay, endpoints), ...reached(contracts, overlay, endpoints) };
+  return { contracts: releases, types, endpoints, secrets: overlay.secrets.members, countries: countries() };
+}
+
+/** Names a browser would look up as well, but asking it for the first one takes long. */
+function countries(): Record<string, string> {
+  const names = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });
+  const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+  const codes = letters.flatMap((first) => letters.map((second) => first + second));
+  return Object.fromEntries(codes.flatMap((code) => [[code, names.of(code)]]).filter(([, name]) => name));
 }
 
 /** The types that no published document has and a body holds. */
@@ -141,6 +153,7 @@ function endpoint(operation: Operation, note: Note, release: string, ready: Endp
     ...(note.needs ? { needs: note.needs } : {}),
     ...(note.forced ? { forced: note.forced } : {}),
     ...(note.since ? { since: note.since } : {}),
+    ...(note.instead ? { instead: note.instead } : {}),
   };
 }
 
@@ -180,7 +193,8 @@ function reached(contracts: Contract[], overlay: Overlay, endpoints: Endpoint[])
         }
       }
     }
-    for (const one of merged.values()) if (one.contracts?.length === contracts.length) delete one.contracts;
+    const having = contracts.filter(({ $defs }) => $defs[name]).length;
+    for (const one of merged.values()) if (one.contracts?.length === having) delete one.contracts;
     const fields = [...merged.values()];
     types[name] = { about: overlay.types[name]?.about ?? "", fields };
     for (const one of fields) visit(one.type);

@@ -14,11 +14,57 @@ const bare = (line: string) => line.replace(/,$/, "");
 
 /** The rows of two values laid out over lines. */
 export function compare(before: unknown, after: unknown): Row[] {
-  return pair(aligned(lines(before), lines(after)));
+  const [left, right] = [lines(before), lines(after)];
+  const same = (at: number, to: number): boolean => bare(left[at] ?? "") === bare(right[to] ?? "");
+  const most = Math.min(left.length, right.length);
+  let [head, tail] = [0, 0];
+  while (head < most && same(head, head)) head++;
+  while (tail < most - head && same(left.length - 1 - tail, right.length - 1 - tail)) tail++;
+  const middle = [left.slice(head, left.length - tail), right.slice(head, right.length - tail)] as const;
+  return pair([...equal(left, right, 0, 0, head), ...aligned(...middle), ...equal(left, right, left.length - tail, right.length - tail, tail)]);
+}
+
+const equal = (left: string[], right: string[], from: number, to: number, count: number): Row[] =>
+  Array.from({ length: count }, (_, at) => ({ kind: "same", before: left[from + at] ?? "", after: right[to + at] ?? "" }));
+
+/** A table of more cells is not filled in: what differs is looked for nearby only. */
+const MOST_CELLS = 4_000_000;
+
+const aligned = (before: string[], after: string[]) => (before.length * after.length <= MOST_CELLS ? best(before, after) : near(before, after));
+
+/** So many lines ahead two long texts are looked through for where they agree again. */
+const AHEAD = 80;
+
+function near(before: string[], after: string[]): Row[] {
+  const rows: Row[] = [];
+  let [b, a] = [0, 0];
+  while (b < before.length || a < after.length) {
+    const [gone, fresh] = agreeing(before, after, b, a);
+    for (const end = b + gone; b < end; b++) rows.push({ kind: "gone", before: before[b] ?? "", after: "" });
+    for (const end = a + fresh; a < end; a++) rows.push({ kind: "new", before: "", after: after[a] ?? "" });
+    const [left, right] = [before[b], after[a]];
+    if (left === undefined || right === undefined || bare(left) !== bare(right)) continue;
+    rows.push({ kind: "same", before: left, after: right });
+    b++;
+    a++;
+  }
+  return rows;
+}
+
+/** How many lines to pass on either side until both agree; everything nearby when they do not. */
+function agreeing(before: string[], after: string[], b: number, a: number): [number, number] {
+  const [left, right] = [before.length - b, after.length - a];
+  if (left === 0 || right === 0) return [left, right];
+  for (let both = 0; both <= AHEAD; both++) {
+    for (let gone = Math.max(0, both - right + 1); gone <= Math.min(both, left - 1); gone++) {
+      if (bare(before[b + gone] ?? "") === bare(after[a + both - gone] ?? "")) return [gone, both - gone];
+    }
+  }
+  return left <= AHEAD && right <= AHEAD ? [left, right] : [Math.min(AHEAD, left - 1), Math.min(AHEAD, right - 1)];
 }
 
 /** The longest common subsequence, from a table of lengths. */
-function aligned(before: string[], after: string[]): Row[] {
+function best(before: string[], after: string[]): Row[] {
   const lengths = table(before, after);
   const rows: Row[] = [];
   let [b, a] = [0, 0];
@@ -58,22 +104,27 @@ function pair(rows: Row[]): Row[] {
   const out: Row[] = [];
   for (let at = 0; at < rows.length; ) {
     const gone = run(rows, at, "gone");
-    const fresh = run(rows, at + gone.length, "new");
-    if (gone.length === 0 && fresh.length === 0) {
-      out.push(...rows.slice(at, ++at));
-      continue;
+    const fresh = run(rows, at + gone, "new");
+    for (let i = 0; i < Math.max(gone, fresh); i++) {
+      const [left, right] = [rows[at + i]?.before ?? "", rows[at + gone + i]?.after ?? ""];
+      if (i < gone && i < fresh) out.push({ kind: "changed", before: left, after: right });
+      else out.push(i < gone ? { kind: "gone", before: left, after: "" } : { kind: "new", before: "", after: right });
     }
-    at += gone.length + fresh.length;
-    const both = Math.min(gone.length, fresh.length);
-    for (let i = 0; i < both; i++) out.push({ kind: "changed", before: gone[i]?.before ?? "", after: fresh[i]?.after ?? "" });
-    out.push(...gone.slice(both), ...fresh.slice(both));
+    at += gone + fresh;
+    const same = rows[at];
+    if (gone + fresh === 0 && same) {
+      out.push(same);
+      at++;
+    }
   }
   return out;
 }
 
-function run(rows: Row[], from: number, kind: Row["kind"]): Row[] {
-  const end = rows.findIndex((row, at) => at >= from && row.kind !== kind);
-  return rows.slice(from, end === -1 ? rows.length : end);
+/** How many rows of a kind follow each other. */
+function run(rows: Row[], from: number, kind: Row["kind"]): number {
+  let end = from;
+  while (rows[end]?.kind === kind) end++;
+  return end - from;
 }
 
 /** Rows, or how many unchanged ones were left out between those shown. */

@@ -1,6 +1,6 @@
 // Elements as plain calls: `h("button", { onclick }, "Send")`.
 
-type Child = Node | string | number | null | undefined | false | Child[];
+export type Child = Node | string | number | null | undefined | false | Child[];
 type Attributes = Record<string, unknown>;
 
 /** An element with attributes, listeners (`on…`) and children. */

@@ -6,7 +6,11 @@ import type { Options, Surface } from "./editor.ts";
 export function draft(element: HTMLElement, { label, hint, onchange }: Options): Surface {
   const shown = h("pre", { "aria-hidden": "true" });
   const field = h("textarea", { "aria-label": label, placeholder: hint, spellcheck: "false", autocomplete: "off", autocapitalize: "off" });
-  const draw = () => fill(shown, field.value.split("\n").map((line) => h("span", { class: "line" }, coloured(line), "\n")));
+  const draw = () => {
+    const short = field.value.length <= MOST_COLOURED;
+    const lines = short ? field.value.split("\n") : [field.value];
+    fill(shown, lines.map((line) => h("span", { class: "line" }, short ? coloured(line) : line, "\n")));
+  };
   field.addEventListener("input", () => {
     draw();
     onchange?.(field.value);
@@ -25,6 +29,9 @@ export function draft(element: HTMLElement, { label, hint, onchange }: Options):
     selection: () => (field.selectionDirection === "backward" ? [field.selectionEnd, field.selectionStart] : [field.selectionStart, field.selectionEnd]),
   };
 }
+
+/** A longer text stays without colours, and in one piece, until CodeMirror takes over. */
+const MOST_COLOURED = 100_000;
 
 const TOKENS = /(?<key>"(?:[^"\\]|\\.)*"(?=\s*:))|(?<text>"(?:[^"\\]|\\.)*"?)|(?<number>-?\d[\d.eE+-]*)|(?<word>\b(?:true|false|null)\b)|(?<mark>[{}[\],:]+)/g;
 

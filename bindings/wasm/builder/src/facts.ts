@@ -1,4 +1,5 @@
 // What the page knows of the contracts: types, endpoints, and which members are secret.
+import { isSaas, lineOf } from "./releases.ts";
 
 /** A member of a type or of a request's body. */
 export interface Field {
@@ -37,6 +38,8 @@ export interface Endpoint {
   /** What the store overwrites. */
   forced?: string[];
   since?: string[];
+  /** The way out where a release lacks it. */
+  instead?: string;
   /** Why no Magento has it; only for what a module of a shop adds. */
   foreign?: string;
   /** Values that can be sent as they are. */
@@ -44,20 +47,28 @@ export interface Endpoint {
 }
 
 export interface Facts {
-  /** The releases whose contracts were read, oldest first. */
+  /** The releases whose contracts were read, oldest first, the SaaS edition last. */
   contracts: string[];
   types: Record<string, { about: string; fields: Field[] }>;
   endpoints: Endpoint[];
   /** Names of members whose values open accounts. */
   secrets: string[];
+  /** The names of countries by their codes. */
+  countries: Record<string, string>;
 }
 
 export const keyOf = ({ method, path }: { method: string; path: string }) => `${method} ${path}`;
 
-/** The contract that speaks for a release: its own line's, else the nearest. */
-export function contractFor(facts: Facts, release: string): string {
-  const line = (text: string) => Number(/^2\.4\.(\d+)/.exec(text)?.[1] ?? 0);
-  const wanted = line(release);
-  const older = facts.contracts.filter((contract) => line(contract) <= wanted);
-  return older.at(-1) ?? facts.contracts[0] ?? "";
+/** The contract that speaks for a release: its own, else that of the line or the nearest before it. */
+export function contractFor({ contracts }: Facts, release: string): string {
+  if (contracts.includes(release)) return release;
+  const numbered = contracts.filter((contract) => !isSaas(contract));
+  const older = numbered.filter((contract) => (lineOf(contract) ?? 0) <= (lineOf(release) ?? 0));
+  return older.at(-1) ?? numbered[0] ?? "";
+}
+
+/** Whether a release has an endpoint. */
+export function has(facts: Facts, release: string, { contracts, since = [] }: Pick<Endpoint, "contracts" | "since">): boolean {
+  const early = since.every((one) => (lineOf(release) ?? Infinity) >= (lineOf(one) ?? 0));
+  return early && contracts.includes(contractFor(facts, release));
 }

@@ -5,7 +5,7 @@ import { copy, fill, h } from "./dom.ts";
 import { decode, encode } from "./share.ts";
 import { change, get, initial, type Tab, watch } from "./state.ts";
 import { createView } from "./views/create.ts";
-import { releasePicker } from "./views/releases.ts";
+import { releasePicker, saasNotice } from "./views/releases.ts";
 import { tabs } from "./views/tabs.ts";
 import { themeSwitch } from "./theme.ts";
 
@@ -57,11 +57,10 @@ function start() {
   const nav = h("nav", { class: "page-tabs", "aria-label": "Tasks" });
   const panel = h("main", { role: "tabpanel", id: "page-panel", tabindex: "-1" });
   const footer = h("footer", { class: "page-foot" }, h("p", {}, "Everything is worked out in this browser. Nothing leaves the page unless you press Send."));
-  document.body.append(header(), nav, panel, footer, h("div", { id: "announcement", role: "status", "aria-live": "polite" }));
+  document.body.append(header(), nav, saasNotice(), panel, footer, h("div", { id: "announcement", role: "status", "aria-live": "polite" }));
   watch((state) => [state.tab], () => {
     const { tab } = get();
     fill(nav, tabs("Tasks", TABS, tab, (tab) => change({ tab }), "page"));
-    nav.querySelector("[aria-selected=true]")?.scrollIntoView({ inline: "center", block: "nearest" });
     panel.setAttribute("aria-labelledby", `page-tab-${tab}`);
     document.title = `${TABS.find(({ id }) => id === tab)?.text ?? ""} · magewright`;
     void show(tab, panel);
@@ -74,6 +73,6 @@ async function restore() {
   change({ base: served, ...shared });
 }
 
-await restore();
-start();
+// Without `await` here: modules that others share would each be a file of their own.
+void restore().then(start);
 addEventListener("hashchange", () => void decode(location.hash).then((shared) => shared && change(shared)));

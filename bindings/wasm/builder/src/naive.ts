@@ -1,4 +1,5 @@
 // What people send who do not plan: the bodies that an audit is shown for.
+import { addressed, type Destination } from "./request.ts";
 import type { Naive, Route } from "./state.ts";
 
 type Json = Record<string, unknown>;
@@ -31,10 +32,9 @@ function withoutDirectives(value: Json): Json {
 }
 
 /** Where a PUT by hand goes. */
-export function putTarget(route: Route, id: unknown, scope: string): string {
-  const prefix = scope ? `/rest/${encodeURIComponent(scope)}` : "/rest";
-  if (route === "me") return `${prefix}/V1/customers/me`;
-  return route === "queue" ? `${prefix}/async/bulk/V1/customers/byCustomerId` : `${prefix}/V1/customers/${String(id)}`;
+export function putTarget(route: Route, id: unknown, to: Destination): string {
+  const path = { me: "/V1/customers/me", queue: "/async/bulk/V1/customers/byCustomerId", id: `/V1/customers/${String(id)}` }[route];
+  return addressed(path, to).target;
 }
 
 const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,5 +1,5 @@
 // JSON Pointers (RFC 6901), and edits of a JSON text at one.
-import { applyEdits, findNodeAtLocation, type JSONPath, modify, type Node, parseTree } from "jsonc-parser";
+import { applyEdits, findNodeAtLocation, type JSONPath, modify, type Node, type ParseError, parseTree } from "jsonc-parser";
 
 export const segments = (pointer: string): string[] =>
   pointer === "" ? [] : pointer.slice(1).split("/").map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
@@ -64,4 +64,14 @@ export function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Where a text stops being JSON, in words; nothing for one that is JSON. */
+export function broken(text: string): string | undefined {
+  if (parsed(text) !== undefined) return undefined;
+  if (text.trim() === "") return "nothing is written yet";
+  const errors: ParseError[] = [];
+  parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+  const before = text.slice(0, errors[0]?.offset ?? text.length).split("\n");
+  return `not JSON from line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1} on`;
 }

@@ -30,19 +30,12 @@ export interface Profile {
   schema?: { $defs: Record<string, Schema> };
 }
 
-let names: Intl.DisplayNames | undefined;
-
-function countryName(id: string): string {
-  try {
-    names ??= new Intl.DisplayNames(["en"], { type: "region" });
-    return names.of(id) ?? id;
-  } catch {
-    return id;
-  }
-}
-
-/** What may be chosen for a field of a customer or an address; nothing when anything may be. */
-export function choices(profile: Profile, type: string, field: string, owner: unknown): Choice[] | undefined {
+/**
+ * What may be chosen for a field of a customer or an address; nothing when anything may be.
+ *
+ * @param countries names by code
+ */
+export function choices(profile: Profile, countries: Record<string, string>, type: string, field: string, owner: unknown): Choice[] | undefined {
   switch (field) {
     case "group_id":
       return profile.customer_groups?.map(({ id, code }) => ({ value: String(id), text: `${id} · ${code}` }));
@@ -52,7 +45,7 @@ export function choices(profile: Profile, type: string, field: string, owner: un
     case "store_id":
       return profile.store_views?.map(({ id, name }) => ({ value: String(id), text: `${id} · ${name}` }));
     case "country_id":
-      return profile.countries?.map(({ id }) => ({ value: id, text: `${id} · ${countryName(id)}` }));
+      return profile.countries?.map(({ id }) => ({ value: id, text: `${id} · ${countries[id] ?? id}` }));
     case "region_id":
       return type === "Address" || type === "Region" ? regions(profile, owner) : undefined;
     case "gender":

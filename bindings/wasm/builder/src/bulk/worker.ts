@@ -4,9 +4,9 @@ import { Store } from "magewright";
 import Papa from "papaparse";
 import { Bodies } from "./bodies.ts";
 import { judgeCreate, judgeUpdate, Stored, type Judged } from "./judge.ts";
-import { Lines } from "./lines.ts";
 import type { Job, RowReport, Told } from "./messages.ts";
 import { customer, unknownColumns } from "./record.ts";
+import { beginning, eachLine, type Form, formOf, rowsOf } from "./records.ts";
 
 type Json = Record<string, unknown>;
 
@@ -18,30 +18,46 @@ const BATCH = 500;
 self.onmessage = async ({ data }: MessageEvent<Job>) => {
   const started = performance.now();
   try {
+    const form = formOf(await beginning(data.file), data.name);
     const run = new Run(data, new Store(data.store), await storedOf(data));
-    await (isTable(data) ? table(data, run) : lines(data, run));
+    await READ[form](data, run);
     run.end(started);
   } catch (error) {
     tell({ type: "failed", message: error instanceof Error ? error.message : String(error) });
   }
 };
 
-const isTable = ({ name }: Job) => /\.(csv|tsv|txt)$/i.test(name);
+const READ: Record<Form, (job: Job, run: Run) => Promise<void>> = {
+  table,
+  lines: ({ file }, run) => eachLine(file, (line, number) => run.row(number, () => JSON.parse(line) as Json)),
+  document: async ({ file }, run) => (await documentOf(file)).forEach((row, at) => run.row(at + 1, () => row as Json)),
+  unreadable: () => Promise.reject(new Error("it is no text. Drop a CSV file, or one JSON object a line")),
+  empty: () => Promise.reject(new Error("it is empty")),
+};
+
+async function documentOf(file: Blob): Promise<unknown[]> {
+  const text = await file.text();
+  try {
+    return rowsOf(text);
+  } catch {
+    throw new Error("it begins as a JSON document and is none to its end");
+  }
+}
 
 async function storedOf({ stored }: Job): Promise<Stored> {
   const found = new Stored();
-  if (stored) await each(stored, (line) => found.add(line));
+  if (!stored) return found;
+  const add = (number: number, text: () => string) => {
+    try {
+      found.add(text());
+    } catch {
+      throw new Error(`customer ${number} of the stored ones is no JSON object`);
+    }
+  };
+  if (formOf(await beginning(stored), "") === "document") (await documentOf(stored)).forEach((one, at) => add(at + 1, () => JSON.stringify(one)));
+  else await eachLine(stored, (line, number) => add(number, () => line));
   return found;
 }
-
-async function each(file: Blob, take: (line: string, number: number) => void) {
-  const lines = new Lines(take);
-  const reader = file.stream().pipeThrough(new TextDecoderStream()).getReader();
-  for (let part = await reader.read(); !part.done; part = await reader.read()) lines.push(part.value);
-  lines.end();
-}
-
-const lines = ({ file }: Job, run: Run) => each(file, (line, number) => run.row(number, () => JSON.parse(line) as Json));
 
 function table({ file }: Job, run: Run): Promise<void> {
   let number = 1;
@@ -49,8 +65,15 @@ function table({ file }: Job, run: Run): Promise<void> {
     Papa.parse<Record<string, string>>(file as File, {
       header: true,
       skipEmptyLines: "greedy",
-      chunk: ({ data, meta }) => {
-        if (number === 1) tell({ type: "columns", unknown: unknownColumns(meta.fields ?? [], facts) });
+      chunk: ({ data, meta: { fields = [] } }, parser) => {
+        if (number === 1) {
+          const unknown = unknownColumns(fields, facts);
+          if (unknown.length === fields.length) {
+            reject(new Error("its first line names no field of a customer, such as email, firstname or address.city"));
+            return parser.abort();
+          }
+          tell({ type: "columns", unknown });
+        }
         for (const row of data) run.row(++number, () => customer(row, facts));
       },
       complete: () => resolve(),

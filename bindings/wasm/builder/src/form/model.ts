@@ -18,7 +18,12 @@ export interface Place {
   addable: Field[];
   /** The names of this object's members, in the contract's order. */
   order: string[];
+  /** How many items of a long list have no place of their own. */
+  left?: number;
 }
+
+/** A form of more items than this helps nobody, and a browser takes seconds to draw it. */
+const MOST_ITEMS = 30;
 
 export interface Surroundings {
   facts: Facts;
@@ -59,7 +64,10 @@ function place(above: string, field: Field, owner: Record<string, unknown>, arou
     return { ...object(pointer, field, value ?? {}, fieldsOf(field, around), around), value, required };
   }
   const leaf: Place = { pointer, field, value, required, children: [], addable: [], order: [] };
-  if (field.kind === "list" && Array.isArray(value)) return { ...leaf, children: items(pointer, field, value, around, owner) };
+  if (field.kind === "list" && Array.isArray(value)) {
+    const shown = value.slice(0, MOST_ITEMS);
+    return { ...leaf, children: items(pointer, field, shown, around, owner), left: value.length - shown.length };
+  }
   return { ...leaf, choices: choicesOf(pointer, field, owner, around) };
 }
 
@@ -95,7 +103,7 @@ function attribute(item: Place, value: unknown, owner: unknown, around: Surround
 function choicesOf(pointer: string, field: Field, owner: unknown, around: Surroundings): Choice[] | undefined {
   if (field.kind === "texts" || field.kind === "list") return undefined;
   const type = "country_id" in (owner as object) ? "Address" : pointer.includes("/region/") ? "Region" : "Customer";
-  const given = choices(around.profile, type, field.name, owner);
+  const given = choices(around.profile, around.facts.countries, type, field.name, owner);
   if (given) return given;
   return field.values?.map((value) => ({ value: String(value), text: String(value) }));
 }
@@ -142,9 +150,9 @@ export function blank(field: Field): unknown {
 }
 
 /** Everything but the values: two forms with the same shape differ in what is filled in only. */
-export function shape({ pointer, field, children, addable, choices }: Place): string {
+export function shape({ pointer, field, children, addable, choices, left }: Place): string {
   const below = children.map(shape).join();
-  return `${pointer}:${field.kind}:${choices?.map(({ value }) => value).join("|") ?? ""}(${below})${addable.map(({ name }) => name).join("|")}`;
+  return `${pointer}:${field.kind}:${choices?.map(({ value }) => value).join("|") ?? ""}(${below})${left ?? ""}${addable.map(({ name }) => name).join("|")}`;
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

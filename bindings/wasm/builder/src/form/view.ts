@@ -101,8 +101,10 @@ function list(place: Place, owner: Place, onedit: Edit): HTMLElement {
       slot(item.pointer),
     ),
   );
-  const add = h("button", { type: "button", class: "quiet add", onclick: () => onedit(child(place.pointer, place.children.length), firstItem(place), []) }, `Add ${one}`);
-  return h("fieldset", { class: "group" }, h("legend", {}, name(place), remover(place, owner, onedit)), about(place), items, add, slot(place.pointer));
+  const more = place.left ?? 0;
+  const add = h("button", { type: "button", class: "quiet add", onclick: () => onedit(child(place.pointer, place.children.length + more), firstItem(place), []) }, `Add ${one}`);
+  const left = more > 0 && h("p", { class: "hint" }, `${more.toLocaleString("en")} more stand in the JSON only.`);
+  return h("fieldset", { class: "group" }, h("legend", {}, name(place), remover(place, owner, onedit)), about(place), items, left, add, slot(place.pointer));
 }
 
 const firstItem = (place: Place) => (blank(place.field) as unknown[])[0];

@@ -1,64 +1,71 @@
 // One request in the words of several tools. Tokens come from the environment, never from the page.
 import { pretty } from "../pointer.ts";
+import type { Sent } from "../request.ts";
 import { javascript, literal, php, python } from "./literal.ts";
-
-/** A request as plain data. */
-export interface Sent {
-  method: string;
-  /** Path and query from the store's base URL on. */
-  target: string;
-  /** JSON text; `null` for none. */
-  body: string | null;
-  /** Whether a token goes with it. */
-  authorized: boolean;
-}
 
 export interface Snippet {
   name: string;
-  text: string;
+  /** Written when it is looked at: most of them never are. */
+  readonly text: string;
 }
 
 /** The environment variable that holds the token. */
-export const TOKEN = "MAGENTO_TOKEN";
+export const tokenOf = (saas: boolean | undefined) => (saas ? "IMS_ACCESS_TOKEN" : "MAGENTO_TOKEN");
+
+type Write = (request: Sent, url: string, base: string) => string;
+
+const TOOLS: { name: string; write: Write; offered?: (request: Sent) => boolean }[] = [
+  { name: "JSON", write: ({ body }) => pretty(body ?? ""), offered: ({ body }) => body !== null },
+  { name: "curl", write: curl },
+  { name: "HTTP", write: http },
+  { name: "fetch", write: fetch },
+  { name: "Python requests", write: pythonRequests },
+  { name: "Python magewright", write: pythonMagewright, offered: (request) => magewrightCall(request) !== undefined },
+  { name: "PHP", write: phpCurl },
+];
 
 /** Everything a request can be copied as. */
 export function snippets(request: Sent, base: string): Snippet[] {
-  const url = base.replace(/\/+$/, "") + request.target;
-  const all = [
-    { name: "JSON", text: request.body === null ? "" : pretty(request.body) },
-    { name: "curl", text: curl(request, url) },
-    { name: "HTTP", text: http(request, url) },
-    { name: "fetch", text: fetch(request, url) },
-    { name: "Python requests", text: pythonRequests(request, url) },
-    { name: "Python magewright", text: pythonMagewright(request, base) },
-    { name: "PHP", text: phpCurl(request, url) },
-  ];
-  return all.filter(({ text }) => text !== "");
+  const root = base.replace(/\/+$/, "");
+  return TOOLS.filter(({ offered }) => offered?.(request) ?? true).map(({ name, write }) => ({
+    name,
+    get text() {
+      return write(request, root + request.target, root);
+    },
+  }));
 }
 
-function curl({ method, body, authorized }: Sent, url: string): string {
+/** The headers whose values are no secret. */
+function plainHeaders({ body, headers }: Sent): [name: string, value: string][] {
+  return [...Object.entries(headers ?? {}), ...(body === null ? [] : [["Content-Type", "application/json"] as [string, string]])];
+}
+
+function curl(request: Sent, url: string): string {
+  const { method, body, authorized, saas } = request;
   const parts = [`curl --request ${method} ${shell(url)}`];
-  if (authorized) parts.push(`  --header "Authorization: Bearer $${TOKEN}"`);
-  if (body !== null) parts.push(`  --header 'Content-Type: application/json'`, `  --data ${shell(pretty(body))}`);
+  if (authorized) parts.push(`  --header "Authorization: Bearer $${tokenOf(saas)}"`);
+  for (const [name, value] of plainHeaders(request)) parts.push(`  --header ${shell(`${name}: ${value}`)}`);
+  if (body !== null) parts.push(`  --data ${shell(pretty(body))}`);
   return parts.join(" \\\n");
 }
 
 /** A text in single quotes, in which a shell reads nothing. */
-const shell = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
+export const shell = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 
-function http({ method, body, authorized }: Sent, url: string): string {
+function http(request: Sent, url: string): string {
+  const { method, body, authorized } = request;
   const { host, pathname, search } = new URL(url, "http://localhost");
   const head = [`${method} ${pathname}${search} HTTP/1.1`, `Host: ${host}`];
   if (authorized) head.push("Authorization: Bearer {{token}}");
-  head.push("Accept: application/json");
-  if (body === null) return `${head.join("\n")}\n`;
-  return `${[...head, "Content-Type: application/json"].join("\n")}\n\n${pretty(body)}\n`;
+  head.push("Accept: application/json", ...plainHeaders(request).map(([name, value]) => `${name}: ${value}`));
+  return body === null ? `${head.join("\n")}\n` : `${head.join("\n")}\n\n${pretty(body)}\n`;
 }
 
-function fetch({ method, body, authorized }: Sent, url: string): string {
+function fetch(request: Sent, url: string): string {
+  const { method, body, authorized, saas } = request;
   const headers = [
-    ...(authorized ? [`    Authorization: \`Bearer \${process.env.${TOKEN}}\`,`] : []),
-    ...(body === null ? [] : ['    "Content-Type": "application/json",']),
+    ...(authorized ? [`    Authorization: \`Bearer \${process.env.${tokenOf(saas)}}\`,`] : []),
+    ...plainHeaders(request).map(([name, value]) => `    ${/\W/.test(name) ? javascript.text(name) : name}: ${javascript.text(value)},`),
   ];
   const options = [
     `  method: "${method}",`,
@@ -78,12 +85,16 @@ function javascriptBody(body: string): string {
   return written === undefined ? javascript.text(body) : `JSON.stringify(${written})`;
 }
 
-function pythonRequests({ method, body, authorized }: Sent, url: string): string {
+function pythonRequests({ method, body, authorized, headers = {}, saas }: Sent, url: string): string {
   const written = body === null ? undefined : literal(body, python, 1);
+  const sent = [
+    ...(authorized ? [`"Authorization": f"Bearer {os.environ['${tokenOf(saas)}']}"`] : []),
+    ...Object.entries(headers).map(([name, value]) => `${python.text(name)}: ${python.text(value)}`),
+  ];
   const parts = [
     `    ${python.text(method)},`,
     `    ${python.text(url)},`,
-    ...(authorized ? [`    headers={"Authorization": f"Bearer {os.environ['${TOKEN}']}"},`] : []),
+    ...(sent.length > 0 ? [`    headers={${sent.join(", ")}},`] : []),
     ...(written === undefined ? [] : [`    json=${written},`]),
     ...(body !== null && written === undefined ? [`    data=${python.text(body)}.encode(),`] : []),
     "    timeout=30,",
@@ -91,10 +102,9 @@ function pythonRequests({ method, body, authorized }: Sent, url: string): string
   return [...(authorized ? ["import os", ""] : []), "import requests", "", "response = requests.request(", ...parts, ")", "print(response.status_code, response.json())"].join("\n");
 }
 
-function pythonMagewright(request: Sent, base: string): string {
-  const call = magewrightCall(request);
-  if (call === undefined) return "";
-  const token = request.authorized ? `    headers["Authorization"] = f"Bearer {os.environ['${TOKEN}']}"\n` : "";
+function pythonMagewright(request: Sent, _url: string, base: string): string {
+  const call = magewrightCall(request) ?? "";
+  const token = request.authorized ? `    headers["Authorization"] = f"Bearer {os.environ['${tokenOf(request.saas)}']}"\n` : "";
   return `${request.authorized ? "import os\n" : ""}import urllib.request
 
 import magewright
@@ -103,9 +113,9 @@ ${call}
 
 
 def send(request):
-    headers = {"Content-Type": "application/json"}
+    headers = {"Content-Type": "application/json", **request.headers}
 ${token}    body = request.body.encode() if request.body else None
-    url = ${python.text(base.replace(/\/+$/, ""))} + request.target
+    url = ${python.text(base)} + request.target
     return urllib.request.urlopen(urllib.request.Request(url, body, headers, method=request.method))
 
 
@@ -114,11 +124,12 @@ with send(request) as response:
 }
 
 /** The lines that make `request` with the Python package, for the calls it has a name for. */
-function magewrightCall({ method, target, body }: Sent): string | undefined {
-  const path = /^\/rest\/(?:(?!V1\/)([^/]+)\/)?V1\/customers(?:\/([^?]*))?(?:\?(.*))?$/.exec(target);
+function magewrightCall({ method, target, body, saas, headers }: Sent): string | undefined {
+  const path = /^(?:\/rest)?\/(?:(?!V1\/)([^/]+)\/)?V1\/customers(?:\/([^?]*))?(?:\?(.*))?$/.exec(target);
   if (!path) return undefined;
-  const [, code, rest, query] = path;
-  const scope = code ? `, scope=${python.text(code)}` : "";
+  const [, inPath, rest, query] = path;
+  const code = inPath ?? headers?.["Store"];
+  const scope = (code ? `, scope=${python.text(code)}` : "") + (saas ? ', release="saas"' : "");
   if (method === "POST" && rest === undefined) return create(body, scope);
   if (method === "GET" && rest === "search") {
     const criteria = `magewright.decode_criteria(${python.text(query ?? "")}).criteria`;
@@ -155,10 +166,11 @@ function member<K extends string>(body: string | null, names: K[]): Partial<Reco
   }
 }
 
-function phpCurl({ method, body, authorized }: Sent, url: string): string {
+function phpCurl(request: Sent, url: string): string {
+  const { method, body, authorized, saas } = request;
   const headers = [
-    ...(authorized ? [`'Authorization: Bearer ' . getenv('${TOKEN}')`] : []),
-    ...(body === null ? [] : ["'Content-Type: application/json'"]),
+    ...(authorized ? [`'Authorization: Bearer ' . getenv('${tokenOf(saas)}')`] : []),
+    ...plainHeaders(request).map(([name, value]) => php.text(`${name}: ${value}`)),
   ];
   const written = body === null ? undefined : (literal(body, php, 1) ?? php.text(body));
   return [

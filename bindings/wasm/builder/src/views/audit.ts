@@ -5,6 +5,7 @@ import { fill, h, soon } from "../dom.ts";
 import { editor } from "../editor.ts";
 import { naiveBody, putTarget } from "../naive.ts";
 import { changeIn, get, type Naive, watch } from "../state.ts";
+import { table } from "./table.ts";
 import { tabs } from "./tabs.ts";
 import { count, refusal } from "./verdict.ts";
 
@@ -61,7 +62,7 @@ export function audited(): Audited {
 
 function shown({ stored, patch }: { stored: Json; patch: Json }): (HTMLElement | false)[] {
   const core = loaded();
-  const { update, caller, scope } = get();
+  const { update, caller } = get();
   if (!core) return [];
   try {
     const whole = core.applyPatch(stored, patch);
@@ -69,11 +70,11 @@ function shown({ stored, patch }: { stored: Json; patch: Json }): (HTMLElement |
     if (body.trim() === "") return [h("p", { class: "empty" }, "Write or paste a body to see what the store would do with it.")];
     const effects = core.audit(update.stored, body, { ...store(), caller, route: update.route });
     const refused = effects.some(({ kind }) => kind === "refused") && core.predictUpdate(update.stored, body, { ...store(), caller, route: update.route }).refused;
-    const target = putTarget(update.route, stored["id"], scope);
+    const target = putTarget(update.route, stored["id"], get());
     return [
       h("p", { class: "request-line" }, h("span", { class: "tag" }, "PUT"), " ", h("code", {}, target)),
       verdict(effects),
-      refused ? refusal(refused) : effects.length > 0 && table(effects),
+      refused ? refusal(refused) : effects.length > 0 && listed(effects),
       update.naive !== "own" && h("details", { class: "sub" }, h("summary", {}, "The body"), h("pre", { class: "code", tabindex: "0", "aria-label": "The body without a plan" }, body)),
     ];
   } catch (error) {
@@ -89,19 +90,12 @@ function verdict(effects: Effect[]): HTMLElement {
   return h("p", { class: "verdict good" }, h("span", { class: "title" }, "On this release, for this caller and route, nothing is lost"));
 }
 
-function table(effects: Effect[]): HTMLElement {
-  const rows = effects.map((effect) =>
-    h(
-      "tr",
-      { class: effect.severity ?? "asked" },
-      h("td", {}, h("code", {}, effect.pointer || "/")),
-      h("td", {}, SAYS[effect.kind]),
-      h("td", {}, value(effect.before)),
-      h("td", {}, value(effect.after)),
-    ),
-  );
-  const head = ["Where", "What happens", "Stored", "Afterwards"].map((title) => h("th", { scope: "col" }, title));
-  return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Effects of the PUT" }, h("table", { class: "effects" }, h("thead", {}, h("tr", {}, head)), h("tbody", {}, rows)));
+function listed(effects: Effect[]): HTMLElement {
+  const rows = effects.map(({ pointer, kind, severity, before, after }) => ({
+    class: severity ?? "asked",
+    cells: [h("code", {}, pointer || "/"), SAYS[kind], value(before), value(after)],
+  }));
+  return table("Effects of the PUT", "effects", ["Where", "What happens", "Stored", "Afterwards"], rows);
 }
 
 const value = (one: unknown) => (one === undefined ? h("span", { class: "muted" }, "—") : h("code", { class: "value" }, short(JSON.stringify(one))));

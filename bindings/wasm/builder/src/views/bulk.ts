@@ -3,7 +3,8 @@ import BulkWorker from "../bulk/worker.ts?worker";
 import type { Job, Operation, RowReport, Told } from "../bulk/messages.ts";
 import { store } from "../core.ts";
 import { atMostEvery, choose, copy, fill, h, labelled } from "../dom.ts";
-import { TOKEN } from "../snippets/snippets.ts";
+import { addressed } from "../request.ts";
+import { shell, tokenOf } from "../snippets/snippets.ts";
 import { changeIn, get, watch } from "../state.ts";
 import { caller, scope } from "./endpoints.ts";
 import { rowList } from "./row-list.ts";
@@ -62,11 +63,11 @@ export function bulkView(): HTMLElement {
     };
     draw();
   };
-  const rows = dropZone("Drop a CSV or NDJSON file here", "Columns are named as the fields: email, firstname, address.city, custom_attributes.tier. Or one JSON object a line.", (next) => {
+  const rows = dropZone("Drop a CSV or NDJSON file here", "Columns are named as the fields: email, firstname, address.city, custom_attributes.tier. Or one JSON object a line, or a list.", (next) => {
     file = next;
     start();
   });
-  const customers = dropZone("Drop the stored customers here", "NDJSON: the reply of a GET on every line. An update is planned from what is stored, so that nothing is lost.", (next) => {
+  const customers = dropZone("Drop the stored customers here", "The reply of a GET on every line, or of a search. An update is planned from what is stored, so that nothing is lost.", (next) => {
     stored = next;
     start();
   });
@@ -141,6 +142,7 @@ function resultView() {
     fill(filter, tabs("Rows shown", all, shown, (next) => ((shown = next), draw()), "rows"));
     list.show(shown === "all" ? now.rows : now.rows.filter(({ kind }) => kind === shown));
     fill(actions, now.done ? ready(now, now.done) : false);
+    for (const one of [filter, panel, actions]) one.hidden = now.failed !== undefined || (now.done !== undefined && now.rows.length === 0);
   };
   const panel = h("div", { role: "tabpanel", id: "rows-panel", "aria-label": "Rows" }, list.element);
   return {
@@ -161,6 +163,7 @@ function counts(rows: readonly RowReport[]) {
 function heading({ rows, done, failed, name }: Work, { error, loss }: ReturnType<typeof counts>): HTMLElement {
   if (failed) return h("p", { class: "verdict error" }, h("span", { class: "title" }, `${name} cannot be read: ${failed}`));
   if (!done) return h("div", {}, h("p", { class: "hint" }, `${count(rows.length, "row")} read…`), h("progress", { "aria-label": "Rows are being checked" }));
+  if (rows.length === 0) return h("p", { class: "verdict loss" }, h("span", { class: "title" }, `${name} has no rows`));
   const kind = error > 0 ? "error" : loss > 0 ? "loss" : "good";
   const title = error > 0 ? `${count(error, "row is", "rows are")} refused` : loss > 0 ? `${count(loss, "row loses", "rows lose")} something` : "Every row is taken as it is";
   const text = `${count(rows.length, "row")} in ${done.took < 100 ? `${Math.ceil(done.took)} ms` : `${(done.took / 1000).toFixed(1)} s`}; ${count(done.count, "body", "bodies")} to send.`;
@@ -179,17 +182,18 @@ function ready({ name }: Work, { bodies, rejected, count: number }: Extract<Told
 
 /** A body a line, each sent by itself. */
 function loop(file: string): string {
-  const { bulk, scope, base } = get();
+  const { bulk, base } = get();
   const [method, path] = bulk.operation === "create" ? ["POST", "/V1/customers"] : ["PUT", "/V1/customers/byCustomerId"];
-  const url = `${base.replace(/\/+$/, "")}/rest/${scope ? `${scope}/` : ""}async/bulk${path}`;
-  const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
+  const { target, headers = {}, saas } = addressed(`/async/bulk${path}`, get());
+  const url = base.replace(/\/+$/, "") + target;
+  const plain = Object.entries({ ...headers, "Content-Type": "application/json" });
   return [
     "while IFS= read -r body; do",
-    `  curl --request ${method} ${quoted(url)} \\`,
-    `    --header "Authorization: Bearer $${TOKEN}" \\`,
-    "    --header 'Content-Type: application/json' \\",
+    `  curl --request ${method} ${shell(url)} \\`,
+    `    --header "Authorization: Bearer $${tokenOf(saas)}" \\`,
+    ...plain.map(([name, value]) => `    --header ${shell(`${name}: ${value}`)} \\`),
     '    --data-binary @- <<< "$body"',
-    `done < ${quoted(file)}`,
+    `done < ${shell(file)}`,
   ].join("\n");
 }
 

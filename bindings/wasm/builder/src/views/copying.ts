@@ -1,6 +1,8 @@
 // The panel that shows a request in the words of several tools.
 import { copy, fill, h } from "../dom.ts";
-import { type Sent, type Snippet, snippets } from "../snippets/snippets.ts";
+import { isSaas } from "../releases.ts";
+import type { Sent } from "../request.ts";
+import { type Snippet, snippets } from "../snippets/snippets.ts";
 import { change, get, watch } from "../state.ts";
 import { tabs } from "./tabs.ts";
 
@@ -16,8 +18,11 @@ export function copying(): Copying {
   const base = h("input", { type: "url", spellcheck: "false", class: "base" });
   base.addEventListener("input", () => change({ base: base.value }));
   const body = h("div");
+  const tenant = h("p", { class: "hint spaced" }, "The base URL of the SaaS edition ends with the tenant's id, as in https://store.example.test/TENANT-ID.");
+  watch((state) => [state.release], () => (tenant.hidden = !isSaas(get().release)));
   element.append(
     h("header", { class: "card-head" }, h("h2", {}, "Copy as"), h("label", { class: "inline" }, h("span", {}, "Base URL"), base)),
+    tenant,
     body,
   );
   let request: Sent | undefined;

@@ -8,13 +8,13 @@ import { example } from "../examples.ts";
 import { type Endpoint, keyOf } from "../facts.ts";
 import { form } from "../form/model.ts";
 import { formView } from "../form/view.ts";
-import { edit, parsed } from "../pointer.ts";
+import { broken, edit, parsed } from "../pointer.ts";
 import { extended } from "../schema.ts";
 import { profileOf } from "../stock.ts";
 import { request } from "../request.ts";
-import { changeIn, get, watch } from "../state.ts";
+import { change, changeIn, get, watch } from "../state.ts";
 import { copying } from "./copying.ts";
-import { chosen, picker } from "./endpoints.ts";
+import { chosen, missing, picker } from "./endpoints.ts";
 import { sending } from "./sending.ts";
 import { refusal, verdict } from "./verdict.ts";
 
@@ -27,7 +27,8 @@ export function requestView(part: Building, ...above: HTMLElement[]): HTMLElemen
   const put = (body: string) => changeIn(part, { body });
   const json = editor({ label: "Request body as JSON", onchange: put });
   const fields = formView((pointer, value, order) => put(edit(get()[part].body, pointer, value, order)));
-  const parameters = h("div", { class: "parameters" });
+  const parameters = h("section", { class: "card parameters", "aria-label": "Parameters" });
+  const unread = h("span", { class: "hint unread", role: "status" });
   const report = h("div", { "aria-live": "polite" });
   const outcome = h("div");
   const workbench = h("div", { class: "workbench" });
@@ -43,7 +44,7 @@ export function requestView(part: Building, ...above: HTMLElement[]): HTMLElemen
     fields.mark(marks);
     json.mark(marks);
     const { parameters, body } = get()[part];
-    const made = request(endpoint, parameters, get().scope, body);
+    const made = missing(endpoint, get().release) ? undefined : request(endpoint, parameters, get(), body);
     copies.show(made);
     sends.show(made);
   });
@@ -52,8 +53,11 @@ export function requestView(part: Building, ...above: HTMLElement[]): HTMLElemen
   watch((state) => [state[part].endpoint], () => {
     const endpoint = chosen(get()[part].endpoint);
     if (get()[part].body === "" && Object.keys(get()[part].parameters).length === 0) changeIn(part, example(endpoint));
-    fill(workbench, endpoint.body ? bench(fields.element, json.element, verdicts) : h("p", { class: "empty" }, "This request has no body."));
-    fill(parameters, inputs(part, endpoint));
+    fill(workbench, endpoint.body ? bench(fields.element, json.element, unread, verdicts) : verdicts);
+    workbench.classList.toggle("single", !endpoint.body);
+    const wanted = inputs(part, endpoint);
+    fill(parameters, wanted);
+    parameters.hidden = wanted.length === 0;
   });
   watch((state) => [state[part], state.release, state.profile, state.scope, state.caller], () => {
     const { profile, release } = get();
@@ -65,17 +69,19 @@ export function requestView(part: Building, ...above: HTMLElement[]): HTMLElemen
       const known = profileOf(profile);
       fields.show(form(endpoint.body, body, { facts: extended(facts, known.schema?.$defs), profile: known, release, needs: endpoint.needs ?? [] }));
     }
-    workbench.classList.toggle("stale", body === undefined);
+    const says = endpoint.body ? broken(building.body) : undefined;
+    // What is typed into a form of another text would be lost.
+    fields.element.inert = says !== undefined;
+    unread.textContent = says ?? "";
     judge();
   });
   return h("div", { class: "stack" }, ...above, picker(part), parameters, workbench, copies.element, sends.element);
 }
 
-function bench(form: HTMLElement, json: HTMLElement, verdicts: HTMLElement): HTMLElement[] {
-  return [
-    h("section", { class: "card pane", "aria-label": "Form" }, h("header", { class: "card-head" }, h("h2", {}, "Form"), h("span", { class: "hint stale-note" }, "Waits until the JSON can be read")), form),
-    h("div", { class: "side" }, h("section", { class: "card pane", "aria-label": "JSON" }, h("header", { class: "card-head" }, h("h2", {}, "JSON")), json), verdicts),
-  ];
+function bench(form: HTMLElement, json: HTMLElement, unread: HTMLElement, verdicts: HTMLElement): HTMLElement[] {
+  const pane = (title: string, note: HTMLElement | false, body: HTMLElement) =>
+    h("section", { class: "card pane", "aria-label": title }, h("header", { class: "card-head" }, h("h2", {}, title), note), body);
+  return [pane("Form", false, form), h("div", { class: "side" }, pane("JSON", unread, json), verdicts)];
 }
 
 function inputs(part: Building, endpoint: Endpoint): HTMLElement[] {
@@ -100,8 +106,13 @@ function check(part: Building, endpoint: Endpoint, report: HTMLElement, outcome:
     return [];
   }
   try {
+    const lacking = missing(endpoint, get().release);
+    if (lacking) {
+      fill(report, h("div", { class: "verdict error" }, h("p", { class: "title" }, "The store has no such endpoint"), h("p", {}, lacking)));
+      return [];
+    }
     const found = judge(core, part, endpoint);
-    fill(report, found ? verdict(found, reveal) : h("p", { class: "empty" }, unchecked(endpoint)));
+    fill(report, found ? verdict(found, reveal) : unchecked(endpoint));
     if (keyOf(endpoint) === CREATE) fill(outcome, predicted(core));
     return found?.violations ?? [];
   } catch (error) {
@@ -128,8 +139,12 @@ function predicted(core: Core): HTMLElement {
   return h("details", { class: "sub" }, h("summary", {}, prediction.refused ? "The reply the store gives" : "The customer as the store saves it"), shown);
 }
 
-function unchecked({ body, path }: Endpoint): string {
-  if (!body) return "A request without a body: there is nothing to check.";
-  if (path.startsWith("/V1/customers/{customerId}") || path === "/V1/customers/me") return "What an update does depends on what is stored: the tab Update shows it.";
-  return "The form follows the contract. magewright predicts what a store does with customers, not with this request.";
+function unchecked({ method, body, path }: Endpoint): HTMLElement {
+  const says = (text: string, more?: HTMLElement) => h("div", { class: "empty" }, h("p", {}, text), more && h("div", { class: "actions" }, more));
+  if (method === "PUT" && (path === "/V1/customers/{customerId}" || path === "/V1/customers/me")) {
+    const update = h("button", { type: "button", onclick: () => change({ tab: "update" }) }, "Plan an update");
+    return says("What an update does depends on what is stored. Paste that, and the update is planned so that nothing is lost.", update);
+  }
+  if (body) return says("The form follows the contract. magewright predicts what a store does with customers, not with this request.");
+  return says("This request has no body: nothing in it can be refused or lost.");
 }

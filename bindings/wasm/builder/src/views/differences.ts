@@ -3,15 +3,16 @@ import facts from "virtual:facts";
 import type { StoreDescription } from "magewright";
 import { bands, ranges } from "../bands.ts";
 import { type Core, loaded, ready, store } from "../core.ts";
-import { fill, h, soon } from "../dom.ts";
+import { type Child, fill, h, soon } from "../dom.ts";
 import { keyOf } from "../facts.ts";
 import { naiveBody } from "../naive.ts";
 import { parsed } from "../pointer.ts";
 import { STORED, PATCH } from "../samples.ts";
 import { type Caller, change, get, type Route, watch } from "../state.ts";
 import { chosen } from "./endpoints.ts";
-import { RELEASES } from "./releases.ts";
 import { example } from "../examples.ts";
+import { isSaas, lineOf, nameOf, RELEASES, SAAS } from "../releases.ts";
+import { type Row, table } from "./table.ts";
 import { count } from "./verdict.ts";
 
 /** A way to update a customer. */
@@ -28,11 +29,16 @@ interface Update {
   naive: string;
 }
 
+interface Outcome {
+  created: string;
+  updates: Update[];
+}
+
 export function requestDifferences(): HTMLElement {
   const body = h("div", { "aria-live": "polite" });
   const draw = soon(() => {
     const core = loaded();
-    if (core && get().tab === "store") fill(body, table(core));
+    if (core && get().tab === "store") fill(body, banded(core));
   }, 120);
   void ready.then(draw);
   watch((state) => [state.tab, state.create, state.update, state.profile, state.release], draw);
@@ -45,27 +51,40 @@ export function requestDifferences(): HTMLElement {
   );
 }
 
-function table(core: Core): HTMLElement {
+/** The chosen release's row first in full; of the others, what is alike is only said to be so. */
+function banded(core: Core): HTMLElement {
   const { release } = get();
-  const rows = bands(RELEASES, (one) => outcome(core, one)).map(({ releases, outcome: { created, updates } }) =>
-    h(
-      "tr",
-      { class: releases.includes(release) ? "current" : "" },
-      h("th", { scope: "row" }, ranges(releases, RELEASES), releases.includes(release) ? h("span", { class: "tag" }, "chosen") : pick(releases)),
-      h("td", {}, created),
-      updates.map(({ planned, naive }) => h("td", {}, planned, h("span", { class: "unplanned" }, naive))),
-    ),
-  );
-  const head = ["Releases", "The create", ...WAYS.map(({ title }) => title)].map((title) => h("th", { scope: "col" }, title));
-  return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Your requests on every release" }, h("table", { class: "bands" }, h("thead", {}, h("tr", {}, head)), h("tbody", {}, rows)));
+  const all = bands(RELEASES.includes(release) || isSaas(release) ? ALL : [...ALL, release], (one) => outcome(core, one));
+  const chosen = all.find(({ releases }) => releases.includes(release));
+  const sorted = chosen ? [chosen, ...all.filter((one) => one !== chosen)] : all;
+  const rows = sorted.map((band): Row => {
+    const mine = band === chosen;
+    const name = [ranges(band.releases, RELEASES).split(", ").map(nameOf).join(", "), mine ? h("span", { class: "tag" }, "chosen") : pick(band.releases)];
+    if (mine || !chosen) return { class: mine ? "current" : undefined, cells: [name, ...cells(band.outcome).map((one) => one.shown)] };
+    const [own, others] = [cells(band.outcome), cells(chosen.outcome)];
+    const differs = own.map(({ key }, at) => key !== others[at]?.key);
+    return {
+      cells: [name, ...own.map(({ shown }, at) => (differs[at] ? shown : h("span", { class: "muted" }, `as ${nameOf(release)}`)))],
+      marks: Object.fromEntries(differs.flatMap((is, at) => (is ? [[at + 1, "differs"]] : []))),
+    };
+  });
+  return table("Your requests on every release", "bands", ["Releases", "The create", ...WAYS.map(({ title }) => title)], rows);
+}
+
+const ALL = [...RELEASES, SAAS];
+
+/** What stands in the cells of a band, and what tells it from another band's. */
+function cells({ created, updates }: Outcome): { key: string; shown: Child }[] {
+  const written = updates.map((one) => ({ key: JSON.stringify(one), shown: [one.planned, h("span", { class: "unplanned" }, one.naive)] }));
+  return [{ key: created, shown: created }, ...written];
 }
 
 function pick(releases: string[]): HTMLElement {
   const last = releases.at(-1) ?? "";
-  return h("button", { type: "button", class: "quiet small", onclick: () => change({ release: last }) }, `use ${last}`);
+  return h("button", { type: "button", class: "quiet small", onclick: () => change({ release: last }) }, `use ${nameOf(last)}`);
 }
 
-function outcome(core: Core, release: string): { created: string; updates: Update[] } {
+function outcome(core: Core, release: string): Outcome {
   const about = { ...store(), release: release as NonNullable<StoreDescription["release"]> };
   const { update, create } = get();
   const [stored, patch] = update.stored && update.patch ? [update.stored, update.patch] : [STORED, PATCH];
@@ -111,18 +130,38 @@ function audited(core: Core, stored: string, patch: string, about: About): strin
 
 type Json = Record<string, unknown>;
 
+/** The oldest line that can be chosen: what came before it is everywhere. */
+const OLDEST = lineOf(RELEASES[0] ?? "") ?? 0;
+
+const OWN = facts.endpoints.filter((one) => !one.foreign);
+
+const NUMBERED = facts.contracts.filter((one) => !isSaas(one));
+
+/** Where something is that not every installation has; nothing for what all of them have. */
+function where({ contracts = facts.contracts, since = [] }: { contracts?: string[]; since?: string[] }): string | undefined {
+  const late = since.filter((one) => (lineOf(one) ?? 0) > OLDEST);
+  if (late.length > 0) return `since ${late.join(", ")}`;
+  const having = contracts.filter((one) => !isSaas(one));
+  if (having.length === NUMBERED.length) return undefined;
+  return having.length === 0 ? "SaaS edition only" : `in ${having.join(", ")}`;
+}
+
 /** Endpoints and fields that not every contract has. */
 export function contractDifferences(): HTMLElement {
-  const since = (releases: string[] | undefined) => (releases?.length ? `since ${releases.join(", ")}` : "");
-  const endpoints = facts.endpoints.filter((one) => !one.foreign && (one.contracts.length < facts.contracts.length || one.since)).map((one) => [keyOf(one), one.since ? since(one.since) : `in ${one.contracts.join(", ")}`]);
-  const fields = Object.entries(facts.types).flatMap(([type, { fields }]) =>
-    fields.filter((one) => one.contracts ?? one.since).map((one) => [`${type}.${one.name}`, one.since ? since(one.since) : `in ${one.contracts?.join(", ") ?? ""}`]),
-  );
-  const rows = [...endpoints, ...fields].map(([what = "", where = ""]) => h("tr", {}, h("td", {}, h("code", {}, what)), h("td", {}, where)));
+  const members = Object.entries(facts.types).flatMap(([type, { fields }]) => fields.map((one) => [`${type}.${one.name}`, where(one)] as const));
+  const found = [...OWN.map((one) => [keyOf(one), where(one)] as const), ...members].filter(([, said]) => said !== undefined);
+  const rows = found.map(([what, said]) => ({ cells: [h("code", {}, what), said] }));
+  const lacking = OWN.filter(({ contracts }) => !contracts.includes(SAAS));
   return h(
     "section",
     { class: "card" },
-    h("header", { class: "card-head" }, h("h2", {}, "What not every release has"), h("span", { class: "hint" }, `from the contracts of ${facts.contracts.join(", ")}`)),
-    h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "What not every release has" }, h("table", {}, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Endpoint or field"), h("th", { scope: "col" }, "Releases"))), h("tbody", {}, rows))),
+    h("header", { class: "card-head" }, h("h2", {}, "What not every release has"), h("span", { class: "hint" }, `from the contracts of ${facts.contracts.map(nameOf).join(", ")}`)),
+    table("What not every release has", "lacks", ["Endpoint or field", "Releases"], rows),
+    h(
+      "details",
+      { class: "sub" },
+      h("summary", {}, `${count(lacking.length, "endpoint")} that the SaaS edition lacks`),
+      table("What the SaaS edition lacks", "lacks", ["Endpoint", "Instead"], lacking.map((one) => ({ cells: [h("code", {}, keyOf(one)), one.instead ?? "nothing is known"] }))),
+    ),
   );
 }

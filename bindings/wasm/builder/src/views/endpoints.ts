@@ -3,7 +3,8 @@ import facts from "virtual:facts";
 import { change, changeIn, type Caller, get, watch } from "../state.ts";
 import { choose, fill, h, labelled } from "../dom.ts";
 import { example } from "../examples.ts";
-import { contractFor, type Endpoint, keyOf } from "../facts.ts";
+import { type Endpoint, has, keyOf } from "../facts.ts";
+import { isSaas, nameOf } from "../releases.ts";
 import { profileOf } from "../stock.ts";
 
 const FALLBACK: Endpoint = { method: "POST", path: "/V1/customers", about: "", access: "anonymous", contracts: [], parameters: [], body: [], example: { parameters: {} } };
@@ -32,8 +33,17 @@ export const CALLERS: { value: Caller; text: string }[] = [
   { value: "limited", text: "Administrator without rights" },
 ];
 
-const access = (endpoint: Endpoint) =>
-  ({ anonymous: "Open to everybody", customer: "For the customer's own token", unknown: "Not in Magento Open Source" })[endpoint.access] ?? `Needs ${endpoint.access}`;
+function access({ access }: Endpoint, release: string): string {
+  if (isSaas(release) && access === "anonymous") return "Needs an IMS access token";
+  return { anonymous: "Open to everybody", customer: "For the customer's own token", unknown: "Not in Magento Open Source" }[access] ?? `Needs ${access}`;
+}
+
+/** Why the chosen release does not have the endpoint, and the way out; nothing where it has. */
+export function missing(endpoint: Endpoint, release: string): string | undefined {
+  if (has(facts, release, endpoint)) return undefined;
+  const name = isSaas(release) ? `the ${nameOf(release)}` : release;
+  return `Not in ${name}${endpoint.instead ? `: ${endpoint.instead}` : "."}`;
+}
 
 export function picker(part: "create" | "users"): HTMLElement {
   const select = h("select", { "aria-label": "Endpoint", class: "endpoint" });
@@ -42,9 +52,13 @@ export function picker(part: "create" | "users"): HTMLElement {
   const fresh = h("button", { type: "button", onclick: () => use(part, get()[part].endpoint) }, "Start from the example");
   watch((state) => [state.release], () => fill(select, part === "users" ? foreign() : options(get().release)));
   watch((state) => [state[part].endpoint, state.release], () => {
+    const { release } = get();
     const endpoint = chosen(get()[part].endpoint);
-    select.value = keyOf(endpoint);
-    fill(about, `${endpoint.about} `, h("span", { class: "tag" }, access(endpoint)));
+    const key = keyOf(endpoint);
+    // What was chosen for another release stays chosen, and is said not to be there.
+    if (part === "create" && missing(endpoint, release)) select.prepend(h("option", { value: key }, `${key} · not in ${nameOf(release)}`));
+    select.value = key;
+    fill(about, `${endpoint.about} `, h("span", { class: "tag" }, access(endpoint, release)));
   });
   return h("section", { class: "card toolbar" }, h("div", { class: "row" }, labelled("Endpoint", select), part === "create" && caller(), scope(), fresh), about);
 }
@@ -53,13 +67,11 @@ function use(part: "create" | "users", key: string) {
   changeIn(part, { endpoint: key, ...example(chosen(key)) });
 }
 
-function options(release: string): HTMLElement[] {
-  const contract = contractFor(facts, release);
-  const there = facts.endpoints.filter((one) => !one.foreign && one.contracts.includes(contract));
+function options(release: string): (HTMLElement | false)[] {
+  const there = facts.endpoints.filter((one) => !one.foreign && has(facts, release, one));
   return GROUPS.map(([title]) => {
-    const list = h("optgroup", { label: title });
-    for (const one of there.filter(({ path }) => group(path) === title)) list.append(h("option", { value: keyOf(one) }, keyOf(one)));
-    return list;
+    const members = there.filter(({ path }) => group(path) === title);
+    return members.length > 0 && h("optgroup", { label: title }, members.map((one) => h("option", { value: keyOf(one) }, keyOf(one))));
   });
 }
 
@@ -79,7 +91,7 @@ export function scope(): HTMLElement {
   watch((state) => [state.profile, state.scope], () => {
     const codes = ["all", ...(profileOf(get().profile).store_views ?? []).map(({ code }) => code).filter((code) => code !== "admin")];
     if (get().scope && !codes.includes(get().scope)) codes.push(get().scope);
-    fill(select, h("option", { value: "" }, "none"), codes.map((code) => h("option", { value: code }, code)));
+    fill(select, h("option", { value: "" }, "none (default)"), codes.map((code) => h("option", { value: code }, code)));
     select.value = get().scope;
   });
   return labelled("Store code", select);

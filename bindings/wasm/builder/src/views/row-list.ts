@@ -1,8 +1,12 @@
-// A list of any length of which only what is in sight is drawn.
+// A list of any length of which only what is in sight is drawn, and beneath it the row that is chosen, in full.
 import type { RowReport } from "../bulk/messages.ts";
 import { fill, h } from "../dom.ts";
 
-const HEIGHT = 34;
+/** On a phone a row has two lines. */
+const narrow = matchMedia("(max-width: 620px)");
+
+const height = () => (narrow.matches ? 58 : 34);
+
 const EXTRA = 8;
 
 const SAYS = { good: "taken", loss: "loses", error: "refused" };
@@ -14,28 +18,55 @@ export interface RowList {
 
 export function rowList(): RowList {
   const body = h("div", { class: "virtual-body", role: "rowgroup" });
-  const scroll = h(
-    "div",
-    { class: "virtual", role: "table", tabindex: "0", "aria-label": "Report of every row" },
-    h("div", { role: "rowgroup", class: "virtual-head" }, h("div", { role: "row", class: "virtual-row" }, ["Line", "Verdict", "Customer", "What is to be said"].map((title) => h("span", { role: "columnheader" }, title)))),
-    body,
-  );
+  const head = h("div", { role: "rowgroup", class: "virtual-head" }, h("div", { role: "row", class: "virtual-row" }, ["Line", "Verdict", "Customer", "What is to be said"].map((title) => h("span", { role: "columnheader" }, title))));
+  const scroll = h("div", { class: "virtual", role: "grid", tabindex: "0", "aria-label": "Report of every row" }, head, body);
+  const detail = h("div", { class: "row-detail", "aria-live": "polite" });
   let rows: readonly RowReport[] = [];
+  let chosen: number | undefined;
   let waiting = false;
   const draw = () => {
     waiting = false;
-    body.style.height = `${rows.length * HEIGHT}px`;
-    const from = Math.max(0, Math.floor(scroll.scrollTop / HEIGHT) - EXTRA);
-    const to = Math.min(rows.length, from + Math.ceil(scroll.clientHeight / HEIGHT) + 2 * EXTRA);
-    fill(body, rows.slice(from, to).map((row, at) => drawn(row, from + at)));
+    const one = height();
+    body.style.height = `${rows.length * one}px`;
+    const from = Math.max(0, Math.floor(scroll.scrollTop / one) - EXTRA);
+    const to = Math.min(rows.length, from + Math.ceil(scroll.clientHeight / one) + 2 * EXTRA);
+    fill(body, rows.slice(from, to).map((row, at) => drawn(row, from + at, from + at === chosen)));
+    if (chosen === undefined) scroll.removeAttribute("aria-activedescendant");
+    else scroll.setAttribute("aria-activedescendant", rowId(chosen));
+  };
+  const choose = (at: number) => {
+    const row = rows[at];
+    if (!row) return;
+    chosen = at;
+    const [top, one] = [at * height(), height()];
+    const seen = scroll.clientHeight - head.clientHeight;
+    scroll.scrollTop = Math.min(top, Math.max(scroll.scrollTop, top + one - seen));
+    fill(detail, inFull(row));
+    draw();
   };
   scroll.addEventListener("scroll", () => {
     if (!waiting) requestAnimationFrame(draw);
     waiting = true;
   });
+  scroll.addEventListener("keydown", (event) => {
+    const to = { ArrowDown: (chosen ?? -1) + 1, ArrowUp: (chosen ?? 1) - 1, Home: 0, End: rows.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    choose(to);
+  });
+  body.addEventListener("click", ({ target }) => {
+    const row = (target as Element).closest<HTMLElement>("[data-at]");
+    if (row) choose(Number(row.dataset["at"]));
+  });
+  narrow.addEventListener("change", draw);
   return {
-    element: scroll,
+    element: h("div", {}, scroll, detail),
     show(next) {
+      // Rows that come in while a file is read stand behind those that are there.
+      if (chosen !== undefined && next[chosen] !== rows[chosen]) {
+        chosen = undefined;
+        fill(detail);
+      }
       rows = next;
       scroll.setAttribute("aria-rowcount", String(rows.length + 1));
       draw();
@@ -43,13 +74,23 @@ export function rowList(): RowList {
   };
 }
 
-function drawn({ line, label, kind, findings }: RowReport, at: number): HTMLElement {
+const rowId = (at: number) => `row-${at}`;
+
+function drawn({ line, label, kind, findings }: RowReport, at: number, chosen: boolean): HTMLElement {
   const said = findings.map(([pointer, message]) => (pointer ? `${pointer}: ${message}` : message)).join("; ");
   const row = h(
     "div",
-    { role: "row", class: `virtual-row ${kind}`, "aria-rowindex": at + 2 },
-    [line.toLocaleString("en"), SAYS[kind], label, said].map((text) => h("span", { role: "cell", title: text }, text)),
+    { role: "row", id: rowId(at), class: `virtual-row ${kind}`, "aria-rowindex": at + 2, "aria-selected": String(chosen), "data-at": at },
+    [line.toLocaleString("en"), SAYS[kind], label, said].map((text) => h("span", { role: "gridcell", title: text }, text)),
   );
-  row.style.transform = `translateY(${at * HEIGHT}px)`;
+  row.style.transform = `translateY(${at * height()}px)`;
   return row;
+}
+
+function inFull({ line, label, kind, findings }: RowReport): HTMLElement[] {
+  const said = findings.map(([pointer, message]) => h("li", {}, pointer && h("code", {}, `${pointer} `), message));
+  return [
+    h("p", {}, h("strong", {}, `Line ${line.toLocaleString("en")}`), ` ${label} `, h("span", { class: `status ${kind}` }, SAYS[kind])),
+    said.length > 0 ? h("ul", { class: "notes" }, said) : h("p", { class: "hint" }, "Nothing is to be said of it."),
+  ];
 }

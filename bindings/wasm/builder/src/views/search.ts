@@ -3,6 +3,7 @@ import type { SearchCriteria } from "magewright";
 import { type Core, loaded, message, ready, store } from "../core.ts";
 import { copy, fill, h, labelled, soon } from "../dom.ts";
 import { SEARCH } from "../samples.ts";
+import { addressed } from "../request.ts";
 import { criteria, queryOf, readable, type Rows, rows } from "../search/criteria.ts";
 import { changeIn, get, watch } from "../state.ts";
 import { copying } from "./copying.ts";
@@ -32,6 +33,7 @@ export function searchView(): HTMLElement {
   const said = { text: h("div", { "aria-live": "polite" }), url: h("div", { "aria-live": "polite" }) };
   const explained = h("section", { class: "card", "aria-live": "polite" });
   const decoded = h("pre", { class: "code small", tabindex: "0", "aria-label": "The query decoded" });
+  const encoded = h("section", { class: "card" });
   const [copies, sends] = [copying(), sending()];
   const visual = rowsView((next) => write(next, text, said.text));
 
@@ -42,12 +44,19 @@ export function searchView(): HTMLElement {
     if (!core) return;
     if (document.activeElement !== text) text.value = get().search.text;
     const now = understand(core, get().search.text, said.text);
-    if (!now) return;
-    if (document.activeElement !== url) url.value = target(now.query);
+    // Rows of another text would write over what is being typed.
+    visual.element.inert = now === undefined;
+    if (!now) {
+      fill(explained, h("header", { class: "card-head" }, h("h2", {}, "What the store reads")), h("p", { class: "empty" }, "Waits until the text can be read."));
+      copies.show(undefined);
+      sends.show(undefined);
+      return;
+    }
+    const sent = { method: "GET", body: null, authorized: true, ...address(now.query) };
+    if (document.activeElement !== url) url.value = sent.target;
     decoded.textContent = readable(now.query);
     visual.show(rows(now.criteria), now.warnings);
     fill(explained, explanation(now));
-    const sent = { method: "GET", target: target(now.query), body: null, authorized: true };
     copies.show(sent);
     sends.show(sent);
   });
@@ -56,24 +65,22 @@ export function searchView(): HTMLElement {
 
   const example = h("button", { type: "button", onclick: () => changeIn("search", { text: SEARCH }) }, "Start from the example");
   const copyUrl = h("button", { type: "button", class: "quiet", onclick: () => void copy(url.value, "URL") }, "Copy the path");
+  const decodedPart = h("div", { class: "labelled" }, h("span", { class: "label" }, "Decoded"), decoded);
+  const encodedPart = h("div", {}, labelled("Encoded", url, "paste one to read it back"), said.url);
+  fill(encoded, h("header", { class: "card-head" }, h("h2", {}, "As a URL"), copyUrl), h("div", { class: "workbench" }, encodedPart, decodedPart));
   return h(
     "div",
     { class: "stack" },
     h("section", { class: "card toolbar" }, h("div", { class: "row" }, labelled("As text", text, "and, or, not and brackets; order by, limit, page"), scope(), example), said.text),
     visual.element,
     explained,
-    h(
-      "section",
-      { class: "card" },
-      h("header", { class: "card-head" }, h("h2", {}, "As a URL"), copyUrl),
-      h("div", { class: "workbench" }, h("div", {}, labelled("Encoded", url, "paste one to read it back"), said.url), h("div", { class: "labelled" }, h("span", { class: "label" }, "Decoded"), decoded)),
-    ),
+    encoded,
     copies.element,
     sends.element,
   );
 }
 
-const target = (query: string) => `${get().scope ? `/rest/${encodeURIComponent(get().scope)}` : "/rest"}/V1/customers/search?${query}`;
+const address = (query: string) => addressed(`/V1/customers/search?${query}`, get());
 
 /** The text read by the core; nothing, and its complaint on the page, when it cannot be read. */
 function understand(core: Core, text: string, said: HTMLElement): Read | undefined {
@@ -85,9 +92,17 @@ function understand(core: Core, text: string, said: HTMLElement): Read | undefin
     fill(said);
     return { criteria: decoded.refused ? {} : decoded.criteria, query, words, warnings };
   } catch (error) {
-    fill(said, h("p", { class: "message error" }, message(error)));
+    fill(said, h("p", { class: "message error" }, placed(message(error), text)));
     return undefined;
   }
+}
+
+/** A complaint that counts bytes, with what stands before its place. */
+function placed(complaint: string, text: string): string {
+  const [, at, rest = ""] = /^at byte (\d+): (.*)$/s.exec(complaint) ?? [];
+  if (at === undefined) return complaint;
+  const before = new TextDecoder().decode(new TextEncoder().encode(text).slice(0, Number(at))).trimEnd();
+  return before === "" ? `at the beginning: ${rest}` : `after “${before.length > 30 ? `…${before.slice(-28)}` : before}”: ${rest}`;
 }
 
 /** Rows become text, which is what the page keeps. */

@@ -2,8 +2,9 @@
 // input and nowhere else.
 import { fill, h, id, labelled } from "../dom.ts";
 import { loaded, message } from "../core.ts";
-import { pretty } from "../pointer.ts";
-import type { Sent } from "../snippets/snippets.ts";
+import { parsed, pretty } from "../pointer.ts";
+import type { Sent } from "../request.ts";
+import { change, changeIn } from "../state.ts";
 import { refusal } from "./verdict.ts";
 
 export interface Sending {
@@ -22,11 +23,13 @@ export function sending(): Sending {
   let request: Sent | undefined;
   const button = h("button", { type: "button", class: "primary", onclick: () => request && void run(request, reply) }, "Send");
   const form = h("div", { class: "send-form" }, labelled("Bearer token", secret), button);
+  const elsewhere = h("p", { class: "hint", hidden: true }, "The SaaS edition answers at its tenant's address, which this page cannot reach: copy the request.");
   const element = h(
     "details",
     { class: "card" },
     h("summary", {}, h("h2", {}, "Send"), h("span", { class: "hint" }, `to ${location.host || "the server of this page"}`)),
     h("p", { class: "hint" }, "Sends to the server that serves this page, such as the sandbox. The page's security policy lets it reach no other: for your store, copy the request. Nothing is sent until you press the button, and the token is never stored."),
+    elsewhere,
     form,
     signIn(secret),
     reply,
@@ -35,7 +38,8 @@ export function sending(): Sending {
     element,
     show(next) {
       request = next;
-      button.disabled = !next;
+      button.disabled = !next || next.saas === true;
+      elsewhere.hidden = !next?.saas;
     },
   };
 }
@@ -68,18 +72,26 @@ async function run(request: Sent, reply: HTMLElement) {
   fill(reply, h("p", { class: "hint" }, "Waiting for the reply…"));
   const started = performance.now();
   try {
-    const { status, text } = await post(request.method, request.target, request.body, request.authorized || token ? token : "");
+    const { status, text } = await post(request.method, request.target, request.body, token);
     const took = Math.round(performance.now() - started);
     const refused = status >= 400 ? loaded()?.decodeError(status, text) : undefined;
     fill(
       reply,
-      h("p", {}, h("span", { class: `status ${status < 400 ? "good" : "bad"}` }, status), ` in ${took} ms`),
+      h("p", { class: "reply-head" }, h("span", { class: `status ${status < 400 ? "good" : "bad"}` }, status), ` in ${took} ms`),
       refused && refusal(refused),
       h("pre", { class: "code", tabindex: "0", "aria-label": "The reply" }, pretty(text)),
+      status === 200 && isCustomer(parsed(text)) && h("div", { class: "actions" }, h("button", { type: "button", onclick: () => toUpdate(text) }, "Plan an update of this customer")),
     );
   } catch (error) {
     fill(reply, h("p", { class: "message error" }, `No reply: ${message(error)}. Is a store running on this address?`));
   }
+}
+
+const isCustomer = (value: unknown) => typeof value === "object" && value !== null && "id" in value && "email" in value;
+
+function toUpdate(text: string) {
+  changeIn("update", { stored: pretty(text) });
+  change({ tab: "update" });
 }
 
 async function post(method: string, target: string, body: string | null, bearer: string) {

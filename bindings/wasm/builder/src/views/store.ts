@@ -5,7 +5,9 @@ import { message, ready } from "../core.ts";
 import { parsed } from "../pointer.ts";
 import { type Profile } from "../profile.ts";
 import { PARTS, recognise } from "../replies.ts";
-import { TOKEN } from "../snippets/snippets.ts";
+import { type Address, addressed } from "../request.ts";
+import { isSaas } from "../releases.ts";
+import { shell, tokenOf } from "../snippets/snippets.ts";
 import { contractDifferences, requestDifferences } from "./differences.ts";
 import { count } from "./verdict.ts";
 
@@ -83,7 +85,14 @@ function summary(text: string): HTMLElement {
 
 /** The requests whose replies make a profile. */
 function script(): string {
-  const base = get().base.replace(/\/+$/, "");
-  const lines = Object.entries(PARTS).map(([name, path]) => `curl --header "Authorization: Bearer $${TOKEN}" '${base}/rest/all${path}' --output ${name}.json`);
-  return lines.join("\n");
+  const { base, release } = get();
+  const saas = isSaas(release);
+  // Where the SaaS edition shows its schema is not known.
+  const parts = Object.entries(PARTS).filter(([name]) => !saas || name !== "schema");
+  return parts.map(([name, path]) => ask(base.replace(/\/+$/, ""), name, addressed(path, { scope: "all", release }))).join("\n");
+}
+
+function ask(base: string, name: string, { target, headers = {}, saas }: Address): string {
+  const store = Object.entries(headers).map(([header, value]) => ` --header ${shell(`${header}: ${value}`)}`);
+  return `curl --header "Authorization: Bearer $${tokenOf(saas)}"${store.join("")} ${shell(base + target)} --output ${name}.json`;
 }

@@ -3,7 +3,8 @@ import type { Plan, Unplannable } from "magewright";
 import { type Core, loaded, message, ready, store } from "../core.ts";
 import { choose, fill, h, labelled, soon } from "../dom.ts";
 import { editor } from "../editor.ts";
-import { parsed } from "../pointer.ts";
+import { broken, parsed, pretty } from "../pointer.ts";
+import { isSaas } from "../releases.ts";
 import { PATCH, STORED } from "../samples.ts";
 import { changeIn, get, type Route, watch } from "../state.ts";
 import { audited } from "./audit.ts";
@@ -35,6 +36,7 @@ interface Planned {
 }
 
 export function updateView(): HTMLElement {
+  const several = h("div", { class: "spaced", "aria-live": "polite" });
   const stored = editor({ label: "The customer as GET returns it", hint: "Paste the reply of GET /V1/customers/{id}", onchange: (text) => changeIn("update", { stored: text }) });
   const planned = h("section", { class: "card", "aria-live": "polite" });
   const naive = audited();
@@ -44,18 +46,21 @@ export function updateView(): HTMLElement {
     const made = core && make(core, planned);
     naive.show(made);
     const request = made?.plan?.request;
-    const sent = request && { ...request, authorized: true };
+    const sent = request && { ...request, authorized: true, saas: isSaas(get().release) };
     copies.show(sent);
     sends.show(sent);
   });
   void ready.then(work);
-  watch((state) => [state.update.stored], () => stored.set(get().update.stored));
+  watch((state) => [state.update.stored], () => {
+    stored.set(get().update.stored);
+    fill(several, oneOf(get().update.stored));
+  });
   watch((state) => [state.update, state.release, state.profile, state.scope, state.caller], work);
   return h(
     "div",
     { class: "stack" },
     toolbar(),
-    h("div", { class: "workbench even" }, pane("What is stored", "The reply of a GET, read as late as can be.", stored.element), changePane()),
+    h("div", { class: "workbench even" }, pane("What is stored", "The reply of a GET, read as late as can be.", several, stored.element), changePane()),
     planned,
     naive.element,
     copies.element,
@@ -63,8 +68,21 @@ export function updateView(): HTMLElement {
   );
 }
 
-function pane(title: string, hint: string, body: HTMLElement) {
+function pane(title: string, hint: string, ...body: HTMLElement[]) {
   return h("section", { class: "card pane", "aria-label": title }, h("header", { class: "card-head" }, h("h2", {}, title)), h("p", { class: "hint" }, hint), body);
+}
+
+/** A select longer than this is no help. */
+const MOST_OFFERED = 500;
+
+/** The choice of one customer, when the reply of a search was pasted. */
+function oneOf(text: string): HTMLElement | false {
+  const customers = listed(parsed(text));
+  if (!customers) return false;
+  const offered = customers.slice(0, MOST_OFFERED).map(({ id, email }, at) => ({ value: String(at), text: `${String(id ?? "?")} · ${String(email ?? "")}` }));
+  const select = choose("Customer to update", [{ value: "", text: "choose one…" }, ...offered], "", (at) => changeIn("update", { stored: pretty(JSON.stringify(customers[Number(at)])) }));
+  const more = customers.length > offered.length ? ` The first ${MOST_OFFERED} can be chosen.` : "";
+  return labelled(`A list of ${count(customers.length, "customer")}: which one changes?`, select, `Better is the reply of a GET by id: searches leave out attributes that are null.${more}`);
 }
 
 function toolbar(): HTMLElement {
@@ -78,8 +96,8 @@ function toolbar(): HTMLElement {
 function make(core: Core, place: HTMLElement): Planned | undefined {
   const { update } = get();
   const [stored, patch] = [object(update.stored), object(update.patch)];
-  if (!stored || !patch) {
-    fill(place, heading(), h("p", { class: "empty" }, waiting(update.stored, stored === undefined)));
+  if (!stored || !patch || listed(stored)) {
+    fill(place, heading(), h("p", { class: "empty" }, waiting(update, stored === undefined)));
     return undefined;
   }
   try {
@@ -94,9 +112,11 @@ function make(core: Core, place: HTMLElement): Planned | undefined {
 
 const heading = () => h("header", { class: "card-head" }, h("h2", {}, "The planned update"));
 
-function waiting(stored: string, unread: boolean): string {
+function waiting({ stored, patch }: { stored: string; patch: string }, unread: boolean): string {
   if (stored.trim() === "") return "Paste a customer and describe the change: the request that makes it, and nothing else, appears here.";
-  return unread ? "The customer is not a JSON object yet." : "The change is not a JSON object yet.";
+  if (listed(parsed(stored))) return "Choose one of the customers above: an update is planned for one.";
+  if (!unread && patch.trim() === "") return "Describe the change: the request that makes it, and nothing else, appears here.";
+  return `The ${unread ? "customer" : "change"} is ${broken(unread ? stored : patch) ?? "no JSON object"}.`;
 }
 
 function shown(stored: Record<string, unknown>, plan: Plan): HTMLElement[] {
@@ -126,7 +146,15 @@ function unplannable({ reasons, refusal: said }: Unplannable): HTMLElement {
   );
 }
 
+/** The customers of a search's reply, or of a list; nothing for what is neither. */
+function listed(value: unknown): Record<string, unknown>[] | undefined {
+  const items = isObject(value) && !("id" in value) ? value["items"] : value;
+  return Array.isArray(items) && items.length > 0 && items.every(isObject) ? items : undefined;
+}
+
 function object(text: string): Record<string, unknown> | undefined {
   const value = parsed(text);
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+  return isObject(value) ? value : undefined;
 }
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);

@@ -5,8 +5,8 @@ import { changeIn, get, type Policy, watch } from "../state.ts";
 import { requestView } from "./create.ts";
 
 const POLICIES: { value: Policy; text: string }[] = [
-  { value: "letter-and-digit", text: "Magento's own: a letter and a digit" },
-  { value: "mixed-case", text: "Stricter: both cases and a digit" },
+  { value: "letter-and-digit", text: "Magento's: a letter, a digit" },
+  { value: "mixed-case", text: "Stricter: both cases, a digit" },
 ];
 
 export function usersView(): HTMLElement {

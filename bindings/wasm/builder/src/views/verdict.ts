@@ -14,12 +14,16 @@ const UNCHECKED: Record<string, string> = {
   username_taken: "whether the user name is taken",
   role: "roles",
   former_passwords: "former passwords",
+  dob_in_future: "whether the date of birth is yet to come",
 };
+
+/** What nobody has recorded is named apart: no store has to be asked for it. */
+const UNRECORDED = "saas_edition";
 
 export function verdict(report: Report, reveal: (pointer: string) => void): HTMLElement {
   const errors = report.violations.filter(({ severity }) => severity === "error");
   const losses = report.violations.filter(({ severity }) => severity === "loss");
-  const unchecked = report.unchecked.filter((name) => name !== "not_in_core");
+  const unchecked = report.unchecked.filter((name) => name !== "not_in_core" && name !== UNRECORDED);
   const kind = errors.length > 0 ? "error" : losses.length > 0 ? "loss" : "good";
   const title =
     kind === "error"
@@ -32,6 +36,7 @@ export function verdict(report: Report, reveal: (pointer: string) => void): HTML
     { class: `verdict ${kind}` },
     h("p", { class: "title" }, title),
     report.violations.length > 0 && h("ul", {}, [...errors, ...losses].map((one) => line(one, reveal))),
+    report.unchecked.includes(UNRECORDED) && h("p", { class: "hint" }, "Taken to be as on the newest release: what the SaaS edition does has not been recorded."),
     unchecked.length > 0 && h("p", { class: "hint" }, `Not checked, since only the store knows: ${unchecked.map((name) => UNCHECKED[name] ?? name.replaceAll("_", " ")).join(", ")}.`),
   );
 }

@@ -46,7 +46,7 @@ after(async () => {
 
 const sent = (endpoint: Endpoint) => {
   const { parameters, body } = example(endpoint);
-  return request(endpoint, parameters, "", body);
+  return request(endpoint, parameters, { scope: "", release: "2.4.7-p3" }, body);
 };
 
 /** Runs a snippet; a reply that is an error ends some tools with a code of their own. */

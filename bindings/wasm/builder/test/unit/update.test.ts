@@ -30,7 +30,7 @@ test("a body without a plan names the customer and leaves our directives out", (
   const body = JSON.parse(naiveBody("change", stored, patch, {}, ""));
   assert.deepEqual(body, { customer: { id: 5, email: "ada@x.test", firstname: "Eve", addresses: [{ id: 8, city: "Bath" }] } });
   assert.equal(naiveBody("own", stored, patch, {}, "{}"), "{}");
-  assert.equal(putTarget("id", 5, "default"), "/rest/default/V1/customers/5");
+  assert.equal(putTarget("id", 5, { scope: "default", release: "2.4.7" }), "/rest/default/V1/customers/5");
 });
 
 test("criteria become rows and rows become criteria", () => {
