@@ -12,9 +12,10 @@ use super::planned::{PlannedBody, Warning};
 use crate::predict::update::{Route, Target};
 use crate::store::Caller;
 use crate::validate::accept::stored::{
-    ADDRESS, ADDRESS_CUSTOM, Address, CUSTOM, CUSTOMER, Customer, ID, Members, Pair, StoredGate, mask, place,
+    ADDRESS, ADDRESS_CUSTOM, Address, Addresses, CUSTOM, CUSTOMER, Customer, ID, Members, Pairs, Roomy,
+    StoredGate, mask, place,
 };
-use compare::{changed, changes, differs, subscribes};
+use compare::{changed, changes, differs, same_id, subscribes};
 use writer::{List, Writer, name};
 
 /// What is known of a target before any customer is.
@@ -66,18 +67,20 @@ impl<'a> Quick<'a> {
     /// The smallest body; `None` when customer or patch have to be looked at closer.
     pub(super) fn plan(&self, stored: &[u8], patch: &[u8]) -> Option<PlannedBody> {
         let out = Vec::with_capacity(256 + patch.len());
+        // The patch is fetched into the processor while the customer is read.
+        let patch = Roomy::of(patch);
         let (mut customer, mut changes) = (Customer::default(), Customer::default());
         self.gate.read_customer(stored, &mut customer)?;
-        self.gate.read_patch(patch, &mut changes)?;
+        self.gate.read_patch(&patch, &mut changes)?;
         if !is_sound(&customer) || self.is_taken(&customer)? {
             return None;
         }
         let mut writer = Writer { out, changed: false };
         writer.open(b"{\"customer\":");
         self.put_fields(&mut writer, &customer.members, &changes.members)?;
-        self.put_addresses(&mut writer, &customer, changes.addresses.as_slice())?;
+        self.put_addresses(&mut writer, &customer, &changes.addresses)?;
         put_extension(&mut writer, customer.members.at(EXTENSION), changes.members.at(EXTENSION));
-        self.put_attributes(&mut writer, customer.attributes.as_slice(), changes.attributes.as_slice())?;
+        self.put_attributes(&mut writer, &customer.attributes, &changes.attributes)?;
         writer.out.extend_from_slice(b"}}");
         let warnings = if self.merges { Vec::new() } else { vec![Warning::NotMerged] };
         Some(PlannedBody { body: writer.out, is_empty: !writer.changed, warnings })
@@ -129,9 +132,9 @@ impl<'a> Quick<'a> {
         &self,
         writer: &mut Writer,
         customer: &Customer<'_>,
-        patches: &[Address<'_>],
+        patches: &Addresses<'_>,
     ) -> Option<()> {
-        let addresses = customer.addresses.as_slice();
+        let addresses = &customer.addresses;
         if !touches(addresses, patches)? {
             if self.merges {
                 writer.member("addresses", b"null");
@@ -149,8 +152,8 @@ impl<'a> Quick<'a> {
         }
         writer.changed = true;
         writer.member("addresses", b"[");
-        for Address { members, .. } in addresses {
-            put_address(writer, members, patch_of(members, patches).map(|patch| &patch.members))?;
+        for Address { members, .. } in addresses.iter() {
+            put_address(writer, members, patch_of(members, patches.iter()).map(|patch| &patch.members))?;
         }
         for new in patches.iter().filter(|patch| !patch.members.has(1 << ID)) {
             writer.item();
@@ -160,46 +163,50 @@ impl<'a> Quick<'a> {
         Some(())
     }
 
-    fn put_attributes(&self, writer: &mut Writer, stored: &[Pair<'_>], patch: &[Pair<'_>]) -> Option<()> {
+    fn put_attributes(&self, writer: &mut Writer, stored: &Pairs<'_>, patch: &Pairs<'_>) -> Option<()> {
         let any = !patch.is_empty() && put_changed_attributes(writer, stored, patch)?;
         // Dates that are not sent would be erased.
         let erased = self.erases_dates && (any || !self.merges);
-        (!erased || !stored.iter().chain(patch).any(|pair| pair.is_date)).then_some(())
+        (!erased || !stored.iter().chain(patch.iter()).any(|pair| pair.is_date)).then_some(())
     }
 }
 
 /// Whether ids and defaults say the same wherever they stand.
 fn is_sound(customer: &Customer<'_>) -> bool {
-    let (own, addresses) = (customer.members.at(ID), customer.addresses.as_slice());
+    let (own, addresses) = (customer.members.at(ID), &customer.addresses);
     let each = addresses.iter().enumerate().all(|(at, Address { members, .. })| {
         let id = members.at(ID);
-        let again = addresses.iter().take(at).any(|other| other.members.at(ID) == id);
-        members.at(OWNER) == own && !again
+        let again = addresses.iter().take(at).any(|other| same_id(other.members.at(ID), id));
+        same_id(members.at(OWNER), own) && !again
     });
     each && DEFAULTS.iter().all(|&(field, flag)| {
         let default = customer.members.at(field);
         let id = default.get(1..default.len().saturating_sub(1)).unwrap_or_default();
         let flagged = |address: &Address<'_>| address.members.has(1 << flag);
         let found = default.is_empty() || addresses.iter().any(flagged);
-        found && addresses.iter().all(|address| flagged(address) == (address.members.at(ID) == id))
+        found && addresses.iter().all(|address| flagged(address) == same_id(address.members.at(ID), id))
     })
 }
 
 /// The patch of a stored address.
-fn patch_of<'p, 't>(address: &Members<'_>, patches: &'p [Address<'t>]) -> Option<&'p Address<'t>> {
-    patches.iter().find(|patch| patch.members.at(ID) == address.at(ID))
+fn patch_of<'p, 't: 'p>(
+    address: &Members<'_>,
+    mut patches: impl Iterator<Item = &'p Address<'t>>,
+) -> Option<&'p Address<'t>> {
+    patches.find(|patch| same_id(patch.members.at(ID), address.at(ID)))
 }
 
 /// Whether any address changes or is new; `None` for one that is not stored, or named twice.
-fn touches(stored: &[Address<'_>], patches: &[Address<'_>]) -> Option<bool> {
+fn touches(stored: &Addresses<'_>, patches: &Addresses<'_>) -> Option<bool> {
     let mut touched = false;
     for (at, Address { members: patch, .. }) in patches.iter().enumerate() {
         if !patch.has(1 << ID) {
             touched = true;
             continue;
         }
-        let again = patch_of(patch, patches.get(..at)?).is_some();
-        let kept = stored.iter().find(|kept| kept.members.at(ID) == patch.at(ID)).filter(|_| !again)?;
+        let again = patch_of(patch, patches.iter().take(at)).is_some();
+        let kept =
+            stored.iter().find(|kept| same_id(kept.members.at(ID), patch.at(ID))).filter(|_| !again)?;
         touched = touched || changes(!APART_IN_ADDRESSES, &kept.members, patch)?;
     }
     Some(touched)
@@ -229,10 +236,10 @@ fn put_extension(writer: &mut Writer, stored: &[u8], patch: &[u8]) {
 }
 
 /// The attributes that change, then new ones, then those that go; gives whether there are any.
-fn put_changed_attributes(writer: &mut Writer, stored: &[Pair<'_>], patch: &[Pair<'_>]) -> Option<bool> {
+fn put_changed_attributes(writer: &mut Writer, stored: &Pairs<'_>, patch: &Pairs<'_>) -> Option<bool> {
     let set = |code: &[u8]| patch.iter().find(|pair| pair.code == code);
     let mut list = List::of(writer);
-    for kept in stored {
+    for kept in stored.iter() {
         if let Some(set) = set(kept.code).filter(|set| set.value != b"null")
             && differs(kept.value, set.value)?
         {

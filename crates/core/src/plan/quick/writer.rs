@@ -21,9 +21,15 @@ impl Writer {
         }
     }
 
+    // Inlined, so that a name that is known is written without a call.
+    #[inline(always)]
     pub(super) fn member(&mut self, name: &str, value: &[u8]) {
-        let begins = self.out.last() == Some(&b'{');
-        self.out.extend_from_slice(if begins { b"\"" } else { b",\"" });
+        // What always stands around a name and a value, and them: room for all is looked for once.
+        self.out.reserve(4 + name.len() + value.len());
+        if self.out.last() != Some(&b'{') {
+            self.out.push(b',');
+        }
+        self.out.push(b'"');
         self.out.extend_from_slice(name.as_bytes());
         self.out.extend_from_slice(b"\":");
         self.out.extend_from_slice(value);

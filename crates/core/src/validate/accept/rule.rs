@@ -20,6 +20,10 @@ pub(in crate::validate) trait Rule: Debug + Send + Sync {
 #[derive(Debug)]
 pub(super) struct Flag;
 
+/// `true`.
+#[derive(Debug)]
+pub(super) struct True;
+
 /// Any JSON.
 #[derive(Debug)]
 pub(super) struct Any;
@@ -82,6 +86,12 @@ impl Country {
 impl Rule for Flag {
     fn read<'t>(&self, rest: &'t [u8]) -> Option<&'t [u8]> {
         bytes::flag(rest)
+    }
+}
+
+impl Rule for True {
+    fn read<'t>(&self, rest: &'t [u8]) -> Option<&'t [u8]> {
+        rest.strip_prefix(b"true")
     }
 }
 
@@ -165,6 +175,7 @@ mod tests {
         assert!(reads(&country, "\"DE\"") && reads(&country, "\"US\""));
         assert!(["\"UD\"", "\"de\"", "\"D\"", "\"DEU\"", "DE"].iter().all(|text| !reads(&country, text)));
         assert!(reads(&Flag, "true") && reads(&Flag, "false") && !reads(&Flag, "tru"));
+        assert!(reads(&True, "true") && !reads(&True, "false") && !reads(&True, "1"));
         assert!(reads(&Any, "[1,null]") && !reads(&Any, "[1") && !reads(&Never, "1"));
     }
 }

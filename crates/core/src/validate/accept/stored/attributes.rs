@@ -4,8 +4,7 @@ use super::super::bytes::{anything, expect, integer, skip_blanks};
 use super::super::moment::{DateTime, is_time};
 use super::super::rule::{Choice, Rule};
 use super::super::text::{Harmless, Text, ascii};
-use super::few::Few;
-use super::list;
+use super::{Pairs, list};
 use crate::profile::{Attribute, Profile};
 use crate::store::shape::Entity;
 
@@ -63,7 +62,7 @@ impl Attributes {
     }
 
     /// The attributes of a stored customer or address.
-    pub(super) fn stored<'t>(&self, rest: &'t [u8], pairs: &mut Few<Pair<'t>, 4>) -> Option<&'t [u8]> {
+    pub(super) fn stored<'t>(&self, rest: &'t [u8], pairs: &mut Pairs<'t>) -> Option<&'t [u8]> {
         self.read(rest, pairs, |form, rest| match form {
             Some(known) => known.stored.strip(rest),
             None => kept(rest),
@@ -71,7 +70,7 @@ impl Attributes {
     }
 
     /// The attributes that a patch sets, or takes away by `null`.
-    pub(super) fn sent<'t>(&self, rest: &'t [u8], pairs: &mut Few<Pair<'t>, 4>) -> Option<&'t [u8]> {
+    pub(super) fn sent<'t>(&self, rest: &'t [u8], pairs: &mut Pairs<'t>) -> Option<&'t [u8]> {
         self.read(rest, pairs, |form, rest| match (rest.strip_prefix(b"null"), form) {
             (Some(rest), _) => Some(rest),
             (None, Some(known)) => known.sent.as_ref()?.read(rest),
@@ -83,14 +82,14 @@ impl Attributes {
     fn read<'t>(
         &self,
         rest: &'t [u8],
-        pairs: &mut Few<Pair<'t>, 4>,
+        pairs: &mut Pairs<'t>,
         strip: impl Fn(Option<&Known>, &'t [u8]) -> Option<&'t [u8]>,
     ) -> Option<&'t [u8]> {
         list(rest, |rest| {
             let from = skip_blanks(skip_blanks(expect(rest, b'{')?).strip_prefix(b"\"attribute_code\":")?);
             let (_, rest) = ascii(from)?;
             let code = from.get(..from.len() - rest.len())?;
-            if pairs.as_slice().iter().any(|pair| pair.code == code) {
+            if pairs.iter().any(|pair| pair.code == code) {
                 return None;
             }
             let known = self.known(code)?;
@@ -250,7 +249,7 @@ mod tests {
     fn taken(profile: &Profile, code: &str, value: &str) -> (bool, bool) {
         let attributes = Attributes::of(Entity::Customer, profile);
         let text = format!(r#"[{{"attribute_code":"{code}","value":{value}}}]"#);
-        let (mut stored, mut sent) = (Few::default(), Few::default());
+        let (mut stored, mut sent) = (Pairs::default(), Pairs::default());
         let taken =
             (attributes.stored(text.as_bytes(), &mut stored), attributes.sent(text.as_bytes(), &mut sent));
         (taken.0.is_some(), taken.1.is_some())
@@ -289,10 +288,10 @@ mod tests {
         assert_eq!(taken(&stock, "other", "[1,{}]"), (true, false));
         assert_eq!(taken(&stock, "gender", "\"1\""), (false, false));
         assert_eq!(taken(&stock, "0", "\"1\""), (false, false));
-        let mut pairs = Few::default();
+        let mut pairs = Pairs::default();
         let twice =
             br#"[{"attribute_code":"a","value":"2024-01-01 00:00:00"},{"attribute_code":"a","value":"y"}]"#;
         assert!(Attributes::of(Entity::Customer, &stock).stored(twice, &mut pairs).is_none());
-        assert!(pairs.as_slice().iter().all(|pair| pair.is_date));
+        assert!(pairs.iter().all(|pair| pair.is_date));
     }
 }

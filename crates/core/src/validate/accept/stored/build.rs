@@ -1,7 +1,7 @@
 //! The gate, drawn from the contract, the store's profile and where an update is sent.
 
 use super::super::moment::Timestamp;
-use super::super::rule::{Any, Choice, Count, Flag, Never, Rule, one_of};
+use super::super::rule::{Any, Count, Flag, Never, Rule, True, one_of};
 use super::super::shape::{Member, Shape};
 use super::super::tables::{Tables, is_always_held};
 use super::super::text::Text;
@@ -95,9 +95,7 @@ fn rule(tables: &Tables<'_>, id: TypeId, name: &str) -> Option<Box<dyn Rule>> {
             let flag = Member { name: "is_subscribed".to_owned(), required: true, rule: Box::new(Flag) };
             Box::new(Shape::new([flag].into_iter()))
         }
-        "default_billing" | "default_shipping" if id == contract::ADDRESS => {
-            Box::new(Choice(vec!["true".to_owned()]))
-        }
+        "default_billing" | "default_shipping" if id == contract::ADDRESS => Box::new(True),
         name => tables.rule(id, field()?, is_always_held(name))?,
     })
 }

@@ -1,48 +1,49 @@
 //! A list whose first items take no allocation.
 
-/// A list of usually no more than `N` items.
+/// A list of usually no more than `N` items. Room for those that never come is not filled.
 #[derive(Debug, Clone)]
 pub(crate) struct Few<T, const N: usize> {
-    first: [T; N],
+    first: [Option<T>; N],
     count: usize,
-    /// All items, once there are more than `N`.
-    all: Vec<T>,
+    others: Vec<T>,
 }
 
-impl<T: Copy + Default, const N: usize> Default for Few<T, N> {
+impl<T, const N: usize> Default for Few<T, N> {
+    #[inline(always)]
     fn default() -> Self {
-        Few { first: [T::default(); N], count: 0, all: Vec::new() }
+        Few { first: [const { None }; N], count: 0, others: Vec::new() }
     }
 }
 
-impl<T: Copy + Default, const N: usize> Few<T, N> {
+impl<T: Default, const N: usize> Few<T, N> {
     /// Another item, to be filled in.
     #[inline(always)]
     pub(super) fn add(&mut self) -> Option<&mut T> {
-        if self.count < N {
-            self.count += 1;
-            return self.first.get_mut(self.count - 1);
+        let place = self.count;
+        self.count += 1;
+        match self.first.get_mut(place) {
+            Some(place) => Some(place.insert(T::default())),
+            None => other(&mut self.others),
         }
-        self.add_beyond()
     }
 
-    #[cold]
-    #[inline(never)]
-    fn add_beyond(&mut self) -> Option<&mut T> {
-        if self.all.is_empty() {
-            self.all.extend_from_slice(&self.first);
-        }
-        self.all.push(T::default());
-        self.all.last_mut()
+    /// The items in their order.
+    #[inline(always)]
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &T> {
+        self.first.iter().map_while(Option::as_ref).chain(&self.others)
     }
 
     #[inline(always)]
-    pub(crate) fn as_slice(&self) -> &[T] {
-        match self.all.is_empty() {
-            true => self.first.get(..self.count).unwrap_or_default(),
-            false => &self.all,
-        }
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.count == 0
     }
+}
+
+#[cold]
+#[inline(never)]
+fn other<T: Default>(others: &mut Vec<T>) -> Option<&mut T> {
+    others.push(T::default());
+    others.last_mut()
 }
 
 #[cfg(test)]
@@ -52,10 +53,11 @@ mod tests {
     #[test]
     fn items_stand_in_their_order_however_many_there_are() {
         let mut few: Few<u8, 2> = Few::default();
+        assert!(few.is_empty());
         for number in 1..6 {
             *few.add().unwrap() = number;
-            assert_eq!(few.as_slice(), (1..=number).collect::<Vec<_>>());
+            assert!(few.iter().copied().eq(1..=number) && !few.is_empty());
         }
-        assert!(Few::<u8, 0>::default().as_slice().is_empty());
+        assert_eq!(Few::<u8, 0>::default().iter().count(), 0);
     }
 }

@@ -10,6 +10,7 @@ mod build;
 mod few;
 mod fields;
 mod region;
+mod room;
 mod same;
 
 use super::bytes::{anything, expect, flag, items, skip_blanks};
@@ -26,15 +27,21 @@ use few::Few;
 use fields::from_to;
 pub(crate) use fields::{ADDRESS, ADDRESS_CUSTOM, CUSTOM, CUSTOMER, ID, Members, mask, place, places};
 use region::Regions;
+pub(crate) use room::Roomy;
 pub(crate) use same::{same_lines, same_words};
 
 /// A stored customer, or a patch of one.
 #[derive(Debug, Default)]
 pub(crate) struct Customer<'t> {
     pub(crate) members: Members<'t>,
-    pub(crate) addresses: Few<Address<'t>, 2>,
-    pub(crate) attributes: Few<Pair<'t>, 4>,
+    pub(crate) addresses: Addresses<'t>,
+    pub(crate) attributes: Pairs<'t>,
 }
+
+/// The addresses of a customer.
+pub(crate) type Addresses<'t> = Few<Address<'t>, 4>;
+/// The custom attributes of a customer.
+pub(crate) type Pairs<'t> = Few<Pair<'t>, 4>;
 
 /// An address; of a patch also the whole text of it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -104,7 +111,7 @@ impl StoredGate {
     fn address<'t>(&self, rest: &'t [u8], address: &mut Address<'t>) -> Option<&'t [u8]> {
         let Address { members, region, .. } = address;
         let after = read(&self.address, rest, members, |at, rule, rest| match at {
-            ADDRESS_CUSTOM => self.address_attributes.stored(rest, &mut Few::default()),
+            ADDRESS_CUSTOM => self.address_attributes.stored(rest, &mut Pairs::default()),
             REGION => region.insert(region::Written::default()).read(rest),
             _ => rule.read(rest),
         })?;
@@ -119,14 +126,14 @@ impl StoredGate {
 
     /// Reads a patch of the customer; `null` stands for what is to be taken away.
     #[inline(always)]
-    pub(crate) fn read_patch<'t>(&self, text: &'t [u8], into: &mut Customer<'t>) -> Option<()> {
+    pub(crate) fn read_patch<'t>(&self, patch: &'t Roomy<'_>, into: &mut Customer<'t>) -> Option<()> {
         let Customer { members, addresses, attributes } = into;
-        let rest = read(&self.customer, text.trim_ascii(), members, |at, rule, rest| match at {
+        let rest = read(&self.customer, patch.text(), members, |at, rule, rest| match at {
             ADDRESSES => list(rest, |rest| self.address_patch(rest, addresses.add()?)),
             CUSTOM => self.attributes.sent(rest, attributes),
             _ => self.settable.read(at, rule, rest),
         })?;
-        rest.is_empty().then_some(())
+        patch.ends_before(rest).then_some(())
     }
 
     /// A change of a stored address, or a new address without region, attributes and flags.
