@@ -1,5 +1,6 @@
 use super::diff::same;
 use super::keyed::DIRECTIVE;
+use super::members::listed;
 use super::patch::Patch;
 use super::settle::{DEFAULTS, is_new, text};
 use crate::json::{Object, Value};
@@ -23,8 +24,9 @@ use crate::json::{Object, Value};
 pub fn adopt(patch: &Patch, stored: &Value, expected: &Value, before: &[i64]) -> Patch {
     let added =
         |address: &&Value| address.get("id").and_then(Value::as_i64).is_some_and(|id| !before.contains(&id));
-    let mut found: Vec<&Value> = addresses(stored).iter().filter(added).collect();
-    let mut wanted = addresses(expected).iter().filter(|address| is_new(&text(address.get("id"))));
+    let mut found: Vec<&Value> = listed(stored.get("addresses")).iter().filter(added).collect();
+    let mut wanted =
+        listed(expected.get("addresses")).iter().filter(|address| is_new(&text(address.get("id"))));
     let mut adopted = patch.as_object().clone();
     let Some(Value::Array(items)) = adopted.get_mut("addresses") else { return patch.clone() };
     for item in items.iter_mut().filter(|item| adds(item)) {
@@ -50,10 +52,6 @@ fn bare(address: &Value) -> Value {
     let told = |key: &str| key == "id" || DEFAULTS.contains(&key);
     let members = address.as_object().into_iter().flat_map(Object::iter).filter(|(key, _)| !told(key));
     Value::Object(members.map(|(key, value)| (key, value.clone())).collect())
-}
-
-fn addresses(customer: &Value) -> &[Value] {
-    customer.get("addresses").and_then(Value::as_array).unwrap_or_default()
 }
 
 #[cfg(test)]

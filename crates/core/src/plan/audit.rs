@@ -1,5 +1,6 @@
 use super::change::Change;
 use super::differ::unlike;
+use super::members::listed;
 use super::settle::text;
 use crate::json::{Object, Value};
 use crate::outcome::{Outcome, Refusal};
@@ -233,11 +234,11 @@ fn in_vain(sent: &Object, stored: &Value, after: &Value, found: &mut Vec<Effect>
     for (key, value) in sent.iter().filter(|(_, value)| scalar(value)) {
         ignored(format!("/{key}"), value, stored.get(key), after.get(key), found);
     }
-    let addresses = sent.get("addresses").and_then(Value::as_array).unwrap_or_default();
+    let addresses = listed(sent.get("addresses"));
     for address in addresses.iter().filter_map(Value::as_object) {
         let id = text(address.get("id"));
         let of = |customer: &Value| {
-            let list = customer.get("addresses").and_then(Value::as_array).unwrap_or_default();
+            let list = listed(customer.get("addresses"));
             list.iter().find(|address| text(address.get("id")) == id).cloned()
         };
         let (Some(before), Some(after)) = (of(stored), of(after)) else { continue };

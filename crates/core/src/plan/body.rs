@@ -5,7 +5,8 @@ use crate::predict::update::{Route, Target};
 use crate::store::shape::Entity;
 use crate::validate::accept::is_time;
 
-use super::settle::{DEFAULTS, address_of, addresses, is_new, text};
+use super::members::{keys, listed};
+use super::settle::{DEFAULTS, address_of, is_new, text};
 
 /// What a body is built from: the stored customer, the wanted one, and where it is sent.
 #[derive(Clone, Copy)]
@@ -50,11 +51,11 @@ impl Draft<'_> {
         for key in keys(self.stored, self.wanted) {
             match (key, self.wanted.get(key)) {
                 ("addresses", Some(Value::Array(_))) => {
-                    let whole = addresses(self.wanted).iter().filter_map(Value::as_object);
+                    let whole = listed(self.wanted.get("addresses")).iter().filter_map(Value::as_object);
                     body.insert(key, whole.map(|address| self.whole_address(address)).collect::<Vec<_>>());
                 }
                 ("custom_attributes", wanted) => {
-                    let mut list = wanted.and_then(Value::as_array).unwrap_or_default().to_vec();
+                    let mut list = listed(wanted).to_vec();
                     list.extend(removed_attributes(self.stored, self.wanted));
                     body.insert(key, list);
                 }
@@ -136,7 +137,7 @@ impl Draft<'_> {
                 self.put_default(body, field, &wanted);
             }
         }
-        let wanted = addresses(self.wanted).iter().filter_map(Value::as_object);
+        let wanted = listed(self.wanted.get("addresses")).iter().filter_map(Value::as_object);
         body.insert("addresses", wanted.map(|address| self.least_address(address)).collect::<Vec<_>>());
     }
 
@@ -234,12 +235,8 @@ fn cleared(value: Option<&Value>) -> Value {
     value.filter(|value| !value.is_null()).cloned().unwrap_or_else(|| "".into())
 }
 
-fn keys<'o>(a: &'o Object, b: &'o Object) -> impl Iterator<Item = &'o str> {
-    a.iter().map(|(key, _)| key).chain(b.iter().map(|(key, _)| key).filter(|key| !a.contains_key(key)))
-}
-
 fn attributes_of(owner: &Object) -> &[Value] {
-    owner.get("custom_attributes").and_then(Value::as_array).unwrap_or_default()
+    listed(owner.get("custom_attributes"))
 }
 
 fn attribute<'o>(owner: &'o Object, code: &str) -> Option<&'o Value> {

@@ -1,8 +1,9 @@
 //! What an update changes, place by place.
 
-use crate::json::{Object, Value, escape_segment};
+use crate::json::{Value, escape_segment};
 
 use super::keyed::{KeyedList, Place};
+use super::members::keys;
 
 /// A place that is not as it was.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,10 +55,6 @@ fn compare(
         (a, b) if a == b => {}
         (a, b) => found.push(Change { pointer: pointer.to_owned(), before: a.cloned(), after: b.cloned() }),
     }
-}
-
-fn keys<'v>(a: &'v Object, b: &'v Object) -> impl Iterator<Item = &'v str> {
-    a.iter().map(|(key, _)| key).chain(b.iter().map(|(key, _)| key).filter(|key| !a.contains_key(key)))
 }
 
 fn member(

@@ -1,4 +1,5 @@
 use super::change::changes;
+use super::members::listed;
 use super::verify::Verification;
 use crate::json::{Object, Value};
 
@@ -19,7 +20,7 @@ use crate::json::{Object, Value};
 /// ```
 #[must_use]
 pub fn verify_created(expected: &Value, seen: &Value) -> Verification {
-    let addresses = seen.get("addresses").and_then(Value::as_array).unwrap_or_default();
+    let addresses = listed(seen.get("addresses"));
     let mut ids: Vec<i64> = addresses.iter().filter_map(|address| address.get("id")?.as_i64()).collect();
     ids.sort_unstable();
     let mut drift = changes(&assigned(expected, seen.get("id"), &ids, ""), seen);

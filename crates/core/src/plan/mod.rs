@@ -20,6 +20,7 @@ mod created;
 mod diff;
 mod differ;
 mod keyed;
+mod members;
 mod merge;
 mod patch;
 mod planned;

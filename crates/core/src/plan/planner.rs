@@ -4,6 +4,7 @@ use super::apply::apply;
 use super::body::Draft;
 use super::change::{Change, changes};
 use super::differ::unlike;
+use super::members::listed;
 use super::patch::{Patch, PatchErrorKind};
 use super::planned::{Plan, Road, Warning};
 use super::refusal::{Obstacle, Reason, Unplannable};
@@ -79,7 +80,7 @@ pub fn plan(
 /// The stored customer without what only an item of a search has; its own copy if it had any of that.
 fn base(stored: &Value) -> Cow<'_, Value> {
     let valueless = |attribute: &Value| attribute.get("value").is_some_and(Value::is_null);
-    let attributes = stored.get("custom_attributes").and_then(Value::as_array).unwrap_or_default();
+    let attributes = listed(stored.get("custom_attributes"));
     if !attributes.iter().any(valueless) {
         return Cow::Borrowed(stored);
     }

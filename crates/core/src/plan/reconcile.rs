@@ -2,6 +2,7 @@ use crate::json::{Object, Path, Value};
 
 use super::diff::{diff, same_at, same_member};
 use super::keyed::{KeyedList, Place};
+use super::members::keys;
 use super::patch::{Patch, PatchError};
 
 /// Who wins where the current customer and the desired one both moved away from the base.
@@ -145,11 +146,9 @@ impl Walk {
 
     fn merge_objects(&mut self, path: &Path<'_>, place: Place, copies: Copies<'_>) -> Object {
         let [_, current, desired] = copies.map(Value::as_object);
-        let keys = current.into_iter().flat_map(Object::iter).map(|(key, _)| key);
-        let added = desired.into_iter().flat_map(Object::iter).map(|(key, _)| key);
-        let added = added.filter(|key| !current.is_some_and(|current| current.contains_key(key)));
+        let none = Object::new();
         let mut merged = Object::new();
-        for key in keys.chain(added) {
+        for key in keys(current.unwrap_or(&none), desired.unwrap_or(&none)) {
             let value = self.merge_member(&path.key(key), place, key, copies.member(key));
             if let Some(value) = value {
                 merged.insert(key, value);

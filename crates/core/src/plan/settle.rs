@@ -4,6 +4,7 @@
 //! address says its region as an object and as an id. A patch names one of the
 //! two; the other follows here as it would follow in the store.
 
+use super::members::listed;
 use super::refusal::{Obstacle, Reason};
 use crate::json::{Object, Value};
 
@@ -35,15 +36,10 @@ pub(super) fn text(value: Option<&Value>) -> String {
     }
 }
 
-/// The addresses of a customer.
-pub(super) fn addresses(customer: &Object) -> &[Value] {
-    customer.get("addresses").and_then(Value::as_array).unwrap_or_default()
-}
-
 /// The address of a customer that has the id.
 pub(super) fn address_of<'c>(customer: &'c Object, id: &str) -> Option<&'c Object> {
     let has = |address: &&Value| text(address.get("id")) == id;
-    addresses(customer).iter().find(has).and_then(Value::as_object)
+    listed(customer.get("addresses")).iter().find(has).and_then(Value::as_object)
 }
 
 fn name_new_addresses(stored: &Object, wanted: &mut Object) {
@@ -78,7 +74,7 @@ fn settle_default(field: &'static str, stored: &Object, wanted: &mut Object) -> 
     let (before, asked) = (text(stored.get(field)), text(wanted.get(field)));
     let flag = |address: &Value| address.get(field).and_then(Value::as_bool) == Some(true);
     let flagged: Vec<String> =
-        addresses(wanted).iter().filter(|a| flag(a)).map(|a| text(a.get("id"))).collect();
+        listed(wanted.get("addresses")).iter().filter(|a| flag(a)).map(|a| text(a.get("id"))).collect();
     let was = |id: &String| address_of(stored, id).is_some_and(|a| a.get(field) == Some(&Value::Bool(true)));
     let newly: Vec<&String> = flagged.iter().filter(|id| !was(id)).collect();
     let chosen = match newly.as_slice() {

@@ -1,4 +1,5 @@
 use super::change::{Change, changes};
+use super::members::listed;
 use super::planned::Plan;
 use super::settle::{is_new, text};
 use crate::json::{Object, Value};
@@ -58,7 +59,7 @@ fn compare(expected: &Value, seen: &Value) -> Verification {
 fn names_region(change: &Change, expected: &Value) -> bool {
     let segments: Vec<&str> = change.pointer.split('/').skip(1).collect();
     let ["addresses", id, "region", "region" | "region_code"] = segments.as_slice() else { return false };
-    let addresses = expected.get("addresses").and_then(Value::as_array).unwrap_or_default();
+    let addresses = listed(expected.get("addresses"));
     let address = addresses.iter().find(|address| text(address.get("id")) == *id);
     let region = address.and_then(|address| address.get("region")?.get("region_id")?.as_i64());
     change.before.as_ref().is_none_or(Value::is_null) && region.is_some_and(|region| region != 0)
@@ -78,7 +79,7 @@ fn with_assigned_ids(expected: &Value, seen: &Value) -> Value {
 }
 
 fn ids(customer: &Value) -> Vec<String> {
-    let addresses = customer.get("addresses").and_then(Value::as_array).unwrap_or_default();
+    let addresses = listed(customer.get("addresses"));
     addresses.iter().map(|address| text(address.get("id"))).collect()
 }
 

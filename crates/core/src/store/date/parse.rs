@@ -295,22 +295,22 @@ impl Parsed {
     fn count(&mut self, amount: i64, rule: i64, text: &mut Reader<'_>, keeps_time: bool) {
         let unit = text.word();
         let relative = &mut self.relative;
-        if matches!(unit.as_str(), "weekday" | "weekdays") {
-            relative.special = Some(Special::Weekdays(amount));
-            if !keeps_time {
-                self.forget_time();
-            }
-            return;
-        }
         if let Some(weekday) = weekday_number(&unit) {
             relative.days += 7 * if amount > 0 { amount - 1 } else { amount };
             (relative.weekday, relative.weekday_rule) = (Some(weekday), rule);
-            if !keeps_time {
-                self.forget_time();
-            }
-            return;
+        } else if matches!(unit.as_str(), "weekday" | "weekdays") {
+            relative.special = Some(Special::Weekdays(amount));
+        } else {
+            return self.count_time(amount, &unit);
         }
-        match unit.strip_suffix('s').unwrap_or(&unit) {
+        if !keeps_time {
+            self.forget_time();
+        }
+    }
+
+    fn count_time(&mut self, amount: i64, unit: &str) {
+        let relative = &mut self.relative;
+        match unit.strip_suffix('s').unwrap_or(unit) {
             "sec" | "second" => relative.seconds += amount,
             "min" | "minute" => relative.seconds += 60 * amount,
             "hour" => relative.seconds += 3600 * amount,
