@@ -20,10 +20,6 @@ use std::fmt;
 use crate::json::{Object, Value};
 use crate::outcome::Refusal;
 
-/// What PHP prints when a filter reaches into something that is not a list or
-/// an object (`addresses[street[0]]`): the whole reply becomes this text.
-const PHP_FAILURE: &str = "An error has happened during application run. See exception log for details.\n";
-
 /// A parsed `fields` text: names, each with the names asked for below it.
 ///
 /// ```
@@ -136,7 +132,8 @@ impl Fields {
             Value::Object(object) => object,
             // A list inside a list has integer keys, which no name equals.
             Value::Array(_) => return Ok(Value::Array(Vec::new())),
-            _ => return Err(Refusal { plain_text: true, ..Refusal::new(500, PHP_FAILURE) }),
+            // A filter reaches into what is neither list nor object (`addresses[street[0]]`).
+            _ => return Err(Refusal::php_failure()),
         };
         let mut kept = Object::new();
         for (name, member) in object.iter() {

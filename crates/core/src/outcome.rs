@@ -32,6 +32,10 @@ impl Outcome {
     }
 }
 
+/// What a store says when PHP fails on what nothing catches.
+pub(crate) const PHP_FAILURE: &str =
+    "An error has happened during application run. See exception log for details.\n";
+
 /// A refusal exactly as the store words it: the raw template and its parameters.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Refusal {
@@ -74,6 +78,18 @@ impl Refusal {
             plain_text: false,
             kept: None,
         }
+    }
+
+    /// PHP itself fails: 500, in plain text.
+    ///
+    /// ```
+    /// use magewright::outcome::Refusal;
+    /// let failure = Refusal::php_failure();
+    /// assert!(failure.status == 500 && failure.plain_text);
+    /// ```
+    #[must_use]
+    pub fn php_failure() -> Self {
+        Refusal { plain_text: true, ..Refusal::new(500, PHP_FAILURE) }
     }
 
     /// The same refusal with values for `%name` placeholders.

@@ -1,12 +1,11 @@
 //! Where the store asks the core what becomes of a request.
 
-mod limits;
 mod search;
 
 use magewright::json::{Object, Value};
 use magewright::outcome::{Outcome, Refusal};
-use magewright::predict;
-use magewright::predict::update::{Prediction, Route, Target, update, update_in_bulk};
+use magewright::predict::update::{Prediction, Route, Target, check_body, update, update_in_bulk};
+use magewright::predict::{self, Queued};
 use magewright::store::{Accounts, Caller, Store};
 
 use crate::ask::Ask;
@@ -65,12 +64,16 @@ impl From<Refusal> for Created {
 }
 
 pub(crate) fn create(shop: &Shop, ask: &Ask<'_>) -> Created {
-    if let Err(refusal) = limits::check(shop, ask) {
-        return refusal.into();
-    }
-    let body = ask.body.to_string();
     let saved = |customer: Value| Saved::new(customer.clone(), customer, ask);
-    match predict::create(body.as_bytes(), ask.identity.caller(), &shop.store(ask.scope)) {
+    let (caller, store) = (ask.identity.caller(), shop.store(ask.scope));
+    let outcome = match ask.queued {
+        true => match predict::create_queued(&ask.body, caller, &store) {
+            Queued::Ran(outcome) => outcome,
+            Queued::NotAccepted(refusal) => Outcome::Refused(refusal),
+        },
+        false => predict::create(ask.body.to_string().as_bytes(), caller, &store),
+    };
+    match outcome {
         Outcome::Saved { customer } => Created { saved: Some(saved(customer)), refusal: None },
         Outcome::Refused(mut refusal) => {
             Created { saved: refusal.kept.take().map(saved), refusal: Some(refusal) }
@@ -83,7 +86,6 @@ pub(crate) fn create(shop: &Shop, ask: &Ask<'_>) -> Created {
 /// # Errors
 /// The store's refusal.
 pub(crate) fn change(shop: &Shop, ask: &Ask<'_>, route: Route<'_>) -> Result<Saved, Refusal> {
-    limits::check(shop, ask)?;
     let target = Target { store: shop.store(ask.scope), caller: ask.identity.caller(), route };
     let Prediction { outcome, mut customers } = update(met(shop, ask, route), &ask.body, &target);
     match (outcome, customers.pop()) {
@@ -145,12 +147,9 @@ pub(crate) fn check_queued(shop: &Shop, ask: &Ask<'_>) -> Result<(), Refusal> {
 
 /// Whether the parameters of a request with a customer can be read at all.
 fn check_shape(shop: &Shop, ask: &Ask<'_>) -> Result<(), Refusal> {
-    limits::check(shop, ask)?;
-    // Nobody is in the table, so that nothing but reading can refuse the submission.
-    let nobody = Accounts::new();
-    let store = Store { accounts: &nobody, ..shop.store(None) };
-    let target = Target { store, caller: Caller::Admin, route: Route::Queue };
-    update_in_bulk(&Value::Array(vec![ask.body.clone()]), &target).map_err(|refusal| *refusal)?;
+    let route = if ask.queued { Route::Queue } else { Route::ById("") };
+    let target = Target { store: shop.store(None), caller: Caller::Admin, route };
+    check_body(&ask.body, &target).map_err(|refusal| *refusal)?;
     match ask.parameter("password") {
         Some(password) => crate::php::text_value(&password).map(drop),
         None => Ok(()),

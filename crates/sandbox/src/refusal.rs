@@ -87,13 +87,6 @@ pub(crate) const NO_SAAS: &str = "the sandbox is a store with /rest paths, token
 pub(crate) fn internal_error() -> Refusal {
     Refusal::new(500, "Internal Error. Details are available in Magento log file. Report ID: webapi-<report>")
 }
-
-/// 500 in bare text, as when PHP itself fails.
-pub(crate) fn php_failed() -> Refusal {
-    let text = "An error has happened during application run. See exception log for details.\n";
-    Refusal { plain_text: true, ..Refusal::new(500, text) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

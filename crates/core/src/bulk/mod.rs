@@ -1,5 +1,5 @@
-//! What is to be decided about bulk jobs: cutting and checking a submission, and
-//! reading its end.
+//! What is to be decided about bulk jobs: reading, cutting and checking a
+//! submission, and reading its end.
 //!
 //! ```
 //! use magewright::bulk::{Limits, Passwords, align, check, chunks};
@@ -17,9 +17,12 @@
 mod align;
 mod check;
 mod chunk;
+mod items;
 mod status;
 
 pub use align::{Progress, align, align_reply, progress};
 pub use check::{Passwords, Problem, ProblemKind, check};
 pub use chunk::{Limits, chunks};
+pub use items::items;
+pub(crate) use items::whole;
 pub use status::{OperationState, Settled};

@@ -1,9 +1,10 @@
 //! `POST /V1/customers`: createAccount.
 
 use super::saved::save;
+use crate::bulk;
 use crate::json::{self, Object, Path, Value};
 use crate::outcome::{Outcome, Refusal};
-use crate::store::coerce::{Coercion, Spellings};
+use crate::store::coerce::{Coercion, Reading};
 use crate::store::finding::{Answer, Findings, Phrase, Place};
 use crate::store::shape::CUSTOMER;
 use crate::store::{Caller, Store, account, customer, password, php, rules};
@@ -51,7 +52,7 @@ pub(super) fn decode(payload: &[u8]) -> Result<Value, Refusal> {
 
 pub(super) fn create_value(body: &Value, caller: Caller, store: &Store<'_>) -> Outcome {
     let mut findings = Findings::first_stage_only();
-    let saved = run(body, caller, store, Spellings::of_post(store.release), &mut findings);
+    let saved = run(body, caller, store, Reading::of_post(store), &mut findings);
     outcome(saved, &findings)
 }
 
@@ -98,8 +99,11 @@ pub enum Queued {
 /// ```
 #[must_use]
 pub fn create_queued(item: &Value, caller: Caller, store: &Store<'_>) -> Queued {
+    if let Err(refusal) = bulk::whole(item) {
+        return Queued::NotAccepted(*refusal);
+    }
     let mut findings = Findings::first_stage_only();
-    let accepted = submit(item, caller, store, Spellings::of_put(store.release), &mut findings);
+    let accepted = submit(item, caller, store, Reading::of_queued(store), &mut findings);
     match (findings.refusal(), accepted) {
         (None, Some(account)) => {
             let saved = execute(account, store, &mut findings);
@@ -114,10 +118,10 @@ pub(super) fn run(
     body: &Value,
     caller: Caller,
     store: &Store<'_>,
-    spellings: Spellings,
+    reading: Reading,
     findings: &mut Findings,
 ) -> Option<Value> {
-    let account = submit(body, caller, store, spellings, findings)?;
+    let account = submit(body, caller, store, reading, findings)?;
     if findings.stops() { None } else { execute(account, store, findings) }
 }
 
@@ -132,7 +136,7 @@ fn submit(
     body: &Value,
     caller: Caller,
     store: &Store<'_>,
-    spellings: Spellings,
+    reading: Reading,
     findings: &mut Findings,
 ) -> Option<Account> {
     findings.begin(Answer::First);
@@ -140,7 +144,7 @@ fn submit(
     if findings.stops() {
         return None;
     }
-    let mut account = parameters(body, store, spellings, findings)?;
+    let mut account = parameters(body, store, reading, findings)?;
     if findings.stops() {
         return None;
     }
@@ -172,16 +176,11 @@ fn execute(account: Account, store: &Store<'_>, findings: &mut Findings) -> Opti
 }
 
 /// The call's parameters, cast to their types; a body without the customer gives none.
-fn parameters(
-    body: &Value,
-    store: &Store<'_>,
-    spellings: Spellings,
-    findings: &mut Findings,
-) -> Option<Account> {
+fn parameters(body: &Value, store: &Store<'_>, reading: Reading, findings: &mut Findings) -> Option<Account> {
     findings.begin(Answer::First);
     let root = Path::root();
     let given = |name: &str| body.get(name).filter(|value| !value.is_null());
-    let mut coercion = Coercion { store, findings, spellings };
+    let mut coercion = Coercion { store, findings, reading };
     let customer = given("customer").map(|sent| coercion.object(&CUSTOMER, sent, &root.key("customer")));
     let password = given("password").and_then(|sent| coercion.scalar(sent, "string", &root.key("password")));
     let redirect = ["redirectUrl", "redirect_url"].into_iter().find_map(|name| Some((name, given(name)?)));
@@ -200,9 +199,9 @@ fn parameters(
 }
 
 /// The addresses of a body as the store reads them, one for each that was sent.
-pub(super) fn read_addresses(body: &Value, store: &Store<'_>, spellings: Spellings) -> Vec<Value> {
+pub(super) fn read_addresses(body: &Value, store: &Store<'_>, reading: Reading) -> Vec<Value> {
     let mut findings = Findings::all_stages();
-    let mut coercion = Coercion { store, findings: &mut findings, spellings };
+    let mut coercion = Coercion { store, findings: &mut findings, reading };
     let sent = body.get("customer").unwrap_or(&Value::Null);
     let customer = coercion.object(&CUSTOMER, sent, &Path::root());
     customer.get("addresses").and_then(Value::as_array).unwrap_or_default().to_vec()

@@ -5,11 +5,12 @@ use std::collections::HashSet;
 use super::create::{read_addresses, run};
 use super::loss::{Comparison, Loss, kinds};
 use super::pointer::{in_document_order, pointer};
+use crate::bulk;
 use crate::json::{self, Value};
 use crate::profile::Section;
 use crate::release::{Band, Release};
 use crate::report::{Report, Severity, Violation};
-use crate::store::coerce::Spellings;
+use crate::store::coerce::Reading;
 use crate::store::finding::{Finding, Findings, Place, Rule};
 use crate::store::{Caller, Store, folded_email, rules};
 
@@ -59,8 +60,7 @@ pub fn validate_create(payload: &[u8], caller: Caller, store: &Store<'_>) -> Rep
             ..Report::default()
         };
     };
-    let spellings = Spellings::of_post(store.release);
-    Examined::new(&body, repeated, caller, store, spellings).report
+    Examined::new(&body, repeated, caller, store, Reading::of_post(store)).report
 }
 
 /// All violations of the items of `POST /async/bulk/V1/customers`, one report an item.
@@ -86,10 +86,14 @@ pub fn validate_create(payload: &[u8], caller: Caller, store: &Store<'_>) -> Rep
 /// ```
 #[must_use]
 pub fn validate_batch(items: &[Value], caller: Caller, store: &Store<'_>) -> Vec<Report> {
-    let spellings = Spellings::of_put(store.release);
+    let reading = Reading::of_queued(store);
     let mut taken = HashSet::new();
     let examine = |item: &Value| {
-        let mut examined = Examined::new(item, Vec::new(), caller, store, spellings);
+        if bulk::whole(item).is_err() {
+            let violations = vec![violation(String::new(), &ITEM, Severity::Error)];
+            return Report { violations, unchecked: unchecked(store) };
+        }
+        let mut examined = Examined::new(item, Vec::new(), caller, store, reading);
         if examined.report.is_accepted()
             && !examined.account(store).is_none_or(|account| taken.insert(account))
         {
@@ -101,6 +105,13 @@ pub fn validate_batch(items: &[Value], caller: Caller, store: &Store<'_>) -> Vec
     };
     items.iter().map(examine).collect()
 }
+
+static ITEM: Rule = Rule {
+    code: "not_an_object",
+    message: "not an object: PHP fails on such an item, and nothing of the request is queued",
+    source: "WebapiAsync Controller/Rest/Asynchronous/InputParamsResolver",
+    releases: Band::ALL,
+};
 
 static TAKEN_IN_BATCH: Rule = Rule {
     code: "email_taken",
@@ -116,21 +127,16 @@ struct Examined {
 }
 
 impl Examined {
-    fn new(
-        body: &Value,
-        repeated: Vec<String>,
-        caller: Caller,
-        store: &Store<'_>,
-        spellings: Spellings,
-    ) -> Self {
+    fn new(body: &Value, repeated: Vec<String>, caller: Caller, store: &Store<'_>, reading: Reading) -> Self {
         let mut findings = Findings::all_stages();
-        let saved = run(body, caller, store, spellings, &mut findings);
+        let saved = run(body, caller, store, reading, &mut findings);
         let mut violations = errors(findings.found(), body);
         let mut losses: Vec<Loss> =
             repeated.into_iter().map(|pointer| Loss { pointer, rule: &kinds::DUPLICATE_KEY }).collect();
         if let Some(saved) = &saved {
-            let read = read_addresses(body, store, spellings);
-            let mut comparison = Comparison { store, spellings, read: &read, found: Vec::new() };
+            let read = read_addresses(body, store, reading);
+            let mut comparison =
+                Comparison { store, spellings: reading.spellings, read: &read, found: Vec::new() };
             comparison.body(body, saved);
             losses.append(&mut comparison.found);
         }

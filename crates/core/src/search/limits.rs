@@ -6,19 +6,11 @@ use super::reader::php_integer;
 use crate::json::Value;
 use crate::outcome::{Parameters, Refusal};
 use crate::profile::InputLimits;
-use crate::release::{Band, Release};
+use crate::release::Release;
+use crate::store::limits::fallback;
 
 /// `webapi/validation/maximum_page_size` where it is not set.
 pub(super) const MAXIMUM_PAGE_SIZE: i64 = 300;
-
-/// `webapi/validation/complex_array_limit` where it is not set: in effect no limit, since 2.4.6.
-pub(super) const LIST_ITEMS: i64 = 999_999;
-
-/// The fallbacks of releases before.
-const NARROW: i64 = 20;
-
-/// Releases whose fallbacks are wide.
-const WIDE: Band = Band::since(&[(6, 0)]);
 
 /// The limits that hold for one store.
 #[derive(Debug, Clone, Copy)]
@@ -30,7 +22,7 @@ pub(super) struct Limits {
 
 impl Limits {
     pub(super) fn of(limits: &InputLimits, release: Release) -> Self {
-        let fallback = if WIDE.holds(release) { LIST_ITEMS } else { NARROW };
+        let fallback = fallback(release);
         Limits {
             list_items: limits.list_items.unwrap_or(fallback),
             maximum_page_size: limits.page_size.unwrap_or(MAXIMUM_PAGE_SIZE),

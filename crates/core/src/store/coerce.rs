@@ -11,7 +11,7 @@ use super::finding::{Findings, Phrase, Place};
 use super::own::Own;
 use super::rules;
 use super::shape::{Field, Kind, Shape};
-use super::{Store, custom, php};
+use super::{Store, custom, limits, php};
 use crate::json::{Object, Path, Value};
 use crate::release::{Band, Release};
 
@@ -19,7 +19,32 @@ use crate::release::{Band, Release};
 pub(crate) struct Coercion<'a> {
     pub(crate) store: &'a Store<'a>,
     pub(crate) findings: &'a mut Findings,
+    pub(crate) reading: Reading,
+}
+
+/// How a kind of request is read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reading {
     pub(crate) spellings: Spellings,
+    /// The most objects in a list; `None` where nothing limits them.
+    list_items: Option<i64>,
+}
+
+impl Reading {
+    /// A synchronous POST.
+    pub(crate) fn of_post(store: &Store<'_>) -> Self {
+        Reading { spellings: Spellings::of_post(store.release), list_items: limits::list_items(store) }
+    }
+
+    /// A synchronous PUT.
+    pub(crate) fn of_put(store: &Store<'_>) -> Self {
+        Reading { spellings: Spellings::of_put(store.release), list_items: limits::list_items(store) }
+    }
+
+    /// An item of a bulk request, or the body of an asynchronous one.
+    pub(crate) fn of_queued(store: &Store<'_>) -> Self {
+        Reading { list_items: limits::queued_list_items(store), ..Reading::of_put(store) }
+    }
 }
 
 /// What happens to a key that is another spelling of one before it.
@@ -70,7 +95,7 @@ impl Coercion<'_> {
             Value::Object(members) => {
                 for (at, (key, value)) in members.iter().enumerate() {
                     let before = members.iter().take(at).map(|(key, _)| key);
-                    if !self.spellings.drops(key, before) {
+                    if !self.reading.spellings.drops(key, before) {
                         self.member(shape, &mut object, key, value, path);
                     }
                 }
@@ -173,16 +198,29 @@ impl Coercion<'_> {
     fn objects(&mut self, shape: &'static Shape, value: &Value, path: &Path<'_>) -> Value {
         match without_soap_item(value) {
             Sent::As(Value::Array(items)) => {
+                self.count(items.len(), shape, path);
                 let each = items.iter().enumerate();
                 each.map(|(i, item)| self.object(shape, item, &path.index(i))).collect::<Vec<_>>().into()
             }
             Sent::As(Value::Object(members)) => {
+                self.count(members.len(), shape, path);
                 let each = members.iter();
                 each.map(|(key, item)| self.object(shape, item, &path.key(key))).collect::<Vec<_>>().into()
             }
             Sent::Alone(item) => vec![self.object(shape, item, path)].into(),
             Sent::As(_) => Value::Null,
         }
+    }
+
+    /// Refuses a list of more objects than a request may hold.
+    fn count(&mut self, items: usize, shape: &Shape, path: &Path<'_>) {
+        const WORDS: &str = "Maximum items of type \"%type\" is %max";
+        let most = self.reading.list_items;
+        if !limits::exceeds(items, most) {
+            return;
+        }
+        let words = Phrase::named(WORDS, &[("type", shape.class.into()), ("max", most.into())]);
+        self.findings.refuse(&rules::LIST_ITEMS, Place::Pointer(path.to_string()), words);
     }
 
     pub(super) fn refuse_unknown(&mut self, key: &str, path: &Path<'_>) {

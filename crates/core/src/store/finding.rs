@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::json::{Object, Value};
-use crate::outcome::{Parameters, Refusal};
+use crate::outcome::{PHP_FAILURE, Parameters, Refusal};
 use crate::release::Band;
 
 /// A rule of the store: a stable code, what to tell people, where it comes from and where it holds.
@@ -83,17 +83,6 @@ pub(crate) struct Findings {
     found: Vec<Finding>,
     exhaustive: bool,
     keeps: bool,
-}
-
-/// PHP's own failure: a type error that nothing catches.
-const APPLICATION_FAILURE: &str =
-    "An error has happened during application run. See exception log for details.\n";
-
-/// The refusal that PHP's own failure is.
-pub(crate) fn application_failure() -> Refusal {
-    let mut refusal = Refusal::new(500, APPLICATION_FAILURE);
-    refusal.plain_text = true;
-    refusal
 }
 
 /// A failure the web API catches and hides.
@@ -177,7 +166,7 @@ impl Findings {
 
     /// Adds a failure of PHP itself, answered in plain text.
     pub(crate) fn crash(&mut self, rule: &'static Rule, place: Place) {
-        self.refuse_with(500, rule, place, Phrase::plain(APPLICATION_FAILURE));
+        self.refuse_with(500, rule, place, Phrase::plain(PHP_FAILURE));
     }
 
     pub(crate) fn refuse_wrapped(&mut self, rule: &'static Rule, place: Place, message: String) {
@@ -242,7 +231,7 @@ impl Findings {
 
 fn alone(finding: &Finding) -> Refusal {
     let mut refusal = Refusal::new(finding.status, finding.phrase.message.clone());
-    refusal.plain_text = finding.phrase.message == APPLICATION_FAILURE;
+    refusal.plain_text = finding.phrase.message == PHP_FAILURE;
     refusal.parameters = finding.phrase.parameters.clone();
     refusal
 }

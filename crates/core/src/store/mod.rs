@@ -52,6 +52,7 @@ pub(crate) mod customer;
 pub(crate) mod date;
 pub(crate) mod email;
 pub(crate) mod finding;
+pub(crate) mod limits;
 pub(crate) mod name;
 mod own;
 pub(crate) mod password;

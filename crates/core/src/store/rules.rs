@@ -42,6 +42,14 @@ pub(crate) static SCRIPT: Rule = rule(
     Band::since(&[(8, 0)]),
 );
 
+/// More objects in a list than a request may hold.
+pub(crate) static LIST_ITEMS: Rule = rule(
+    "too_many_items",
+    "the store limits the objects in a list of a request: send fewer, or raise `webapi/validation/complex_array_limit`",
+    "Framework Webapi/Validator/EntityArrayValidator",
+    Band::since(&[(3, 0)]),
+);
+
 /// Null for a street crashes the store.
 pub(crate) static NULL_LIST: Rule = rule(
     "null_list",

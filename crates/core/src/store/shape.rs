@@ -5,6 +5,8 @@ use crate::contract::{self, TypeId};
 /// A data object: its fields in the order of the interface.
 #[derive(Debug)]
 pub(crate) struct Shape {
+    /// The interface, as refusals name it.
+    pub(crate) class: &'static str,
     pub(crate) fields: &'static [Field],
     /// The type of the contract, for an object that modules add members to.
     pub(crate) open: Option<TypeId>,
@@ -68,6 +70,7 @@ const fn field(name: &'static str, camel: &'static str, kind: Kind) -> Field {
 }
 
 pub(crate) static CUSTOMER: Shape = Shape {
+    class: "\\Magento\\Customer\\Api\\Data\\CustomerInterface",
     fields: &[
         field("id", "Id", Kind::Integer),
         field("group_id", "GroupId", Kind::Integer),
@@ -97,6 +100,7 @@ pub(crate) static CUSTOMER: Shape = Shape {
 };
 
 pub(crate) static ADDRESS: Shape = Shape {
+    class: "\\Magento\\Customer\\Api\\Data\\AddressInterface",
     fields: &[
         field("id", "Id", Kind::Integer),
         field("customer_id", "CustomerId", Kind::Integer),
@@ -124,6 +128,7 @@ pub(crate) static ADDRESS: Shape = Shape {
 };
 
 static REGION: Shape = Shape {
+    class: "\\Magento\\Customer\\Api\\Data\\RegionInterface",
     fields: &[
         field("region_code", "RegionCode", Kind::Text),
         field("region", "Region", Kind::Text),
@@ -134,6 +139,7 @@ static REGION: Shape = Shape {
 };
 
 pub(crate) static CUSTOMER_EXTENSION: Shape = Shape {
+    class: "\\Magento\\Customer\\Api\\Data\\CustomerExtensionInterface",
     fields: &[
         field("assistance_allowed", "AssistanceAllowed", Kind::LooseInteger),
         field("is_subscribed", "IsSubscribed", Kind::Boolean("boolean")),
@@ -141,9 +147,17 @@ pub(crate) static CUSTOMER_EXTENSION: Shape = Shape {
     open: Some(contract::CUSTOMER_EXTENSION),
 };
 
-static ADDRESS_EXTENSION: Shape = Shape { fields: &[], open: Some(contract::ADDRESS_EXTENSION) };
+static ADDRESS_EXTENSION: Shape = Shape {
+    class: "\\Magento\\Customer\\Api\\Data\\AddressExtensionInterface",
+    fields: &[],
+    open: Some(contract::ADDRESS_EXTENSION),
+};
 
-static REGION_EXTENSION: Shape = Shape { fields: &[], open: Some(contract::REGION_EXTENSION) };
+static REGION_EXTENSION: Shape = Shape {
+    class: "\\Magento\\Customer\\Api\\Data\\RegionExtensionInterface",
+    fields: &[],
+    open: Some(contract::REGION_EXTENSION),
+};
 
 #[cfg(test)]
 mod tests {

@@ -15,7 +15,7 @@ use std::collections::HashMap;
 use magewright::json::{Value, parse};
 use magewright::plan::{Change, Patch, Planner, Strategy, Unplannable, apply, changes, plan};
 use magewright::predict::update::{Route, Target, update};
-use magewright::profile::Profile;
+use magewright::profile::{InputLimits, Profile};
 use magewright::store::{Accounts, Store};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
@@ -52,6 +52,13 @@ fn described() -> Profile {
     let regions = br#"{"id":"US","available_regions":[{"id":33,"code":"MI","name":"Michigan"},{"id":43,"code":"NY","name":"New York"}]}"#;
     section("countries", vec![parse(regions).unwrap()]);
     Profile::from_document(&document).unwrap()
+}
+
+/// The same store, with a limit on the addresses of a request.
+fn limited() -> Profile {
+    let mut profile = described();
+    profile.settings.input_limits = Some(InputLimits { list_items: Some(2), ..InputLimits::default() });
+    profile
 }
 
 /// Members that follow from others, or that the store writes as it likes.
@@ -135,16 +142,16 @@ fn hold(law: impl Fn(ProptestConfig, &Cell<u32>) -> Result<(), String> + Sync) -
 }
 
 /// What is planned without a prediction is what a prediction allows, in a store that was
-/// described and in one nobody described.
+/// described, in one nobody described and in one that limits its input.
 #[test]
 fn the_quick_way_gives_the_body_of_the_plan() {
-    let (described, stock, accounts) = (described(), Profile::stock(), Accounts::new());
+    let (profiles, accounts) = ([described(), Profile::stock(), limited()], Accounts::new());
     let (cases, taken) = hold(|config, taken| {
         let (stored, patch) = (odd::oddly(generate::customer()), odd::oddly(generate::patch()));
-        let all = (stored, patch, generate::target(), any::<bool>());
+        let all = (stored, patch, generate::target(), 0..profiles.len());
         let planners = RefCell::new(HashMap::new());
-        let law = |(stored, patch, (release, caller, route), known): (Value, Value, _, bool)| {
-            let profile = if known { &described } else { &stock };
+        let law = |(stored, patch, (release, caller, route), known): (Value, Value, _, usize)| {
+            let profile = &profiles[known];
             let store = Store { release, profile, accounts: &accounts, scope: None, now: None };
             let target = Target { store, caller, route };
             let (text, patch_text) = (stored.to_string(), patch.to_string());

@@ -1,5 +1,6 @@
 //! Taking a submission: all of it is looked at before any of it is queued.
 
+use magewright::bulk;
 use magewright::call::{Method, Route, route};
 use magewright::json::{Object, Value};
 use magewright::outcome::Refusal;
@@ -10,7 +11,7 @@ use crate::ask::Ask;
 use crate::model;
 use crate::password::sha256_hex;
 use crate::php;
-use crate::refusal::{no_route, php_failed, required};
+use crate::refusal::{no_route, required};
 use crate::shop::Shop;
 use crate::target::{path_values, placeholder};
 
@@ -49,9 +50,14 @@ fn by(name: &str) -> String {
 ///
 /// # Errors
 /// The refusal of the first item that is not what the service takes; then nothing is queued.
-pub(crate) fn submit(shop: &mut Shop, ask: &Ask<'_>, bulk: bool) -> Result<Value, Refusal> {
+pub(crate) fn submit(shop: &mut Shop, ask: &Ask<'_>, in_bulk: bool) -> Result<Value, Refusal> {
     let service = service::of(ask.route).ok_or_else(no_route)?;
-    let items = if bulk { items(&ask.body)? } else { vec![(0, single(ask))] };
+    let items = if in_bulk {
+        let items = bulk::items(&ask.body).map_err(|refusal| *refusal)?;
+        items.into_iter().map(|(key, item)| (key, item.clone())).collect()
+    } else {
+        vec![(0, single(ask))]
+    };
     for (_, body) in &items {
         check(shop, ask, &service, body)?;
     }
@@ -65,9 +71,9 @@ pub(crate) fn submit(shop: &mut Shop, ask: &Ask<'_>, bulk: bool) -> Result<Value
         started: shop.now,
     };
     let operation = |(key, body)| Operation { key, body, state: State::Open };
-    let bulk = Bulk { submission, operations: items.into_iter().map(operation).collect() };
-    let reply = accepted(&bulk);
-    let at = shop.queue.submit(bulk);
+    let submitted = Bulk { submission, operations: items.into_iter().map(operation).collect() };
+    let reply = accepted(&submitted);
+    let at = shop.queue.submit(submitted);
     shop.touched.bulk(at);
     Ok(reply)
 }
@@ -76,35 +82,6 @@ fn store_of(shop: &Shop, scope: Option<&str>) -> i64 {
     let named = scope.and_then(|code| shop.profile.store_view_by_code(code));
     let website = shop.profile.default_website().map_or(0, |website| website.id);
     named.or_else(|| shop.profile.default_store_view(website)).map_or(0, |view| view.id)
-}
-
-/// The items with their keys: PHP counts numeric keys anew and takes other texts for 0.
-fn items(body: &Value) -> Result<Vec<(i64, Value)>, Refusal> {
-    let keyed: Vec<(i64, &Value)> = match body {
-        Value::Null => Vec::new(),
-        Value::Array(items) => (0..).zip(items).collect(),
-        Value::Object(object) => renumbered(object),
-        _ => return Err(php_failed()),
-    };
-    let whole = |(key, item): (i64, &Value)| match item {
-        Value::Array(_) | Value::Object(_) => Ok((key, item.clone())),
-        _ => Err(php_failed()),
-    };
-    keyed.into_iter().map(whole).collect()
-}
-
-fn renumbered(object: &Object) -> Vec<(i64, &Value)> {
-    let mut numbers = 0..;
-    let is_number = |key: &str| key.parse::<i64>().is_ok_and(|number| number.to_string() == key);
-    let key = |key: &str, numbers: &mut std::ops::RangeFrom<i64>| {
-        if is_number(key) { numbers.next().unwrap_or_default() } else { leading_number(key) }
-    };
-    object.iter().map(|(name, item)| (key(name, &mut numbers), item)).collect()
-}
-
-fn leading_number(text: &str) -> i64 {
-    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-    text.get(..end).and_then(|digits| digits.parse().ok()).unwrap_or(0)
 }
 
 /// The body of a single operation with the values of the path laid in.
@@ -161,8 +138,6 @@ fn accepted(bulk: &Bulk) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use magewright::json;
-
     use super::*;
 
     #[test]
@@ -179,19 +154,5 @@ mod tests {
         assert_eq!(find(Method::Put, "/V1/customers/me", false), Some(route::CUSTOMER_UPDATE));
         assert_eq!(find(Method::Delete, "/V1/customers/5", false), Some(route::CUSTOMER_DELETE));
         assert_eq!(find(Method::Post, "/V1/nosuch", false), None);
-    }
-
-    #[test]
-    fn keys_of_a_map_become_numbers() {
-        let keys = |text: &str| {
-            let body = json::parse(text.as_bytes()).unwrap();
-            items(&body).map(|items| items.into_iter().map(|(key, _)| key).collect::<Vec<_>>()).ok()
-        };
-        assert_eq!(keys(r#"{"a":{},"b":{}}"#), Some(vec![0, 0]));
-        assert_eq!(keys(r#"{"5":{},"9":{},"7x":{}}"#), Some(vec![0, 1, 7]));
-        assert_eq!(keys("[[],{}]"), Some(vec![0, 1]));
-        assert_eq!(keys("null"), Some(vec![]));
-        assert_eq!(keys("[null]"), None);
-        assert_eq!(keys("\"x\""), None);
     }
 }

@@ -10,7 +10,7 @@ mod writer;
 
 use super::planned::{PlannedBody, Warning};
 use crate::predict::update::{Route, Target};
-use crate::store::Caller;
+use crate::store::{Caller, limits};
 use crate::validate::accept::stored::{
     ADDRESS, ADDRESS_CUSTOM, Address, Addresses, CUSTOM, CUSTOMER, Customer, ID, Members, Pairs, Roomy,
     StoredGate, mask, place,
@@ -25,6 +25,8 @@ pub(super) struct Quick<'a> {
     target: Target<'a>,
     merges: bool,
     erases_dates: bool,
+    /// The most addresses that a body may hold; `None` for any number of them.
+    most_addresses: Option<i64>,
 }
 
 const EMAIL: usize = place(&CUSTOMER, "email");
@@ -61,7 +63,11 @@ impl<'a> Quick<'a> {
         let route = if let Route::ById(_) = target.route { Route::ById("1") } else { target.route };
         let target = Target { route, ..*target };
         let gate = StoredGate::new(&target).filter(|_| allowed && placed && target.has_route())?;
-        Some(Quick { gate, merges: target.merges(), erases_dates: target.erases_dates(), target })
+        let queued = target.route == Route::Queue;
+        let most_addresses =
+            if queued { limits::queued_list_items(store) } else { limits::list_items(store) };
+        let (merges, erases_dates) = (target.merges(), target.erases_dates());
+        Some(Quick { gate, merges, erases_dates, most_addresses, target })
     }
 
     /// The smallest body; `None` when customer or patch have to be looked at closer.
@@ -141,7 +147,9 @@ impl<'a> Quick<'a> {
             }
             return Some(());
         }
-        if !addresses.iter().all(|address| self.gate.is_kept(address)) {
+        let new = || patches.iter().filter(|patch| !patch.members.has(1 << ID));
+        let too_many = limits::exceeds(addresses.iter().count() + new().count(), self.most_addresses);
+        if too_many || !addresses.iter().all(|address| self.gate.is_kept(address)) {
             return None;
         }
         if !self.merges {
@@ -155,7 +163,7 @@ impl<'a> Quick<'a> {
         for Address { members, .. } in addresses.iter() {
             put_address(writer, members, patch_of(members, patches.iter()).map(|patch| &patch.members))?;
         }
-        for new in patches.iter().filter(|patch| !patch.members.has(1 << ID)) {
+        for new in new() {
             writer.item();
             writer.out.extend_from_slice(new.text);
         }

@@ -3,6 +3,7 @@ use std::collections::HashMap;
 use super::failure::Failure;
 use super::request::{authorize, carry_out, read};
 use super::target::{Route, Target};
+use crate::bulk;
 use crate::json::Value;
 use crate::outcome::Refusal;
 use crate::store::Store;
@@ -36,7 +37,8 @@ const DONE: &str = "Service execution success Magento\\Customer\\Model\\Resource
 ///
 /// # Errors
 /// The reply when the whole submission is refused, because of rights or because
-/// one item cannot be read; nothing then runs.
+/// one item cannot be read; nothing then runs. A body that is no list, or an item that is no object,
+/// is PHP's own failure, a 500 in plain text.
 ///
 /// ```
 /// use magewright::json::parse;
@@ -53,13 +55,9 @@ const DONE: &str = "Service execution success Magento\\Customer\\Model\\Resource
 pub fn update_in_bulk(items: &Value, target: &Target<'_>) -> Result<BulkPrediction, Box<Refusal>> {
     let target = Target { route: Route::Queue, ..*target };
     authorize(&target).map_err(|failure| failure.refusal)?;
-    let list: Vec<&Value> = match items {
-        Value::Array(items) => items.iter().collect(),
-        Value::Object(items) => items.iter().map(|(_, item)| item).collect(),
-        _ => Vec::new(),
-    };
-    let read = |item: &&Value| read(&Value::Null, item, &target).map_err(|failure| failure.refusal);
-    let requests = list.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    let read =
+        |(_, item): (i64, &Value)| read(&Value::Null, item, &target).map_err(|failure| failure.refusal);
+    let requests = bulk::items(items)?.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
     let mut accounts = target.store.accounts.clone();
     let mut operations = Vec::with_capacity(requests.len());
     let mut saved = SavedCustomers::default();

@@ -27,8 +27,7 @@ impl From<Refusal> for Failure {
 impl Failure {
     /// PHP itself fails.
     pub(super) fn crash() -> Self {
-        let words = "An error has happened during application run. See exception log for details.\n";
-        Refusal { plain_text: true, ..Refusal::new(500, words) }.into()
+        Refusal::php_failure().into()
     }
 
     /// No customer has the id.

@@ -19,7 +19,7 @@ mod shown;
 mod target;
 
 use crate::json::{Object, Value};
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, Refusal};
 
 pub(crate) use request::FORCED;
 
@@ -75,6 +75,28 @@ pub fn update(stored: &Value, body: &Value, target: &Target<'_>) -> Prediction {
         }
         Err(failure) => Prediction { outcome: Outcome::Refused(*failure.refusal), customers: Vec::new() },
     }
+}
+
+/// Whether a store can read the customer of a body at all, which it does before it looks at the
+/// customers it has: names and types, and how many objects a list may hold.
+///
+/// # Errors
+/// The store's refusal.
+///
+/// ```
+/// use magewright::json::parse;
+/// use magewright::predict::update::{Route, Target, check_body};
+/// use magewright::{profile::Profile, release::Release, store::{Accounts, Caller, Store}};
+///
+/// let (profile, accounts) = (Profile::stock(), Accounts::new());
+/// let store = Store { release: Release::DEFAULT, profile: &profile, accounts: &accounts, scope: None, now: None };
+/// let target = Target { store, caller: Caller::Admin, route: Route::Queue };
+/// assert!(check_body(&parse(br#"{"customer":{"gender":1}}"#)?, &target).is_ok());
+/// assert_eq!(check_body(&parse(br#"{"customer":{"gender":"x"}}"#)?, &target).unwrap_err().status, 400);
+/// # Ok::<(), magewright::json::SyntaxError>(())
+/// ```
+pub fn check_body(body: &Value, target: &Target<'_>) -> Result<(), Box<Refusal>> {
+    request::read(&Value::Null, body, target).map(drop).map_err(|failure| failure.refusal)
 }
 
 /// The customer that a body sends, as the store's data object: names as GET writes them, values of

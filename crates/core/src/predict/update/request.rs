@@ -6,7 +6,7 @@ use super::save::{Saved, save};
 use super::target::{Route, Target};
 use crate::json::{Object, Path, Value};
 use crate::outcome::Refusal;
-use crate::store::coerce::{Coercion, Spellings};
+use crate::store::coerce::{Coercion, Reading, Spellings};
 use crate::store::finding::{Answer, Findings, Phrase, Place};
 use crate::store::shape::{self, Shape};
 use crate::store::{Accounts, Caller, Store, php, rules};
@@ -86,7 +86,7 @@ pub(super) fn read(stored: &Value, body: &Value, target: &Target<'_>) -> Result<
     stage(|findings| {
         findings.begin(Answer::First);
         match &sent {
-            Some(sent) => object = coerced(sent, stored, &target.store, findings),
+            Some(sent) => object = coerced(sent, stored, target, findings),
             None => {
                 let place = Place::Parameter("customer");
                 findings.refuse(&rules::REQUIRED_PARAMETER, place, Phrase::required("customer"));
@@ -129,7 +129,8 @@ fn empty_attributes(customer: &mut Object) {
 
 /// Coerces what was sent, except members of the shop's own that the stored customer has too:
 /// the store that showed them knows them.
-fn coerced(sent: &Value, stored: &Value, store: &Store<'_>, findings: &mut Findings) -> Object {
+fn coerced(sent: &Value, stored: &Value, target: &Target<'_>, findings: &mut Findings) -> Object {
+    let store = &target.store;
     let mut sent = sent.clone();
     let mut own = Vec::new();
     if let Some(customer) = sent.as_object_mut() {
@@ -139,9 +140,11 @@ fn coerced(sent: &Value, stored: &Value, store: &Store<'_>, findings: &mut Findi
             own.push(("extension_attributes", take_own(&shape::CUSTOMER_EXTENSION, extension, known)));
         }
     }
-    let (root, spellings) = (Path::root(), Spellings::of_put(store.release));
+    let queued = target.route == Route::Queue;
+    let reading = if queued { Reading::of_queued(store) } else { Reading::of_put(store) };
+    let root = Path::root();
     let mut object =
-        Coercion { store, findings, spellings }.object(&shape::CUSTOMER, &sent, &root.key("customer"));
+        Coercion { store, findings, reading }.object(&shape::CUSTOMER, &sent, &root.key("customer"));
     for (within, members) in own {
         let target = if within.is_empty() {
             Some(&mut object)

@@ -1,8 +1,9 @@
 //! Searches that are too large for something on their way.
 
 use super::Checker;
-use crate::search::limits::{LIST_ITEMS, MAXIMUM_PAGE_SIZE};
+use crate::search::limits::MAXIMUM_PAGE_SIZE;
 use crate::search::{SearchCriteria, Spelling, encode};
+use crate::store::limits::WIDE;
 
 /// A query string longer than this is refused by common web servers (414).
 const LONG_QUERY: usize = 8000;
@@ -22,7 +23,7 @@ impl Checker<'_> {
                 let message = format!("the store allows at most {most_rows} rows a page");
                 self.error("page_size_over_limit", "/page_size", message);
             }
-            let most_items = limits.list_items.unwrap_or(LIST_ITEMS);
+            let most_items = limits.list_items.unwrap_or(WIDE);
             let lists = criteria.filter_groups.iter().map(|group| group.filters.len());
             let longest = lists.chain([criteria.filter_groups.len(), criteria.sort_orders.len()]).max();
             if longest.and_then(|length| i64::try_from(length).ok()).is_some_and(|length| length > most_items)

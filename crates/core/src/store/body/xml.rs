@@ -5,7 +5,6 @@
 use super::undecodable;
 use crate::json::{Object, Value};
 use crate::outcome::Refusal;
-use crate::store::finding;
 use crate::xml::{self, Element, Fault, Node};
 
 /// What stands in the root element.
@@ -54,7 +53,7 @@ fn with(content: Value, child: &Element) -> Result<Value, Refusal> {
     let mut members = match content {
         Value::Object(members) => members,
         Value::String(text) if matches!(text.as_str(), "" | "0") => Object::new(),
-        _ => return Err(finding::application_failure()),
+        _ => return Err(Refusal::php_failure()),
     };
     let value = value(child)?;
     match members.get_mut(&child.name).filter(|held| !held.is_null()) {

@@ -14,7 +14,7 @@ use super::text::{Harmless, Text};
 use crate::contract::{ADDRESS, CUSTOMER, CUSTOMER_EXTENSION, Field, Kind, TypeId};
 use crate::profile::{Attribute as Declared, Profile};
 use crate::store::shape::Entity;
-use crate::store::{Caller, Store, rules};
+use crate::store::{Caller, Store, limits, rules};
 
 impl Gate {
     /// The gate for the body of a create by that caller.
@@ -70,7 +70,8 @@ impl Create<'_> {
             (CUSTOMER, "extension_attributes") => Some(Box::new(self.shape(CUSTOMER_EXTENSION, flags))),
             (CUSTOMER, "addresses") => {
                 let (first, others) = (self.shape(ADDRESS, true), self.shape(ADDRESS, false));
-                Some(Box::new(FirstAndOthers { first, others }))
+                let most = limits::list_items(self.tables.store);
+                Some(Box::new(FirstAndOthers { first, others, most }))
             }
             (CUSTOMER, "group_id") if !self.caller.manages_customers() => None,
             (CUSTOMER, "created_at") => Some(Box::new(Timestamp)),

@@ -4,16 +4,19 @@ use super::bytes::{expect, items, skip_blanks};
 use super::rule::Rule;
 use super::shape::Shape;
 use super::text;
+use crate::store::limits::exceeds;
 
 /// A list of objects.
 #[derive(Debug)]
 pub(super) struct List(pub(super) Shape);
 
-/// A list of objects of which the first is of one shape and all others of another.
+/// A list of at most so many objects of which the first is of one shape and all others of another.
 #[derive(Debug)]
 pub(super) struct FirstAndOthers {
     pub(super) first: Shape,
     pub(super) others: Shape,
+    /// `None` for any number of them.
+    pub(super) most: Option<i64>,
 }
 
 /// One to so many lines that neither start nor end with a blank.
@@ -70,8 +73,12 @@ impl Rule for List {
 impl Rule for FirstAndOthers {
     fn read<'t>(&self, rest: &'t [u8]) -> Option<&'t [u8]> {
         expect(rest, b'[')?;
-        let mut shape = &self.first;
-        items(rest, b']', |rest| std::mem::replace(&mut shape, &self.others).read(rest))
+        let (mut shape, mut count) = (&self.first, 0);
+        let rest = items(rest, b']', |rest| {
+            count += 1;
+            std::mem::replace(&mut shape, &self.others).read(rest)
+        })?;
+        (!exceeds(count, self.most)).then_some(rest)
     }
 }
 
@@ -117,8 +124,9 @@ mod tests {
         for text in ["[", "[{}]", "{}", r#"[{"flag":true}"#, r#"[{"flag":true},]"#, r#"[{"flag":1}]"#] {
             assert!(!reads(&list, text), "{text}");
         }
-        let list = FirstAndOthers { first: shape("first"), others: shape("other") };
+        let list = FirstAndOthers { first: shape("first"), others: shape("other"), most: Some(3) };
         assert!(reads(&list, r#"[{"first":true},{"other":true},{"other":true}]"#));
+        assert!(!reads(&list, r#"[{"first":true},{"other":true},{"other":true},{"other":true}]"#));
         assert!(!reads(&list, r#"[{"first":true},{"first":true}]"#) && !reads(&list, r#"[{"other":true}]"#));
     }
 
