@@ -4,6 +4,7 @@
 //! `None` is never an error: it says that the quick way ends here.
 
 use super::block::digits;
+use super::pair::{self, Pair};
 use super::text;
 
 /// Nesting beyond this goes the slow way, which knows the store's limit.
@@ -109,7 +110,11 @@ pub(super) fn anything(rest: &[u8], depth: u8) -> Option<&[u8]> {
 }
 
 fn member(rest: &[u8], depth: u8) -> Option<&[u8]> {
-    anything(skip_blanks(expect(skip_blanks(text::skip(rest)?), b':')?), depth)
+    match pair::at_a_glance(rest) {
+        Some(Pair::Whole(after)) => Some(after),
+        Some(Pair::Value(value)) => anything(value, depth),
+        None => anything(skip_blanks(expect(skip_blanks(text::skip(rest)?), b':')?), depth),
+    }
 }
 
 /// Reads what stands between brackets, one item after another.

@@ -9,9 +9,13 @@ mod vector;
 mod words;
 
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64", target_feature = "simd128"))]
-pub(super) use vector::{Start, alphanumeric, letters_quote, places, plain_quote, sound, sound_quote};
+pub(super) use vector::{
+    Start, alphanumeric, letters_quote, places, plain_ends, plain_quote, sound, sound_quote,
+};
 #[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64", target_feature = "simd128")))]
-pub(super) use words::{Start, alphanumeric, letters_quote, places, plain_quote, sound, sound_quote};
+pub(super) use words::{
+    Start, alphanumeric, letters_quote, places, plain_ends, plain_quote, sound, sound_quote,
+};
 
 /// How many bytes are looked at.
 pub(super) const WIDTH: usize = 32;
@@ -93,6 +97,9 @@ mod tests {
                 text[at] = byte;
                 let places = both(&text, |text| places(text, byte), |text| words::places(text, byte));
                 assert_eq!(places, if byte == b'x' { u32::MAX } else { 1 << at }, "{byte:#x} at {at}");
+                let ends = both(&text, plain_ends, words::plain_ends);
+                let plain = matches!(byte, b' '..=0x7F) && !matches!(byte, b'"' | b'\\');
+                assert_eq!(ends, u32::from(!plain) << at, "{byte:#x} at {at}");
                 let others = both(&text, alphanumeric, words::alphanumeric);
                 assert_eq!(!others, u32::from(!byte.is_ascii_alphanumeric()) << at, "{byte:#x} at {at}");
             }

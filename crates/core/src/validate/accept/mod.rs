@@ -12,6 +12,7 @@ mod grammar;
 mod lanes;
 mod list;
 mod moment;
+mod pair;
 mod rule;
 mod shape;
 mod short;

@@ -118,6 +118,12 @@ pub(in super::super) fn plain_quote(start: &Window) -> Option<usize> {
     quote(start, Lanes::of(start).plain_ends())
 }
 
+/// The places where a run of plain ASCII ends, one bit for each.
+#[inline(always)]
+pub(in super::super) fn plain_ends(window: &Window) -> u32 {
+    Lanes::of(window).plain_ends()
+}
+
 /// The place of the quote that closes the string which starts here, when nothing in it is escaped and its
 /// UTF-8 is plainly sound.
 pub(in super::super) fn sound_quote(start: &Window) -> Option<usize> {

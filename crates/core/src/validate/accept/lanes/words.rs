@@ -79,6 +79,14 @@ pub(in super::super) fn places(window: &Window, byte: u8) -> u32 {
     equal(low, byte) | equal(high, byte) << 16
 }
 
+/// The places where a run of plain ASCII ends, one bit for each.
+#[inline(always)]
+pub(in super::super) fn plain_ends(window: &Window) -> u32 {
+    let [low, high] = blocks(window);
+    let printable = printable(low) | printable(high) << 16;
+    !printable | places(window, b'"') | places(window, b'\\')
+}
+
 /// The places of ASCII letters and digits, one bit for each.
 #[inline(always)]
 pub(in super::super) fn alphanumeric(window: &Window) -> u32 {
@@ -116,6 +124,18 @@ const fn not_alphanumeric(bytes: u64) -> u64 {
     let letters = inside((bytes | (ONES * 0x20)) & !HIGH, b'a', b'z');
     let digits = inside(bytes & !HIGH, b'0', b'9');
     (!(letters | digits) | bytes) & HIGH
+}
+
+/// The places of ASCII that is no control character but DEL, one bit for each.
+#[inline(always)]
+const fn printable([low, high]: Block) -> u32 {
+    bits(ascii(low)) | bits(ascii(high)) << 8
+}
+
+/// Marks ASCII that is no control character but DEL; every mark is exact.
+#[inline(always)]
+const fn ascii(bytes: u64) -> u64 {
+    inside(bytes & !HIGH, b' ', 0x7F) & !bytes & HIGH
 }
 
 /// Marks the bytes in a range, of which all and both ends are ASCII; every mark is exact.
