@@ -11,6 +11,9 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::{Response, header};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use futures_util::future::join_all;
 use magewright::call::{Scope, customers, groups, users};
 use magewright::json::Value;
 use magewright::oauth::{self, Identity, Integration, Nonces, Target, verify};
@@ -107,6 +110,34 @@ async fn a_refused_token_is_replaced_once() {
     client.send(&customers::get(5)).await.unwrap();
     assert_eq!(logins.load(Ordering::SeqCst), 2);
     assert_eq!(store.asked().len(), 5);
+}
+
+/// A token that says it lives two seconds is taken for stale after one.
+#[tokio::test]
+async fn a_token_is_renewed_by_one_login_before_it_expires() {
+    let logins = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&logins);
+    let store = Store::answering(move |asked| match is_login(asked) {
+        true => {
+            let claims = format!(
+                r#"{{"n":{},"iat":1700000000,"exp":1700000002}}"#,
+                counted.fetch_add(1, Ordering::SeqCst)
+            );
+            json(200, &format!("\"e30.{}.sig\"", URL_SAFE_NO_PAD.encode(claims)))
+        }
+        false => json(200, CUSTOMER),
+    })
+    .await;
+    let client = Client::new(&store.base, Credentials::admin("admin", "hunter2")).unwrap();
+    client.get(5).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(1100)).await;
+    for reply in join_all((0..8).map(|_| client.get(5))).await {
+        reply.unwrap();
+    }
+    assert_eq!(logins.load(Ordering::SeqCst), 2);
+    let tokens: HashSet<_> =
+        store.asked().iter().filter_map(|asked| Some(asked.authorization()?.to_owned())).collect();
+    assert_eq!(tokens.len(), 2);
 }
 
 #[tokio::test]

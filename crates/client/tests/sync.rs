@@ -7,10 +7,13 @@ mod rows;
 #[path = "support/sandbox.rs"]
 mod sandbox;
 
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures_util::{TryStreamExt, stream};
-use magewright_client::{Client, Error, Missing, Outcome, Report, RowOutcome, SyncOptions, Via};
+use magewright_client::{
+    Client, Error, Losses, Missing, Outcome, Progress, Report, RowOutcome, SyncOptions, Via,
+};
 use magewright_sandbox::{Faults, Server};
 use sandbox::{admin, customers, store};
 
@@ -101,6 +104,33 @@ async fn who_is_missing_may_be_rejected() {
     assert!(
         matches!(&outcomes[0].outcome, Outcome::Rejected(problems) if problems[0].code == "no_such_account")
     );
+}
+
+#[tokio::test]
+async fn a_new_customer_of_whom_something_is_dropped_may_be_allowed() {
+    let store = faultless(0).await;
+    // A country that no store knows: the address is dropped without a word.
+    let row = r#"{"email":"bob@example.test","firstname":"B","lastname":"B","addresses":[{"firstname":"B",
+        "lastname":"B","street":["1"],"city":"Ulm","postcode":"1","telephone":"1","country_id":"XX"}]}"#;
+    let row = row.replace('\n', "");
+    let (refused, _) = run(&admin(&store), lines(&[&row]), SyncOptions::default()).await;
+    assert_eq!(refused.rejected, 1);
+    let options = SyncOptions { losses: Losses::Allow, ..SyncOptions::default() };
+    let (allowed, outcomes) = run(&admin(&store), lines(&[&row]), options).await;
+    assert_eq!(allowed.created, 1, "{outcomes:?}");
+    assert_eq!(customers(&store)[0].get("addresses").unwrap().as_array().unwrap().len(), 0);
+}
+
+#[tokio::test]
+async fn progress_is_told_after_each_batch() {
+    let store = faultless(5).await;
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let noted = Arc::clone(&told);
+    let progress = Progress::new(move |report| noted.lock().unwrap().push(report.rows()));
+    let options = SyncOptions { batch: 2, progress: Some(progress), ..SyncOptions::default() };
+    let rows = (1..=5).map(|id| format!(r#"{{"id":{id},"taxvat":"A"}}"#)).collect();
+    run(&admin(&store), rows, options).await;
+    assert_eq!(*told.lock().unwrap(), [2, 4, 5]);
 }
 
 #[tokio::test]

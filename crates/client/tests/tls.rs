@@ -126,8 +126,11 @@ async fn a_store_without_http_2_is_spoken_to_as_it_can() {
     let authority = Authority::new();
     for protocols in [&["http/1.1"][..], &[]] {
         let store = Secure::start(authority.certify("localhost", 2100, protocols)).await;
-        store.client(authority.roots()).send(&customers::get(5)).await.unwrap();
-        assert_eq!(store.asked(), [Version::HTTP_11]);
+        let client = store.client(authority.roots());
+        client.get(5).await.unwrap();
+        client.get(5).await.unwrap();
+        assert_eq!(store.asked(), [Version::HTTP_11; 2]);
+        assert_eq!(store.connections.load(Ordering::SeqCst), 1, "not kept alive");
     }
 }
 
