@@ -3,7 +3,7 @@
 use crate::json::{Value, escape_segment};
 
 use super::keyed::{KeyedList, Place};
-use super::members::keys;
+use super::members::{items, keys};
 
 /// A place that is not as it was.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,11 +78,6 @@ fn member(
         }
         _ => compare(Place::Other, &pointer, before, after, found),
     }
-}
-
-/// The items of a list; none for one that is not there.
-fn items(value: Option<&Value>) -> Option<&[Value]> {
-    value.map_or(Some(&[]), Value::as_array)
 }
 
 fn compare_items(list: KeyedList, pointer: &str, a: &[Value], b: &[Value], found: &mut Vec<Change>) {

@@ -1,12 +1,13 @@
 use crate::json::{Object, Path, Value};
 
 use super::keyed::{DIRECTIVE, Directive, KeyedList, Place};
+use super::members::{items, keys};
 use super::patch::{Patch, PatchError, PatchErrorKind};
 
 /// Whether two copies of a customer are the same, the order of keyed lists aside.
 ///
 /// The order of `addresses` and `custom_attributes` is the store's, never the
-/// writer's, so it is no difference.
+/// writer's, so it is no difference; nor is an empty one that is left out, as a store does.
 ///
 /// ```
 /// use magewright::{json::parse, plan::same};
@@ -22,15 +23,14 @@ pub fn same(a: &Value, b: &Value) -> bool {
 
 pub(super) fn same_at(place: Place, a: &Value, b: &Value) -> bool {
     let (Value::Object(a), Value::Object(b)) = (a, b) else { return a == b };
-    a.len() == b.len()
-        && a.iter().all(|(key, value)| b.get(key).is_some_and(|other| same_member(place, key, value, other)))
+    keys(a, b).all(|key| same_member(place, key, a.get(key), b.get(key)))
 }
 
-/// As [`same_at`], for the member `key` of an object at `place`.
-pub(super) fn same_member(place: Place, key: &str, a: &Value, b: &Value) -> bool {
+/// As [`same_at`], for the member `key` of objects at `place`.
+pub(super) fn same_member(place: Place, key: &str, a: Option<&Value>, b: Option<&Value>) -> bool {
     match (place.list(key), a, b) {
-        (Some(list), Value::Array(a), Value::Array(b)) => same_list(list, a, b),
-        (None, _, _) if !place.is_opaque(key) => same_at(Place::Other, a, b),
+        (Some(list), a, b) if let (Some(a), Some(b)) = (items(a), items(b)) => same_list(list, a, b),
+        (None, Some(a), Some(b)) if !place.is_opaque(key) => same_at(Place::Other, a, b),
         _ => a == b,
     }
 }
@@ -78,16 +78,25 @@ pub fn diff(before: &Value, after: &Value) -> Result<Patch, PatchError> {
 /// The members that change; `None` when a merge cannot express the change.
 fn changes(place: Place, before: &Object, after: &Object) -> Option<Object> {
     let mut patch = Object::new();
-    for (key, _) in before.iter().filter(|(key, _)| !after.contains_key(key)) {
-        patch.insert(key, Value::Null);
+    let differs = |key: &&str| !same_member(place, key, before.get(key), after.get(key));
+    let gone = before.iter().filter(|(key, _)| !after.contains_key(key));
+    for (key, old) in gone.filter(|(key, _)| differs(key)) {
+        patch.insert(key, removal(place, key, old));
     }
-    for (key, value) in after.iter() {
-        match before.get(key) {
-            Some(old) if same_member(place, key, old, value) => {}
-            old => patch.insert(key, change(place, key, old, value)?),
-        }
+    for (key, value) in after.iter().filter(|(key, _)| differs(key)) {
+        patch.insert(key, change(place, key, before.get(key), value)?);
     }
     Some(patch)
+}
+
+/// What a patch writes in the member `key` to take it away: of a keyed list, its items.
+fn removal(place: Place, key: &str, before: &Value) -> Value {
+    match (place.list(key), before) {
+        (Some(list), Value::Array(before)) => {
+            list_changes(list, before, &[]).or_else(|| replacing_list(&[])).into()
+        }
+        _ => Value::Null,
+    }
 }
 
 /// What a patch writes in the member `key` to make `after` of `before`.
@@ -96,8 +105,7 @@ fn change(place: Place, key: &str, before: Option<&Value>, after: &Value) -> Opt
         _ if place.is_opaque(key) => Some(after.clone()),
         (_, _, Value::Null) => None,
         (Some(list), before, Value::Array(after)) => {
-            let before = before.and_then(Value::as_array);
-            let merged = before.and_then(|before| list_changes(list, before, after));
+            let merged = items(before).and_then(|before| list_changes(list, before, after));
             merged.or_else(|| replacing_list(after)).map(Value::Array)
         }
         (Some(_), _, _) => None,
@@ -238,11 +246,18 @@ mod tests {
             patch(r#"{"addresses":[{"id":1}]}"#, r#"{"addresses":[]}"#),
             r#"{"addresses":[{"id":1,"$patch":"delete"}]}"#
         );
-        assert_eq!(patch("{}", r#"{"addresses":[]}"#), r#"{"addresses":[{"$patch":"delete"}]}"#);
+        assert_eq!(
+            patch(r#"{"addresses":1}"#, r#"{"addresses":[]}"#),
+            r#"{"addresses":[{"$patch":"delete"}]}"#
+        );
         assert_eq!(
             patch(r#"{"addresses":[]}"#, r#"{"addresses":[{"id":4}]}"#),
             r#"{"addresses":[{"$patch":"replace"},{"id":4}]}"#
         );
+        let one = r#"{"custom_attributes":[{"attribute_code":"a","value":1}]}"#;
+        assert_eq!(patch("{}", r#"{"custom_attributes":[]}"#), "{}");
+        assert_eq!(patch("{}", one), one);
+        assert_eq!(patch(one, "{}"), r#"{"custom_attributes":[{"attribute_code":"a","$patch":"delete"}]}"#);
         let null = r#"{"custom_attributes":[{"attribute_code":"a","value":null}]}"#;
         assert_eq!(
             patch(r#"{"custom_attributes":[]}"#, null),

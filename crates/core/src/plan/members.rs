@@ -12,6 +12,13 @@ pub(super) fn listed(member: Option<&Value>) -> &[Value] {
     member.and_then(Value::as_array).unwrap_or_default()
 }
 
+/// The items of a list, which are none where there is no list; `None` for what is no list.
+///
+/// A store leaves an empty list of custom attributes out of a reply.
+pub(super) fn items(member: Option<&Value>) -> Option<&[Value]> {
+    member.map_or(Some(&[]), Value::as_array)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -28,5 +35,7 @@ mod tests {
         let value = parse(br#"{"a":[1],"b":{"c":1},"d":null}"#).unwrap();
         assert_eq!(listed(value.get("a")).len(), 1);
         assert!(["b", "d", "e"].iter().all(|key| listed(value.get(key)).is_empty()));
+        let count = |key: &str| items(value.get(key)).map(<[Value]>::len);
+        assert_eq!(["a", "b", "d", "e"].map(count), [Some(1), None, None, Some(0)]);
     }
 }

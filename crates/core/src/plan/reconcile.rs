@@ -2,7 +2,7 @@ use crate::json::{Object, Path, Value};
 
 use super::diff::{diff, same_at, same_member};
 use super::keyed::{KeyedList, Place};
-use super::members::keys;
+use super::members::{items, keys};
 use super::patch::{Patch, PatchError};
 
 /// Who wins where the current customer and the desired one both moved away from the base.
@@ -164,10 +164,7 @@ impl Walk {
         key: &str,
         copies: Copies<'_>,
     ) -> Option<Value> {
-        let equal = |a: Option<&Value>, b: Option<&Value>| match (a, b) {
-            (Some(a), Some(b)) => same_member(place, key, a, b),
-            (a, b) => a.is_none() && b.is_none(),
-        };
+        let equal = |a: Option<&Value>, b: Option<&Value>| same_member(place, key, a, b);
         match place.list(key) {
             Some(list) => self.settle(path, copies, equal, |walk| walk.merge_lists(path, list, copies)),
             None if place.is_opaque(key) => self.settle(path, copies, equal, |_| None),
@@ -177,12 +174,11 @@ impl Walk {
 
     /// `None` when an item cannot be told apart, so that the list must be taken whole.
     fn merge_lists(&mut self, path: &Path<'_>, list: KeyedList, copies: Copies<'_>) -> Option<Value> {
-        let [base, current, desired] = copies.map(|copy| copy.as_array());
-        let (current, desired) = (current?, desired?);
-        let sound = base.is_none_or(|base| list.is_sound(base, false))
+        let (base, current, desired) = (items(copies.base)?, items(copies.current)?, items(copies.desired)?);
+        let sound = list.is_sound(base, false)
             && list.is_sound(current, false)
             && list.is_sound(desired, list.item == Place::Address);
-        if !sound || (base.is_none() && copies.base.is_some()) {
+        if !sound {
             return None;
         }
         let added = desired.iter().filter(|item| match list.key_of(item) {
