@@ -165,7 +165,7 @@ impl FromStr for Release {
 /// assert_eq!(BAND.to_string(), "2.4.6-p9+, 2.4.7-p4+, 2.4.8+");
 /// # Ok::<(), magewright::release::UnknownRelease>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Band {
     since: &'static [(u8, u8)],
     until: &'static [(u8, u8)],

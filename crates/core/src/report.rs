@@ -33,7 +33,7 @@ impl Report {
 }
 
 /// One thing that is wrong with a payload.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Violation {
     /// Where, as a JSON Pointer into the payload.
     pub pointer: String,

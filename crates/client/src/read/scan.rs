@@ -97,7 +97,12 @@ impl Client {
         pages.try_flatten().boxed()
     }
 
-    async fn rows(&self, criteria: &SearchCriteria) -> Result<Rows, Error> {
+    /// A page of customers as [`Client::search`] gives it, in the store's own words: checked to be JSON, and read
+    /// only where a row is asked for its document.
+    ///
+    /// # Errors
+    /// As [`Client::send`].
+    pub async fn search_rows(&self, criteria: &SearchCriteria) -> Result<Rows, Error> {
         let call = customers::search(criteria);
         self.deliver(self.scope(), &call, Repeat::Always, |_, status, body| Rows::of_reply(status, body))
             .await
@@ -214,7 +219,7 @@ impl Scan {
 /// The next page of a range.
 async fn page(client: Client, range: KeysetPages) -> Asked {
     let page = match range.request() {
-        Some(criteria) => client.rows(&criteria).await,
+        Some(criteria) => client.search_rows(&criteria).await,
         None => Ok(Rows::default()),
     };
     (range, page)
@@ -223,6 +228,6 @@ async fn page(client: Client, range: KeysetPages) -> Asked {
 /// The greatest id that matches; 0 when nobody does.
 async fn last_id(client: &Client, criteria: SearchCriteria) -> Result<i64, Error> {
     let by_id = SearchCriteria { sort_orders: Vec::new(), ..criteria }.order_by_desc("entity_id").limit(1);
-    let page = client.rows(&by_id).await?;
+    let page = client.search_rows(&by_id).await?;
     Ok(page.iter().filter_map(|row| row.id()).max().unwrap_or(0))
 }

@@ -21,6 +21,7 @@ mod record;
 
 use std::sync::LazyLock;
 
+pub use accept::held::{Glance, Member, Members, Place, is_line};
 pub use ndjson::{Stream, Tally};
 
 use crate::predict::{self, AdminUserChecks};
@@ -199,6 +200,23 @@ impl<'a> Validator<'a> {
     #[must_use]
     pub fn accepts(&self, payload: &[u8]) -> bool {
         payload.len() <= MAX_BYTES && self.gate.pass(payload).is_some_and(|rest| rest.trim_ascii().is_empty())
+    }
+
+    /// The tables of the quick way, for who holds a payload as objects of a host language.
+    ///
+    /// An object of which every member is there once, is in these tables and is taken, and whose
+    /// members [are complete](Members::are_complete), is accepted as its JSON text would be, where
+    /// that is no longer than [`MAX_BYTES`].
+    ///
+    /// ```
+    /// use magewright::validate::{Operation, Validator};
+    /// let validator = Validator::stock(Operation::Record);
+    /// let email = validator.members().iter().find(|member| member.name() == "email").unwrap();
+    /// assert!(email.takes_text("ada@example.com") && !email.takes_text("ada@") && !email.takes_number(5));
+    /// ```
+    #[must_use]
+    pub fn members(&self) -> Members<'_> {
+        Members::of(self.gate.shape())
     }
 
     /// Everything that is wrong with a payload that the quick way did not accept.

@@ -77,7 +77,7 @@ pub(super) const fn digits(bytes: [u8; 8]) -> usize {
 
 /// Marks the bytes that are no ASCII letters. Only the first mark is exact.
 #[inline(always)]
-const fn not_letter(bytes: u64) -> u64 {
+pub(super) const fn not_letter(bytes: u64) -> u64 {
     // Small and capital letters are 1 to 26 so, and all others beyond.
     let letters = (bytes | (ONES * 0x20)) ^ (ONES * 0x60);
     (letters.wrapping_sub(ONES) | letters.wrapping_add(ONES * (0x7F - 26)) | letters) & HIGH
@@ -85,7 +85,7 @@ const fn not_letter(bytes: u64) -> u64 {
 
 /// Marks the bytes that are no ASCII digits. Only the first mark is exact.
 #[inline(always)]
-const fn not_digit(bytes: u64) -> u64 {
+pub(super) const fn not_digit(bytes: u64) -> u64 {
     let digits = bytes ^ (ONES * b'0' as u64);
     (digits.wrapping_add(ONES * (0x7F - 9)) | digits) & HIGH
 }

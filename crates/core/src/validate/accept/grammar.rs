@@ -2,6 +2,7 @@
 
 use super::block::{self, block};
 use super::bytes::expect;
+use super::held::{Held, Look};
 use super::rule::Rule;
 use super::short::Short;
 use super::text;
@@ -51,6 +52,10 @@ impl Rule for Name {
             Some(short) if short.end > self.least => Some(short.after),
             _ => self.read_marked(rest),
         }
+    }
+
+    fn held(&self) -> Held<'_> {
+        Held::Value(Look::Letters(self.least))
     }
 }
 
@@ -103,6 +108,10 @@ impl Rule for Digits {
             _ => inside.iter().take_while(|b| b.is_ascii_digit()).count(),
         };
         expect(inside.get(count..).filter(|_| count <= 10)?, b'"')
+    }
+
+    fn held(&self) -> Held<'_> {
+        Held::Value(Look::Digits)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Lists: of objects, of custom attributes, and of the lines of a street.
 
 use super::bytes::{expect, items, skip_blanks};
+use super::held::Held;
 use super::rule::Rule;
 use super::shape::Shape;
 use super::text;
@@ -68,6 +69,10 @@ impl Rule for List {
     fn shape(&self) -> Option<&Shape> {
         Some(&self.0)
     }
+
+    fn held(&self) -> Held<'_> {
+        Held::Objects(&self.0)
+    }
 }
 
 impl Rule for FirstAndOthers {
@@ -99,6 +104,10 @@ impl Rule for Lines {
             text::line(rest)
         })?;
         (1..=self.most).contains(&count).then_some(rest)
+    }
+
+    fn held(&self) -> Held<'_> {
+        Held::Lines(self.most)
     }
 }
 

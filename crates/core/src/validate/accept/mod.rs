@@ -9,6 +9,7 @@ mod bytes;
 mod create;
 mod email;
 mod grammar;
+pub(super) mod held;
 mod lanes;
 mod list;
 mod moment;

@@ -1,6 +1,7 @@
 //! Days and times that exist, as a store writes them.
 
 use super::block::near;
+use super::held::{Held, Look};
 use super::rule::Rule;
 
 /// A day that exists, written `YYYY-MM-DD`, in a year before another.
@@ -23,12 +24,20 @@ impl Rule for Date {
         let &[b'"', ref start @ .., tens, ones, b'"'] = date else { return None };
         (day(*start, [tens, ones]) && *start.first_chunk()? < self.before).then_some(rest)
     }
+
+    fn held(&self) -> Held<'_> {
+        Held::Value(Look::Day(self.before))
+    }
 }
 
 impl Rule for DateTime {
     fn read<'t>(&self, rest: &'t [u8]) -> Option<&'t [u8]> {
         let (&[b'"', ref text @ .., b'"'], rest) = rest.split_first_chunk::<21>()? else { return None };
         is_time(text).then_some(rest)
+    }
+
+    fn held(&self) -> Held<'_> {
+        Held::Value(Look::Time)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fmt::Debug;
 
 use super::bytes::{self, integer};
+use super::held::{Held, Look};
 use super::shape::Shape;
 
 /// What is certainly right in a place. Whatever else stands there may be right too.
@@ -13,6 +14,11 @@ pub(in crate::validate) trait Rule: Debug + Send + Sync {
     /// The shape of the object or of the objects in that place, for who looks closer at their members.
     fn shape(&self) -> Option<&Shape> {
         None
+    }
+
+    /// What the rule is, for who holds values and not their text.
+    fn held(&self) -> Held<'_> {
+        Held::Other
     }
 }
 
@@ -99,6 +105,10 @@ impl Rule for Any {
     fn read<'t>(&self, rest: &'t [u8]) -> Option<&'t [u8]> {
         bytes::anything(rest, 0)
     }
+
+    fn held(&self) -> Held<'_> {
+        Held::Value(Look::Text { least: 0, most: usize::MAX, harmless: false })
+    }
 }
 
 impl Rule for Never {
@@ -111,12 +121,20 @@ impl Rule for Count {
     fn read<'t>(&self, rest: &'t [u8]) -> Option<&'t [u8]> {
         bytes::count(self.least, rest)
     }
+
+    fn held(&self) -> Held<'_> {
+        Held::Value(Look::Number(self.least, 999_999_999))
+    }
 }
 
 impl Rule for UpTo {
     fn read<'t>(&self, rest: &'t [u8]) -> Option<&'t [u8]> {
         let (number, rest) = integer(rest)?;
         (number <= self.0).then_some(rest)
+    }
+
+    fn held(&self) -> Held<'_> {
+        Held::Value(Look::Number(0, self.0.min(999_999_999)))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Objects: their members in any order, the usual one first.
 
 use super::bytes::skip_blanks;
+use super::held::Held;
 use super::lanes::{Window, window};
 use super::rule::Rule;
 use super::word::{Index, Word};
@@ -23,6 +24,12 @@ pub(super) struct Field {
     /// One bit, another for each field of a shape.
     pub(super) bit: u32,
     pub(super) rule: Box<dyn Rule>,
+}
+
+impl Field {
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
 }
 
 /// A member to make a shape of.
@@ -53,7 +60,7 @@ impl Shape {
 
     /// Whether the fields seen, one bit each, include all that must be there.
     #[inline(always)]
-    const fn complete(&self, seen: u32) -> bool {
+    pub(super) const fn complete(&self, seen: u32) -> bool {
         seen & self.required == self.required
     }
 
@@ -161,6 +168,10 @@ impl Rule for Shape {
 
     fn shape(&self) -> Option<&Shape> {
         Some(self)
+    }
+
+    fn held(&self) -> Held<'_> {
+        Held::Object(self)
     }
 }
 

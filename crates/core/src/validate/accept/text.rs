@@ -5,6 +5,7 @@
 
 use super::block::{block, plain};
 use super::bytes::expect;
+use super::held::{Held, Look};
 use super::lanes::{WIDTH, places, sound};
 use super::rule::Rule;
 use super::short::Short;
@@ -28,6 +29,11 @@ impl Text {
     pub(super) fn new(filled: bool, most: usize) -> Self {
         let least = usize::from(filled);
         Text { least, more: most.saturating_sub(least) }
+    }
+
+    /// The same for who holds the text; with or without markup.
+    fn look(&self, harmless: bool) -> Held<'_> {
+        Held::Value(Look::Text { least: self.least, most: self.least.saturating_add(self.more), harmless })
     }
 
     #[inline(always)]
@@ -78,6 +84,10 @@ impl Rule for Text {
             _ => self.read_long(rest, |_| true),
         }
     }
+
+    fn held(&self) -> Held<'_> {
+        self.look(false)
+    }
 }
 
 impl Rule for Harmless {
@@ -86,6 +96,10 @@ impl Rule for Harmless {
             Some(short) if self.0.takes(&short) && places(short.start, b'<') == 0 => Some(short.after),
             _ => self.0.read_long(rest, |char| char != '<'),
         }
+    }
+
+    fn held(&self) -> Held<'_> {
+        self.0.look(true)
     }
 }
 
