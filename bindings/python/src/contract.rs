@@ -13,6 +13,7 @@ use pyo3::types::{PyDict, PyTuple};
 use crate::document::loads;
 use crate::failure::error;
 use crate::store::document;
+use crate::types::{Document, Endpoints, Fields, JsonObject, Words};
 
 /// The types and endpoints of the customer domain, as a release or a shop of its own has them.
 ///
@@ -30,7 +31,7 @@ pub(crate) struct Contract {
 impl Contract {
     #[new]
     #[pyo3(signature = (document=None, /, *, release=None))]
-    fn new(py: Python<'_>, document: Option<&Bound<'_, PyAny>>, release: Option<&str>) -> PyResult<Self> {
+    fn new(py: Python<'_>, document: Option<&Document<'_>>, release: Option<&str>) -> PyResult<Self> {
         let release = release.map(str::parse).transpose();
         let release = release.map_err(|unknown: UnknownRelease| {
             error(py, "invalid_member", &unknown.to_string(), Some("/release"))
@@ -51,7 +52,7 @@ impl Contract {
 
     /// The names of its types, such as ``Customer``.
     #[getter]
-    fn types<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn types<'py>(&self, py: Python<'py>) -> PyResult<Words<'py>> {
         PyTuple::new(py, self.core.types().iter().map(|of| &*of.name))
     }
 
@@ -59,7 +60,7 @@ impl Contract {
     ///
     /// Raises ``KeyError`` for a type that it lacks.
     #[pyo3(signature = (r#type, /))]
-    fn fields<'py>(&self, py: Python<'py>, r#type: &str) -> PyResult<Bound<'py, PyTuple>> {
+    fn fields<'py>(&self, py: Python<'py>, r#type: &str) -> PyResult<Fields<'py>> {
         let Some(id) = self.core.find(r#type) else {
             return Err(pyo3::exceptions::PyKeyError::new_err(r#type.to_owned()));
         };
@@ -71,7 +72,7 @@ impl Contract {
 
     /// The endpoints, by path and method.
     #[getter]
-    fn endpoints<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn endpoints<'py>(&self, py: Python<'py>) -> PyResult<Endpoints<'py>> {
         let class = class(py, "ContractEndpoint")?;
         let endpoints = self.core.endpoints().iter().filter(|endpoint| self.has(endpoint.band));
         let told = endpoints.map(|endpoint| told_endpoint(&class, endpoint));
@@ -79,7 +80,7 @@ impl Contract {
     }
 
     /// What it has beyond the built-in contract, as a contract document.
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<JsonObject<'py>> {
         loads(py, &self.core.to_document())
     }
 

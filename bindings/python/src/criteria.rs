@@ -8,12 +8,13 @@ use magewright::search::{
 };
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyString, PyTuple};
+use pyo3::types::PyString;
 
 use crate::document::loads;
 use crate::expression::{Expression, Order};
 use crate::failure::{error, raised};
 use crate::store::{Store, document, stock, word};
+use crate::types::{GivenCriteria, JsonObject, Orders};
 
 /// What to search for, how to sort it and which page to give.
 ///
@@ -29,7 +30,7 @@ pub(crate) struct Criteria {
 impl Criteria {
     #[new]
     #[pyo3(signature = (condition=None, /))]
-    fn new(condition: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
+    fn new(condition: Option<&GivenCriteria<'_>>) -> PyResult<Self> {
         let Some(given) = condition else { return Ok(Criteria::default()) };
         if let Ok(expression) = given.cast::<Expression>() {
             return Criteria::default().and(given.py(), expression.get().core());
@@ -67,7 +68,7 @@ impl Criteria {
 
     /// Sorts by these fields, after those it sorts by already.
     #[pyo3(signature = (*orders))]
-    fn order_by(&self, orders: &Bound<'_, PyTuple>) -> PyResult<Self> {
+    fn order_by(&self, orders: &Orders<'_>) -> PyResult<Self> {
         let mut made = self.clone();
         for order in orders {
             made.core.sort_orders.push(sort_order(&order)?);
@@ -102,13 +103,13 @@ impl Criteria {
     }
 
     /// The criteria in the store's own words.
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<JsonObject<'py>> {
         loads(py, &write_criteria(&self.core))
     }
 
     /// The criteria in words (``words``) and as a tree, with what the store makes of them.
     #[pyo3(signature = (*, store=None))]
-    fn explain<'py>(&self, py: Python<'py>, store: Option<&Store>) -> PyResult<Bound<'py, PyAny>> {
+    fn explain<'py>(&self, py: Python<'py>, store: Option<&Store>) -> PyResult<JsonObject<'py>> {
         let store = store.map_or_else(|| stock(py), |store| Ok(store.described().clone()))?;
         let explanation = Explanation::new(&self.core, store.store().profile);
         let mut tree = explanation.to_value();

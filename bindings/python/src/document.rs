@@ -36,10 +36,15 @@ pub(crate) fn text(document: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
 
 /// A value as Python's own objects.
 pub(crate) fn loads<'py>(py: Python<'py>, value: &Value) -> PyResult<Bound<'py, PyAny>> {
+    loads_text(py, &value.to_string())
+}
+
+/// What a JSON text says, as Python's own objects.
+pub(crate) fn loads_text<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
     static LOADS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let loads =
         LOADS.get_or_try_init(py, || Ok::<_, PyErr>(py.import("json")?.getattr("loads")?.unbind()))?;
-    loads.bind(py).call1((value.to_string(),))
+    loads.bind(py).call1((text,))
 }
 
 fn is_buffer(document: &Bound<'_, PyAny>) -> bool {

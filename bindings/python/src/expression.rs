@@ -5,6 +5,8 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyFloat, PyInt, PyString};
 
+use crate::types::{Comparable, ComparableOrNone, Comparables};
+
 /// A field of a customer, as one begins to write a condition or an order with it.
 #[pyclass(frozen, module = "magewright")]
 pub(crate) struct Field {
@@ -38,63 +40,63 @@ impl Field {
         &self.name
     }
 
-    fn __eq__(&self, value: &Bound<'_, PyAny>) -> PyResult<Expression> {
+    fn __eq__(&self, value: &ComparableOrNone<'_>) -> PyResult<Expression> {
         if value.is_none() { Ok(self.is_null()) } else { self.compared(Condition::Eq, value) }
     }
 
-    fn __ne__(&self, value: &Bound<'_, PyAny>) -> PyResult<Expression> {
+    fn __ne__(&self, value: &ComparableOrNone<'_>) -> PyResult<Expression> {
         if value.is_none() { Ok(self.is_not_null()) } else { self.compared(Condition::Neq, value) }
     }
 
-    fn __gt__(&self, value: &Bound<'_, PyAny>) -> PyResult<Expression> {
+    fn __gt__(&self, value: &Comparable<'_>) -> PyResult<Expression> {
         self.compared(Condition::Gt, value)
     }
 
-    fn __ge__(&self, value: &Bound<'_, PyAny>) -> PyResult<Expression> {
+    fn __ge__(&self, value: &Comparable<'_>) -> PyResult<Expression> {
         self.compared(Condition::Gteq, value)
     }
 
-    fn __lt__(&self, value: &Bound<'_, PyAny>) -> PyResult<Expression> {
+    fn __lt__(&self, value: &Comparable<'_>) -> PyResult<Expression> {
         self.compared(Condition::Lt, value)
     }
 
-    fn __le__(&self, value: &Bound<'_, PyAny>) -> PyResult<Expression> {
+    fn __le__(&self, value: &Comparable<'_>) -> PyResult<Expression> {
         self.compared(Condition::Lteq, value)
     }
 
     /// Matches a pattern in which ``%`` stands for any text and ``_`` for one character.
     #[pyo3(signature = (pattern, /))]
-    fn like(&self, pattern: &Bound<'_, PyAny>) -> PyResult<Expression> {
+    fn like(&self, pattern: &Bound<'_, PyString>) -> PyResult<Expression> {
         self.compared(Condition::Like, pattern)
     }
 
     /// Does not match a pattern.
     #[pyo3(signature = (pattern, /))]
-    fn not_like(&self, pattern: &Bound<'_, PyAny>) -> PyResult<Expression> {
+    fn not_like(&self, pattern: &Bound<'_, PyString>) -> PyResult<Expression> {
         self.compared(Condition::Nlike, pattern)
     }
 
     /// Matches a regular expression of the store's database.
     #[pyo3(signature = (pattern, /))]
-    fn regexp(&self, pattern: &Bound<'_, PyAny>) -> PyResult<Expression> {
+    fn regexp(&self, pattern: &Bound<'_, PyString>) -> PyResult<Expression> {
         self.compared(Condition::Regexp, pattern)
     }
 
     /// Is a list, kept as text with commas, that has this item.
     #[pyo3(signature = (item, /))]
-    fn contains(&self, item: &Bound<'_, PyAny>) -> PyResult<Expression> {
+    fn contains(&self, item: &Comparable<'_>) -> PyResult<Expression> {
         self.compared(Condition::Finset, item)
     }
 
     /// Is one of these values.
     #[pyo3(signature = (values, /))]
-    fn in_(&self, values: &Bound<'_, PyAny>) -> PyResult<Expression> {
+    fn in_(&self, values: &Comparables<'_>) -> PyResult<Expression> {
         Ok(field(&*self.name).one_of(texts(values)?).into())
     }
 
     /// Is none of these values.
     #[pyo3(signature = (values, /))]
-    fn nin(&self, values: &Bound<'_, PyAny>) -> PyResult<Expression> {
+    fn nin(&self, values: &Comparables<'_>) -> PyResult<Expression> {
         Ok(field(&*self.name).none_of(texts(values)?).into())
     }
 
@@ -110,7 +112,7 @@ impl Field {
 
     /// Any condition by the name the store knows it by, such as ``finset`` or ``moreq``.
     #[pyo3(signature = (condition, value, /))]
-    fn compare(&self, condition: &str, value: &Bound<'_, PyAny>) -> PyResult<Expression> {
+    fn compare(&self, condition: &str, value: &Comparable<'_>) -> PyResult<Expression> {
         self.compared(Condition::named(condition), value)
     }
 

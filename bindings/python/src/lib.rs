@@ -13,7 +13,9 @@ mod store;
 mod stream;
 mod table;
 mod text;
+mod types;
 mod validator;
+mod walk;
 mod write;
 
 use pyo3::prelude::pymodule;
@@ -21,7 +23,7 @@ use pyo3::prelude::pymodule;
 /// What the package `magewright` is built on.
 #[pymodule]
 mod _native {
-    use pyo3::prelude::{Bound, PyAny, PyResult, Python, pyfunction};
+    use pyo3::prelude::{PyResult, Python, pyfunction};
 
     #[pymodule_export]
     use crate::client::{Connection, Flow, Sandbox, Task};
@@ -42,6 +44,7 @@ mod _native {
     use crate::stream::Stream;
     #[pymodule_export]
     use crate::table::{ArrowStream, plan_table, table_rows, validate_table};
+    use crate::types::Document;
     #[pymodule_export]
     use crate::validator::Validator;
 
@@ -58,7 +61,7 @@ mod _native {
     /// Objects as JSON text.
     #[pyfunction]
     #[pyo3(signature = (document, /))]
-    fn dumps(document: &Bound<'_, PyAny>) -> PyResult<String> {
+    fn dumps(document: &Document<'_>) -> PyResult<String> {
         Ok(String::from_utf8_lossy(&text(document)?).into_owned())
     }
 }

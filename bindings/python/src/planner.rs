@@ -12,6 +12,7 @@ use self_cell::self_cell;
 
 use crate::document::{loads, with_text};
 use crate::store::{Store, caller, stock, word};
+use crate::types::{Document, Words};
 
 self_cell!(
     /// A planner beside the store it is for.
@@ -52,7 +53,7 @@ impl Planner {
 
     /// The body that makes a patch of a stored customer and loses nothing.
     #[pyo3(signature = (stored, patch, /))]
-    fn plan(&self, stored: &Bound<'_, PyAny>, patch: &Bound<'_, PyAny>) -> PyResult<PlannedBody> {
+    fn plan(&self, stored: &Document<'_>, patch: &Document<'_>) -> PyResult<PlannedBody> {
         let planner = self.prepared.borrow_dependent();
         let planned = with_text(stored, |stored| with_text(patch, |patch| planner.plan(stored, patch)))??;
         planned.map(|core| PlannedBody { core }).map_err(|reasons| unplannable(stored.py(), &reasons))
@@ -75,7 +76,7 @@ impl PlannedBody {
 
     /// What is worth knowing before it is sent, as stable codes.
     #[getter]
-    fn warnings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn warnings<'py>(&self, py: Python<'py>) -> PyResult<Words<'py>> {
         PyTuple::new(py, self.core.warnings.iter().map(|warning| warning.as_str()).collect::<Vec<_>>())
     }
 

@@ -3,12 +3,13 @@
 use magewright::json::Value;
 use magewright::profile::{Profile as Core, ProfileError, Replies, Section};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple};
+use pyo3::types::PyTuple;
 
 use crate::contract::Contract;
 use crate::document::loads;
 use crate::failure::error;
 use crate::store::document;
+use crate::types::{Document, Documents, JsonObject, Words};
 
 /// What one store says of itself, read once; parts nobody described are those of a stock store.
 #[pyclass(frozen, module = "magewright")]
@@ -32,7 +33,7 @@ impl Profile {
     /// Reads the document that ``to_dict`` writes.
     #[new]
     #[pyo3(signature = (document=None, /))]
-    fn from_document(document: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
+    fn from_document(document: Option<&Document<'_>>) -> PyResult<Self> {
         let Some(given) = document else { return Ok(Profile { core: Core::stock() }) };
         let document = self::document("profile", given)?;
         Core::from_document(&document).map(Profile::new).map_err(|wrong| refused(given.py(), &wrong))
@@ -41,7 +42,7 @@ impl Profile {
     /// Reads a store's own replies, each given by the name of its part.
     #[staticmethod]
     #[pyo3(signature = (**replies))]
-    fn from_replies(py: Python<'_>, replies: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
+    fn from_replies(py: Python<'_>, replies: Option<&Documents<'_>>) -> PyResult<Self> {
         let mut read: Vec<(String, Value)> = Vec::new();
         for (name, reply) in replies.into_iter().flatten() {
             let name: String = name.extract()?;
@@ -57,7 +58,7 @@ impl Profile {
 
     /// The parts that the store itself described.
     #[getter]
-    fn sections<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn sections<'py>(&self, py: Python<'py>) -> PyResult<Words<'py>> {
         let known = SECTIONS.iter().filter(|(_, section)| self.core.knows(*section)).map(|(name, _)| *name);
         PyTuple::new(py, known.collect::<Vec<_>>())
     }
@@ -73,7 +74,7 @@ impl Profile {
     }
 
     /// The profile as one JSON document; parts taken from a stock store are left out.
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<JsonObject<'py>> {
         loads(py, &self.core.to_document())
     }
 

@@ -15,6 +15,7 @@ use crate::contract::Contract;
 use crate::document::text;
 use crate::failure::{error, raised};
 use crate::profile::Profile;
+use crate::types::{Document, GivenProfile};
 
 self_cell!(
     /// A validator beside the store it is for.
@@ -50,8 +51,8 @@ impl Store {
     fn new(
         py: Python<'_>,
         release: Option<&str>,
-        profile: Option<&Bound<'_, PyAny>>,
-        accounts: Option<&Bound<'_, PyAny>>,
+        profile: Option<&GivenProfile<'_>>,
+        accounts: Option<&Document<'_>>,
         scope: Option<&str>,
         now: Option<i64>,
         contract: Option<&Contract>,

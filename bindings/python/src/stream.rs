@@ -5,11 +5,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use magewright::report::Report;
 use magewright::validate::Stream as Core;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyTuple};
+use pyo3::types::PyBytes;
 use self_cell::self_cell;
 
 use crate::report::{Lines, Reporter};
 use crate::store::Prepared;
+use crate::types::PyTally;
 use crate::validator::told;
 
 self_cell!(
@@ -44,7 +45,7 @@ impl Stream {
     }
 
     /// Takes the end of the records: what the last line gave, and the tally of all.
-    fn finish<'py>(&self, py: Python<'py>) -> PyResult<(Lines, Bound<'py, PyTuple>)> {
+    fn finish<'py>(&self, py: Python<'py>) -> PyResult<(Lines, PyTally<'py>)> {
         let (found, tally) = py.detach(|| {
             let mut found: Vec<(u64, Report)> = Vec::new();
             let mut begun = self.begun.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,15 +1,17 @@
 //! Validation without a detour over the desk.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use magewright::validate::Tally;
 use pyo3::prelude::*;
-use pyo3::types::PyTuple;
+use pyo3::types::{PyDict, PyTuple};
 
 use crate::document::with_text;
 use crate::report::{Lines, Reporter};
 use crate::store::{Prepared, Store, operation};
 use crate::stream::Stream;
+use crate::types::{Document, PyReport, PyTally, Text, Words};
+use crate::walk::Walk;
 
 /// Texts from this size on are judged while other threads run.
 const LARGE: usize = 64 << 10;
@@ -22,6 +24,8 @@ const LARGE: usize = 64 << 10;
 pub(crate) struct Validator {
     prepared: Arc<Prepared>,
     reporter: Arc<Reporter>,
+    /// Who finds it in use has dicts judged as text.
+    walk: Mutex<Walk>,
 }
 
 #[pymethods]
@@ -32,14 +36,19 @@ impl Validator {
         let operation = self::operation(py, operation, caller)?;
         let store = store.map_or_else(|| crate::store::stock(py), |store| Ok(store.described().clone()))?;
         let prepared = Arc::new(crate::store::prepare(store, operation));
-        let reporter = Reporter::new(py, prepared.borrow_dependent().unchecked())?;
-        Ok(Validator { prepared, reporter: Arc::new(reporter) })
+        let validator = prepared.borrow_dependent();
+        let reporter = Arc::new(Reporter::new(py, validator.unchecked())?);
+        let walk = Mutex::new(Walk::new(py, validator.members()));
+        Ok(Validator { reporter, walk, prepared })
     }
 
     /// Everything that is wrong with a payload, at once.
     #[pyo3(signature = (payload, /))]
-    fn check(&self, payload: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+    fn check(&self, payload: &Document<'_>) -> PyResult<PyReport> {
         let py = payload.py();
+        if self.accepts(payload) {
+            return Ok(self.reporter.clean(py));
+        }
         let validator = self.prepared.borrow_dependent();
         let judge = |text: &[u8]| {
             if validator.accepts(text) { None } else { Some(validator.check(text)) }
@@ -57,18 +66,14 @@ impl Validator {
 
     /// Whether nothing is wrong with a payload.
     #[pyo3(signature = (payload, /))]
-    fn is_clean(&self, payload: &Bound<'_, PyAny>) -> PyResult<bool> {
+    fn is_clean(&self, payload: &Document<'_>) -> PyResult<bool> {
         let validator = self.prepared.borrow_dependent();
-        with_text(payload, |text| validator.accepts(text) || validator.check(text).is_clean())
+        Ok(self.accepts(payload) || with_text(payload, |text| validator.check(text).is_clean())?)
     }
 
     /// Checks a text with one record on each line: the tally, and the number and report of each line that is not clean.
     #[pyo3(signature = (text, /, *, threads=1))]
-    fn ndjson<'py>(
-        &self,
-        text: &Bound<'py, PyAny>,
-        threads: usize,
-    ) -> PyResult<(Bound<'py, PyTuple>, Lines)> {
+    fn ndjson<'py>(&self, text: &Text<'py>, threads: usize) -> PyResult<(PyTally<'py>, Lines)> {
         let py = text.py();
         let validator = self.prepared.borrow_dependent();
         let (tally, found) = with_text(text, |text| {
@@ -89,12 +94,21 @@ impl Validator {
 
     /// The checks that cannot be made for want of knowledge about the store.
     #[getter]
-    fn unchecked(&self, py: Python<'_>) -> Py<PyTuple> {
+    fn unchecked<'py>(&self, py: Python<'py>) -> Words<'py> {
         self.reporter.unchecked(py)
     }
 }
 
+impl Validator {
+    /// Whether a payload is a dict, and certainly valid.
+    fn accepts(&self, payload: &Bound<'_, PyAny>) -> bool {
+        let Ok(dict) = payload.cast_exact::<PyDict>() else { return false };
+        let Ok(mut walk) = self.walk.try_lock() else { return false };
+        walk.accepts(self.prepared.borrow_dependent().members(), dict)
+    }
+}
+
 /// A tally as `(records, clean, refused, blank)`.
-pub(crate) fn told(py: Python<'_>, tally: Tally) -> PyResult<Bound<'_, PyTuple>> {
+pub(crate) fn told(py: Python<'_>, tally: Tally) -> PyResult<PyTally<'_>> {
     PyTuple::new(py, [tally.records, tally.clean, tally.refused, tally.blank])
 }

@@ -8,11 +8,11 @@ import json
 import pytest
 
 import magewright
-from recorded import signatures
 from recorded.compare import Bindings, same
 from recorded.files import figures, lines, overlaid, store
 from recorded.refusals import is_refusal
 from recorded.searches import Searches
+from recorded.signatures import Signatures
 from recorded.stage import NOW, Stage
 from recorded.updates import Updates
 
@@ -92,8 +92,8 @@ def test_searches(cases):
 
 @pytest.mark.parametrize("release", [LATEST, "2.4.8-p1"])
 def test_signatures(cases, release):
-    mine = [case for case in overlaid(cases, release, "oauth") if signatures.is_ours(case)]
-    held("oauth", mine, lambda case: signatures.holds(case, release), release)
+    recorded = overlaid(cases, release, "oauth")
+    held("oauth", recorded, Signatures(cases, recorded, release).holds, release)
 
 
 def test_bulk_submissions(cases):

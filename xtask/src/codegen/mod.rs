@@ -1,5 +1,6 @@
 //! What is generated from the contracts and the overlay: Rust, TypeScript, Python, JSON Schema,
-//! OpenAPI and pages for people; and Python's blocking client from the one for asyncio.
+//! OpenAPI and pages for people; Python's blocking client from the one for asyncio, and the stubs of its
+//! compiled part from that part's source.
 
 mod band;
 mod blocking;
@@ -14,6 +15,7 @@ mod pages;
 mod prose;
 mod python;
 mod requests;
+mod stubs;
 mod tables;
 mod traffic;
 mod typescript;
@@ -96,6 +98,7 @@ fn outputs(form: &form::Form) -> Result<Vec<Output>> {
         Output::plain("docs/reference/openapi.json", openapi::source(form)),
     ];
     outputs.push(blocking::output()?);
+    outputs.push(stubs::output()?);
     outputs.extend(pages::outputs(form));
     Ok(outputs)
 }

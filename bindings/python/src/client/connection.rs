@@ -23,6 +23,7 @@ use crate::document::text;
 use crate::failure::error;
 use crate::profile::Profile;
 use crate::store::{caller, document, word};
+use crate::types::{Document, GivenCredentials, GivenItems, GivenRows};
 
 /// A client of one store: every method begins a task or a flow.
 #[pyclass(frozen, module = "magewright._native")]
@@ -41,7 +42,7 @@ impl Connection {
     fn new(
         py: Python<'_>,
         base_url: &str,
-        credentials: Vec<String>,
+        credentials: GivenCredentials,
         release: Option<&str>,
         scope: Option<&str>,
         profile: Option<&Profile>,
@@ -79,29 +80,29 @@ impl Connection {
     #[pyo3(signature = (email, website_id=None))]
     fn find(&self, email: String, website_id: Option<i64>) -> PyResult<Task> {
         let client = self.client.clone();
-        Task::begin(async move { Ok(client.find(&email, website_id).await?.into()) })
+        Task::begin(async move { Ok(Value::from(client.find(&email, website_id).await?)) })
     }
 
     fn search(&self, criteria: &Criteria) -> PyResult<Task> {
         let (client, criteria) = (self.client.clone(), criteria.core().clone());
-        Task::begin(async move { Ok(written::page(client.search(&criteria).await?)) })
+        Task::begin(async move { Ok(written::page(&client.search_rows(&criteria).await?)) })
     }
 
     #[pyo3(signature = (customer, password=None))]
-    fn create(&self, customer: &Bound<'_, PyAny>, password: Option<String>) -> PyResult<Task> {
+    fn create(&self, customer: &Document<'_>, password: Option<String>) -> PyResult<Task> {
         let (client, customer) = (self.client.clone(), document("customer", customer)?);
         let password = password.map(Secret::from);
         Task::begin(async move { Ok(written::created(client.create(customer, password.as_ref()).await?)) })
     }
 
-    fn update(&self, id: i64, patch: &Bound<'_, PyAny>) -> PyResult<Task> {
+    fn update(&self, id: i64, patch: &Document<'_>) -> PyResult<Task> {
         let (client, patch) = (self.client.clone(), self::patch(patch)?);
         Task::begin(async move { Ok(written::updated(client.update(id, &patch).await?)) })
     }
 
     fn delete(&self, id: i64) -> PyResult<Task> {
         let client = self.client.clone();
-        Task::begin(async move { Ok(client.delete(id).await?.into()) })
+        Task::begin(async move { client.delete(id).await })
     }
 
     fn pull_profile(&self) -> PyResult<Task> {
@@ -111,7 +112,7 @@ impl Connection {
 
     /// A bulk: ``kind`` is create, update or delete, ``items`` customers or ids.
     #[pyo3(signature = (kind, items, patience=600.0))]
-    fn bulk(&self, py: Python<'_>, kind: &str, items: &Bound<'_, PyAny>, patience: f64) -> PyResult<Task> {
+    fn bulk(&self, py: Python<'_>, kind: &str, items: &GivenItems<'_>, patience: f64) -> PyResult<Task> {
         let (client, items) = (self.client.clone(), document("items", items)?);
         let options = BulkOptions { patience: seconds(patience), ..BulkOptions::default() };
         let Value::Array(items) = items else {
@@ -134,7 +135,8 @@ impl Connection {
     #[pyo3(signature = (criteria, *, page_size=500, parts=1, fields=None))]
     fn scan(&self, criteria: &Criteria, page_size: i64, parts: u32, fields: Option<String>) -> Flow {
         let options = ScanOptions { page_size, parts, fields };
-        Flow::new(self.client.scan(criteria.core().clone(), options))
+        let pages = self.client.scan_rows(criteria.core().clone(), options);
+        Flow::new(pages.map_ok(|page| stream::iter(written::rows(page))).try_flatten().boxed())
     }
 
     #[pyo3(signature = (criteria, *, since=None, every=60.0, overlap=60, page_size=500, polls=None))]
@@ -148,14 +150,19 @@ impl Connection {
         polls: Option<u32>,
     ) -> Flow {
         let options = ChangeOptions { since, overlap, page_size, every: seconds(every), polls };
-        Flow::new(self.client.changes(criteria.core().clone(), options).map_ok(written::changed).boxed())
+        Flow::new(
+            self.client
+                .changes(criteria.core().clone(), options)
+                .map_ok(|told| written::changed(told).to_string())
+                .boxed(),
+        )
     }
 
     #[pyo3(signature = (rows, *, via="put", batch=100, missing="create", losses="refuse", dry_run=false, journal=None))]
     #[expect(clippy::too_many_arguments, reason = "named in Python")]
     fn sync(
         &self,
-        rows: &Bound<'_, PyAny>,
+        rows: &GivenRows<'_>,
         via: &str,
         batch: usize,
         missing: &str,
@@ -180,7 +187,7 @@ impl Connection {
         };
         let (rows, failed) = rows::rows(rows)?;
         let outcomes = self.client.sync(stream::iter(rows), options).map_err(|error| raised(py, &error))?;
-        Ok(Flow::fed(outcomes.map_ok(|row| written::row(&row)).boxed(), failed))
+        Ok(Flow::fed(outcomes.map_ok(|row| written::row(&row).to_string()).boxed(), failed))
     }
 
     fn __repr__(&self) -> String {

@@ -4,14 +4,14 @@ use std::sync::{Arc, Mutex as StdMutex, PoisonError};
 
 use futures_util::stream::BoxStream;
 use futures_util::{FutureExt, StreamExt};
-use magewright::json::Value;
 use magewright_client::Error;
 use pyo3::prelude::*;
 use tokio::sync::Mutex;
 
 use super::task::Task;
 
-type Items = BoxStream<'static, Result<Value, Error>>;
+/// JSON texts.
+type Items = BoxStream<'static, Result<String, Error>>;
 
 /// A stream of items.
 #[pyclass(frozen, module = "magewright._native")]
@@ -55,12 +55,12 @@ impl Flow {
 }
 
 impl State {
-    async fn take(&mut self, most: usize) -> Result<Value, Error> {
+    async fn take(&mut self, most: usize) -> Result<String, Error> {
         if let Some(error) = self.failure.take() {
             self.items = None;
             return Err(error);
         }
-        let Some(items) = &mut self.items else { return Ok(Value::Null) };
+        let Some(items) = &mut self.items else { return Ok("null".to_owned()) };
         let mut taken = Vec::new();
         let mut next = items.next().await;
         loop {
@@ -86,10 +86,10 @@ impl State {
                 self.items = None;
                 Err(error)
             }
-            (true, None) => Ok(Value::Null),
+            (true, None) => Ok("null".to_owned()),
             (false, failure) => {
                 self.failure = failure;
-                Ok(Value::Array(taken))
+                Ok(format!("[{}]", taken.join(",")))
             }
         }
     }

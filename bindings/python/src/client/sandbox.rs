@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use magewright::json::Value;
+use magewright::oauth::Integration;
 use magewright::profile::Profile as CoreProfile;
 use magewright_sandbox::{Administrator, App, Clock, Faults, Options, Rights, ServeOptions, Server};
 use pyo3::exceptions::{PyOSError, PyValueError};
@@ -14,16 +15,33 @@ use super::task::runtime;
 use crate::document::loads;
 use crate::failure::error;
 use crate::profile::Profile;
-use crate::store::document;
+use crate::store::{document, word};
+use crate::types::{Anything, Document, JsonObjects, PyCredentials};
 
 /// The password of an administrator, and the ACL resources they are restricted to.
 type Account = (String, Option<Vec<String>>);
+
+/// The keys of an integration, its state, and the ACL resources it is restricted to.
+type Known = (Keys, String, Option<Vec<String>>);
+
+/// `_request.Credentials`
+type Keys = GivenKeys;
+
+/// The attributes of Python's `Credentials`.
+#[derive(FromPyObject)]
+struct GivenKeys {
+    consumer_key: String,
+    consumer_secret: String,
+    token: String,
+    token_secret: String,
+}
 
 /// A Magento-like store on loopback, until ``stop`` or the end of a ``with``.
 ///
 /// Sign in as ``admin`` with the password ``admin123``, or with the integration's ``credentials``.
 /// ``accounts`` are customers as GET returns them, who sign in with ``password``; ``administrators`` are
-/// others than ``admin`` by name: password, and the ACL resources they are restricted to; ``replies`` are
+/// others than ``admin`` by name: password, and the ACL resources they are restricted to; ``integrations`` are
+/// others than that of ``credentials``: keys, ``active``, ``inactive`` or ``revoked``, and resources; ``replies`` are
 /// given as they are to GETs of their paths, where a profile keeps less than a store tells. The queue is
 /// worked as it fills unless ``consumer`` is false; time is the machine's unless it is told (``now``,
 /// seconds since 1970), and then stands still.
@@ -38,7 +56,7 @@ pub(crate) struct Sandbox {
 impl Sandbox {
     #[new]
     #[pyo3(signature = (*, port=0, customers=0, seed=1, release=None, profile=None, accounts=None, password=None,
-        administrators=None, replies=None, now=None, consumer=true, faults="", race=0.005))]
+        administrators=None, integrations=None, replies=None, now=None, consumer=true, faults="", race=0.005))]
     #[expect(clippy::too_many_arguments, reason = "named in Python")]
     fn new(
         py: Python<'_>,
@@ -47,10 +65,11 @@ impl Sandbox {
         seed: u64,
         release: Option<&str>,
         profile: Option<&Profile>,
-        accounts: Option<&Bound<'_, PyAny>>,
+        accounts: Option<&Document<'_>>,
         password: Option<&str>,
         administrators: Option<HashMap<String, Account>>,
-        replies: Option<HashMap<String, Bound<'_, PyAny>>>,
+        integrations: Option<Vec<Known>>,
+        replies: Option<HashMap<String, Document<'_>>>,
         now: Option<i64>,
         consumer: bool,
         faults: &str,
@@ -73,7 +92,7 @@ impl Sandbox {
             clock: clock(now),
             seed: Some(seed),
             administrators: all(administrators.unwrap_or_default()),
-            integrations: vec![(magewright_sandbox::integration(seed), Rights::All)],
+            integrations: known(py, seed, integrations.unwrap_or_default())?,
             ..Options::default()
         };
         let mut app = App::new(profile, release.unwrap_or_default(), options);
@@ -98,7 +117,7 @@ impl Sandbox {
 
     /// The keys of an integration with all rights.
     #[getter]
-    fn credentials<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn credentials<'py>(&self, py: Python<'py>) -> PyResult<PyCredentials<'py>> {
         let keys = magewright_sandbox::integration(self.seed);
         let secrets = (keys.consumer_secret.reveal(), keys.token_secret.reveal());
         let class = py.import("magewright._request")?.getattr("Credentials")?;
@@ -106,7 +125,7 @@ impl Sandbox {
     }
 
     /// The customers it has, as GET returns them.
-    fn customers<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn customers<'py>(&self, py: Python<'py>) -> PyResult<JsonObjects<'py>> {
         let customers = self.with(|app| app.customers().cloned().collect::<Vec<_>>());
         loads(py, &Value::Array(customers.unwrap_or_default()))
     }
@@ -132,7 +151,7 @@ impl Sandbox {
     }
 
     #[pyo3(signature = (*_raised))]
-    fn __exit__(&self, _raised: &Bound<'_, pyo3::types::PyTuple>) {
+    fn __exit__(&self, _raised: &Anything<'_>) {
         self.stop();
     }
 
@@ -157,12 +176,35 @@ fn clock(now: Option<i64>) -> Clock {
 
 fn all(others: HashMap<String, Account>) -> Vec<Administrator> {
     let other = |(name, (password, resources)): (String, Account)| {
-        let rights = resources.map_or(Rights::All, Rights::Only);
+        let rights = rights(resources);
         Administrator { rights, ..Administrator::new(&name, &password) }
     };
     let mut others: Vec<_> = others.into_iter().map(other).collect();
     others.sort_by(|a, b| a.username.cmp(&b.username));
     std::iter::once(Administrator::new("admin", "admin123")).chain(others).collect()
+}
+
+fn known(py: Python<'_>, seed: u64, others: Vec<Known>) -> PyResult<Vec<(Integration, Rights)>> {
+    let mut all = vec![(magewright_sandbox::integration(seed), Rights::All)];
+    for ((keys, state, resources), consumer_id) in others.into_iter().zip(2..) {
+        let states = [("active", (true, false)), ("inactive", (false, false)), ("revoked", (true, true))];
+        let (active, revoked) = word(py, "integrations", &state, &states)?;
+        let integration = Integration {
+            consumer_id,
+            consumer_key: keys.consumer_key,
+            consumer_secret: keys.consumer_secret.into(),
+            token: keys.token,
+            token_secret: keys.token_secret.into(),
+            active,
+            revoked,
+        };
+        all.push((integration, rights(resources)));
+    }
+    Ok(all)
+}
+
+fn rights(resources: Option<Vec<String>>) -> Rights {
+    resources.map_or(Rights::All, Rights::Only)
 }
 
 fn insert(app: &mut App, accounts: Option<&Bound<'_, PyAny>>, password: Option<&str>) -> PyResult<()> {

@@ -4,7 +4,6 @@ use std::future::Future;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
-use magewright::json::Value;
 use magewright_client::Error;
 use pyo3::exceptions::{PyOSError, PyRuntimeError};
 use pyo3::prelude::*;
@@ -12,7 +11,8 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::task::AbortHandle;
 
 use super::failure::raised;
-use crate::document::loads;
+use crate::document::loads_text;
+use crate::types::{Answer, Callback};
 
 /// How long a blocked thread goes without looking for Ctrl-C.
 const GLANCE: Duration = Duration::from_millis(50);
@@ -41,16 +41,19 @@ struct Shared {
 #[derive(Default)]
 struct State {
     finished: bool,
-    answer: Option<Result<Value, Error>>,
+    /// JSON text, written while other threads had the interpreter.
+    answer: Option<Result<String, Error>>,
     told: Option<Py<PyAny>>,
 }
 
 impl Task {
-    /// Begins a call.
-    pub(super) fn begin(call: impl Future<Output = Result<Value, Error>> + Send + 'static) -> PyResult<Self> {
+    /// Begins a call that gives a JSON document: its text, or what writes it.
+    pub(super) fn begin<T: ToString>(
+        call: impl Future<Output = Result<T, Error>> + Send + 'static,
+    ) -> PyResult<Self> {
         let shared = Arc::new(Shared::default());
         let ended = Arc::clone(&shared);
-        let task = runtime()?.spawn(async move { ended.end(call.await) });
+        let task = runtime()?.spawn(async move { ended.end(call.await.map(|answer| answer.to_string())) });
         Ok(Task { shared, abort: task.abort_handle() })
     }
 }
@@ -60,7 +63,7 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn end(&self, answer: Result<Value, Error>) {
+    fn end(&self, answer: Result<String, Error>) {
         let told = {
             let mut state = self.lock();
             (state.finished, state.answer) = (true, Some(answer));
@@ -92,7 +95,7 @@ fn call(py: Python<'_>, told: &Py<PyAny>) {
 #[pymethods]
 impl Task {
     /// Waits for the end, and gives the result; Ctrl-C cancels.
-    fn wait<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn wait<'py>(&self, py: Python<'py>) -> PyResult<Answer<'py>> {
         while !py.detach(|| self.shared.glance()) {
             if let Err(interrupt) = py.check_signals() {
                 self.abort.abort();
@@ -104,7 +107,7 @@ impl Task {
 
     /// Calls this once at the end, from a thread of the runtime; at once when that has come.
     #[pyo3(signature = (told, /))]
-    fn notify(&self, py: Python<'_>, told: Py<PyAny>) {
+    fn notify(&self, py: Python<'_>, told: Callback) {
         let ended = {
             let mut state = self.shared.lock();
             if state.finished { Some(told) } else { state.told.replace(told) }
@@ -115,10 +118,10 @@ impl Task {
     }
 
     /// The result, which can be taken once.
-    fn result<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn result<'py>(&self, py: Python<'py>) -> PyResult<Answer<'py>> {
         let answer = self.shared.lock().answer.take();
         match answer {
-            Some(Ok(value)) => loads(py, &value),
+            Some(Ok(text)) => loads_text(py, &text),
             Some(Err(error)) => Err(raised(py, &error)),
             None => Err(PyRuntimeError::new_err("the call has not ended, or its result was taken")),
         }

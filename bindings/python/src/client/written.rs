@@ -3,14 +3,23 @@
 use magewright::bulk::Settled;
 use magewright::json::{Object, Value};
 use magewright::plan::Change;
-use magewright_client::{Changed, Created, Outcome, Page, RowOutcome, Updated};
+use magewright::search::Rows;
+use magewright_client::{Changed, Created, Error, Outcome, RowOutcome, Updated};
 
 fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
     Value::Object(members.into_iter().collect())
 }
 
-pub(super) fn page(page: Page) -> Value {
-    object([("items", Value::Array(page.items)), ("total_count", page.total_count.into())])
+/// A page in the store's own words: what was checked to be JSON is not read before Python reads it.
+pub(super) fn page(page: &Rows) -> String {
+    let items: Vec<&str> = page.iter().map(|row| row.text()).collect();
+    format!(r#"{{"items":[{}],"total_count":{}}}"#, items.join(","), page.total_count())
+}
+
+/// The rows of a page, in the same way.
+pub(super) fn rows(page: Rows) -> impl Iterator<Item = Result<String, Error>> {
+    let rows: Vec<_> = page.iter().map(|row| Ok(row.text().to_owned())).collect();
+    rows.into_iter()
 }
 
 pub(super) fn created(created: Created) -> Value {

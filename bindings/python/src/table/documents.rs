@@ -7,11 +7,12 @@ use pyo3_arrow::error::PyArrowError;
 use pyo3_arrow::input::AnyRecordBatch;
 
 use super::rows::Form;
+use crate::types::Arrow;
 
 /// The rows of a table as JSON text, one each. Columns as in ``validate_table``.
 #[pyfunction]
 #[pyo3(signature = (table, /))]
-pub(crate) fn table_rows<'py>(table: &Bound<'py, PyAny>) -> PyResult<Vec<Bound<'py, PyBytes>>> {
+pub(crate) fn table_rows<'py>(table: &Arrow<'py>) -> PyResult<Vec<Bound<'py, PyBytes>>> {
     let py = table.py();
     let reader = table.extract::<AnyRecordBatch>()?.into_reader()?;
     let texts = py.detach(|| {

@@ -15,6 +15,7 @@ use super::rows::Rows;
 use super::stream::{ArrowStream, Counts, Judgement, numbered};
 use crate::planner::prepare;
 use crate::store::{Store, caller};
+use crate::types::{Arrow, Document};
 
 /// The update that makes a patch of each customer of a table and loses nothing.
 ///
@@ -32,10 +33,10 @@ use crate::store::{Store, caller};
     strategy="auto", store=None, threads=1))]
 #[expect(clippy::too_many_arguments, reason = "named in Python")]
 pub(crate) fn plan_table(
-    table: &Bound<'_, PyAny>,
-    patch: Option<&Bound<'_, PyAny>>,
+    table: &Arrow<'_>,
+    patch: Option<&Document<'_>>,
     patch_column: Option<String>,
-    patches: Option<&Bound<'_, PyAny>>,
+    patches: Option<&Arrow<'_>>,
     route: &str,
     caller: &str,
     strategy: &str,

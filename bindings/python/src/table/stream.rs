@@ -8,12 +8,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use arrow_array::{RecordBatch, RecordBatchReader};
 use arrow_schema::{ArrowError, Schema, SchemaRef};
 use pyo3::prelude::*;
-use pyo3::types::{PyCapsule, PyTuple};
+use pyo3::types::PyTuple;
 use pyo3_arrow::PyRecordBatchReader;
 use pyo3_arrow::error::PyArrowError;
 use pyo3_arrow::input::AnyRecordBatch;
 
 use super::rows::{Form, Rows};
+use crate::types::{Capsule, PyCounts};
 
 /// What comes of a table, as a stream of Arrow batches: give it to pyarrow, pandas, Polars or DuckDB.
 ///
@@ -39,14 +40,14 @@ impl ArrowStream {
     fn __arrow_c_stream__<'py>(
         &self,
         py: Python<'py>,
-        requested_schema: Option<Bound<'py, PyCapsule>>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+        requested_schema: Option<Capsule<'py>>,
+    ) -> PyResult<Capsule<'py>> {
         self.reader.bind(py).call_method1("__arrow_c_stream__", (requested_schema,))
     }
 
     /// So far: how many rows were read, in how many nothing was found or planned, and how many are refused.
     #[getter]
-    fn counts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn counts<'py>(&self, py: Python<'py>) -> PyResult<PyCounts<'py>> {
         let count = |of: &AtomicU64| of.load(Ordering::Relaxed);
         PyTuple::new(py, [&self.counts.rows, &self.counts.good, &self.counts.refused].map(count))
     }

@@ -13,6 +13,7 @@ use pyo3::prelude::*;
 use super::rows::Rows;
 use super::stream::{ArrowStream, Counts, Judgement, numbered};
 use crate::store::{Store, operation, prepare, stock};
+use crate::types::Arrow;
 
 /// What a store will refuse of a table's rows, and what it will silently change or drop.
 ///
@@ -23,7 +24,7 @@ use crate::store::{Store, operation, prepare, stock};
 #[pyfunction]
 #[pyo3(signature = (table, /, *, operation="record", caller="admin", store=None, threads=1))]
 pub(crate) fn validate_table(
-    table: &Bound<'_, PyAny>,
+    table: &Arrow<'_>,
     operation: &str,
     caller: &str,
     store: Option<&Store>,

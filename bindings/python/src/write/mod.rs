@@ -45,6 +45,18 @@ pub(crate) fn written<R>(object: &Bound<'_, PyAny>, look: impl FnOnce(&[u8]) -> 
     found.map_err(Wrong::raised)
 }
 
+/// Values written one at a time, into the same memory.
+#[derive(Default)]
+pub(crate) struct Writing(Scratch);
+
+impl Writing {
+    /// The JSON text of a value; what is none is left to [`written`] to say.
+    pub(crate) fn of(&mut self, value: &Bound<'_, PyAny>) -> Result<&[u8], ()> {
+        write(&mut self.0, value).map_err(drop)?;
+        Ok(&self.0.out)
+    }
+}
+
 fn write(scratch: &mut Scratch, object: &Bound<'_, PyAny>) -> Result<(), Wrong> {
     let Scratch { out, keys } = scratch;
     for escaped in [false, true] {

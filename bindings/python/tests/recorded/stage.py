@@ -17,7 +17,7 @@ LIMITED = {"limited": ("limited123", ["Magento_Catalog::catalog"])}
 class Stage:
     """A store, and one connection to it."""
 
-    def __init__(self, folder, *, config=None, accounts=(), password=None, release=None):
+    def __init__(self, folder, *, config=None, accounts=(), password=None, release=None, integrations=()):
         if isinstance(accounts, str):
             accounts = lines(folder / accounts)
         self.sandbox = magewright.Sandbox(
@@ -25,6 +25,7 @@ class Stage:
             accounts=list(accounts),
             password=password,
             administrators=LIMITED,
+            integrations=list(integrations),
             replies={entry["path"]: reply(folder, entry["file"]) for entry in index(folder)},
             release=release,
             now=NOW,
