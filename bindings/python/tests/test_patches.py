@@ -27,7 +27,7 @@ def test_two_writers_who_changed_the_same_thing_are_in_conflict():
 def test_text_that_is_not_json_is_refused_with_the_member_s_name():
     with pytest.raises(magewright.MagewrightError) as caught:
         magewright.apply_patch("{", PATCH)
-    assert (caught.value.code, caught.value.pointer) == ("syntax", "/stored_text")
+    assert (caught.value.code, caught.value.pointer) == ("syntax", "/stored")
 
 
 def test_half_a_surrogate_pair_is_refused_too():

@@ -26,8 +26,16 @@ def ask(operation: str, request: Mapping[str, Any], *, store: Store | None = Non
     """
     answer = json.loads(call(operation, dumps(request), store))
     if "error" in answer:
-        raise MagewrightError(**answer["error"])
+        raise MagewrightError(**_named(answer["error"]))
     return answer["ok"]
+
+
+def _named(error: dict[str, Any]) -> dict[str, Any]:
+    """An error whose pointer names a document as the caller does: text and objects go by one name."""
+    head, _, below = error.get("pointer", "").removeprefix("/").partition("/")
+    if head.endswith("_text"):
+        error["pointer"] = "/".join(["", head.removesuffix("_text"), *([below] if below else [])])
+    return error
 
 
 def operations() -> list[str]:

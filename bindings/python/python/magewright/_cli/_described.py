@@ -5,6 +5,7 @@ import getpass
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from .._client import Client
 from .._credentials import Admin, Token, Who
@@ -17,6 +18,12 @@ Secrets come from the environment: MAGEWRIGHT_TOKEN; or MAGEWRIGHT_USERNAME and 
 or MAGEWRIGHT_CONSUMER_KEY, _CONSUMER_SECRET, _ACCESS_TOKEN and _ACCESS_TOKEN_SECRET.
 A password that is missing is asked for.
 """
+
+
+def command(commands: Any, name: str, does: str) -> argparse.ArgumentParser:
+    """Adds a command that says what it does in the list of commands and in its own help."""
+    made: argparse.ArgumentParser = commands.add_parser(name, help=does, description=f"{does[0].upper()}{does[1:]}.")
+    return made
 
 
 def describe(command: argparse.ArgumentParser) -> None:
@@ -33,8 +40,8 @@ def reach(command: argparse.ArgumentParser) -> None:
     command.epilog = SECRETS
     command.add_argument("--url", default=os.environ.get("MAGEWRIGHT_URL"), help="the store; or MAGEWRIGHT_URL")
     command.add_argument("--username", default=os.environ.get("MAGEWRIGHT_USERNAME"), help="an administrator's name")
-    command.add_argument("--timeout", type=float, default=60.0, metavar="SECONDS")
-    command.add_argument("--concurrency", type=int, default=8, metavar="N", help="requests under way at once")
+    command.add_argument("--timeout", type=float, default=60.0, metavar="SECONDS", help="for one request; %(default)g when left out")
+    command.add_argument("--concurrency", type=int, default=8, metavar="N", help="requests under way at once; %(default)s when left out")
     command.add_argument("--plain-http", action="store_true", help="allow credentials over plain HTTP elsewhere")
 
 

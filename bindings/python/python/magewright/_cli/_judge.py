@@ -14,19 +14,19 @@ from ._output import read, say, show
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Adds the commands."""
-    command = commands.add_parser("validate", help="what a store will refuse, change or drop of customers")
+    command = _described.command(commands, "validate", "what a store will refuse, change or drop of customers")
     command.add_argument("file", help="a customer as JSON, or with --ndjson one a line; - for the input")
     command.add_argument("--ndjson", action="store_true", help="one customer a line, however many")
     command.add_argument("--create", action="store_true", help="bodies of a create, {customer, password}")
-    command.add_argument("--threads", type=int, default=1, metavar="N")
+    command.add_argument("--threads", type=int, default=1, metavar="N", help="the most threads to use with --ndjson")
     _finish(command, _validate)
-    command = commands.add_parser("plan", help="the update that makes a patch and loses nothing")
+    command = _described.command(commands, "plan", "the update that makes a patch and loses nothing")
     command.add_argument("stored", help="the customer as GET returns it")
     command.add_argument("patch", help="what is to change")
     command.add_argument("--strategy", choices=["auto", "minimal", "full"], default="auto", help="how much is sent")
     _route(command)
     _finish(command, _plan)
-    command = commands.add_parser("audit", help="what an update written by hand would really do")
+    command = _described.command(commands, "audit", "what an update written by hand would really do")
     command.add_argument("stored", help="the customer as GET returns it")
     command.add_argument("body", help="the body of the update")
     _route(command)

@@ -34,7 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say(f"magewright: {at}{error}")
         return 2
     except OSError as error:
-        say(f"magewright: {error}")
+        named = f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error)
+        say(f"magewright: {named}")
         return 2
 
 

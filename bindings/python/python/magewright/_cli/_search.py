@@ -10,17 +10,17 @@ from ._output import show
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Adds the command."""
-    command = commands.add_parser("search", help="search criteria: encode, decode, explain")
+    command = _described.command(commands, "search", "search criteria: encode, decode, explain")
     parts = command.add_subparsers(required=True, metavar="WHAT")
-    encode = parts.add_parser("encode", help="the query string of criteria")
+    encode = _described.command(parts, "encode", "the query string of criteria")
     encode.add_argument("criteria", help="group_id = 1 and email like '%%@x.test' limit 100")
     encode.set_defaults(run=lambda given: _print(Criteria(given.criteria).encode()))
-    decode = parts.add_parser("decode", help="the criteria that a query string is")
+    decode = _described.command(parts, "decode", "the criteria that a query string is")
     decode.add_argument("query")
     _described.describe(decode)
     decode.add_argument("--json", action="store_true", help="in the store's own words")
     decode.set_defaults(run=_decode)
-    explain = parts.add_parser("explain", help="criteria in words, with what the store makes of them")
+    explain = _described.command(parts, "explain", "criteria in words, with what the store makes of them")
     explain.add_argument("criteria")
     _described.describe(explain)
     explain.add_argument("--json", action="store_true", help="as a tree")

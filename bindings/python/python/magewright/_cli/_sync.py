@@ -19,10 +19,10 @@ FINE = {"created", "updated", "unchanged"}
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Adds the command."""
-    command = commands.add_parser("sync", help="brings rows to a store and loses nothing")
+    command = _described.command(commands, "sync", "brings rows to a store and loses nothing")
     command.add_argument("file", help="patches with an id or e-mail in them: .ndjson, .csv or .parquet")
-    command.add_argument("--via", choices=["put", "bulk"], default="put")
-    command.add_argument("--batch", type=int, default=100, metavar="N")
+    command.add_argument("--via", choices=["put", "bulk"], default="put", help="a request for each row, or the store's queue")
+    command.add_argument("--batch", type=int, default=100, metavar="N", help="rows looked up together; %(default)s when left out")
     command.add_argument("--missing", choices=["create", "reject"], default="create", help="accounts that do not exist")
     command.add_argument("--losses", choices=["refuse", "allow"], default="refuse", help="rows that lose something")
     command.add_argument("--dry-run", action="store_true", help="send no update")
