@@ -9,6 +9,7 @@ use super::reader::Reader;
 use crate::outcome::Refusal;
 use crate::profile::InputLimits;
 use crate::release::Release;
+use crate::store::limits::in_effect;
 
 /// Why a query gives no criteria.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,7 +76,7 @@ pub fn decode(query: &str, release: Release) -> Result<SearchCriteria, DecodeErr
 }
 
 /// Reads the criteria as a store does that limits its input: see
-/// [`crate::profile::Settings::input_limits`].
+/// [`crate::profile::Settings::input_limits`]. 2.4.3 and 2.4.3-p1 always do.
 ///
 /// # Errors
 /// As [`decode`], and the store's refusal of a page or list over its limits.
@@ -94,7 +95,8 @@ pub fn decode_within(
     limits: Option<&InputLimits>,
 ) -> Result<SearchCriteria, DecodeError> {
     let query = parse_query(query)?;
-    let reader = Reader { release, limits: limits.map(|limits| Limits::of(limits, release)) };
+    let limits = in_effect(limits, release).map(|limits| Limits::of(&limits, release));
+    let reader = Reader { release, limits };
     let mut criteria = match query.get("searchCriteria").or_else(|| query.get("search_criteria")) {
         None => return Err(required("searchCriteria").into()),
         Some(node) => reader.read(node)?,
@@ -134,6 +136,17 @@ mod tests {
             assert_eq!(decode(query, Release::DEFAULT), Ok(SearchCriteria::default()), "{query}");
         }
         assert_eq!(refusal("fields=x").status, 400);
+    }
+
+    #[test]
+    fn two_releases_always_limit() {
+        let read = |query: &str, release: &str| decode(query, release.parse().unwrap());
+        for (release, limited) in [("2.4.2", false), ("2.4.3", true), ("2.4.3-p1", true), ("2.4.3-p2", false)]
+        {
+            assert_eq!(read("searchCriteria[pageSize]=301", release).is_err(), limited, "{release}");
+            let default = limited.then_some(20);
+            assert_eq!(read("searchCriteria=", release).unwrap().page_size, default, "{release}");
+        }
     }
 
     #[test]

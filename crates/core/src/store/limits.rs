@@ -45,10 +45,12 @@ pub(crate) fn queued_list_items(store: &Store<'_>) -> Option<i64> {
 }
 
 fn limits(store: &Store<'_>) -> Option<InputLimits> {
-    if ALWAYS.holds(store.release) {
-        return Some(InputLimits::default());
-    }
-    store.profile.settings.input_limits.clone()
+    in_effect(store.profile.settings.input_limits.as_ref(), store.release)
+}
+
+/// The limits of a store with these settings; `None` for none at all.
+pub(crate) fn in_effect(settings: Option<&InputLimits>, release: Release) -> Option<InputLimits> {
+    if ALWAYS.holds(release) { Some(InputLimits::default()) } else { settings.cloned() }
 }
 
 #[cfg(test)]
