@@ -2,8 +2,8 @@
 //!
 //! Days and months run over into the next (30 February is 2 March), a bare
 //! number is a Unix time, and what PHP cannot read is refused. A text is a row
-//! of elements (`forms`), each the longest that fits (`grammar`), which say
-//! something each (`parse`, `read`); from that follows a moment (`resolve`).
+//! of elements (`forms`, and `sieve` for those worth trying), each the longest that
+//! fits (`grammar`), which say something each (`parse`, `read`); from that follows a moment (`resolve`).
 //! Dates beyond the year 9999 end there.
 
 mod forms;
@@ -11,6 +11,7 @@ mod grammar;
 mod parse;
 mod read;
 mod resolve;
+mod sieve;
 mod zone;
 
 use crate::time::Moment;

@@ -1,9 +1,10 @@
 //! What a date text says, element after element.
 
 use super::NotADate;
-use super::forms::{FORMS, Form};
+use super::forms::Form;
 use super::grammar::longest;
 use super::read::Reader;
+use super::sieve::candidates;
 use super::zone;
 
 /// The longest text that is read; PHP has no limit, and no date needs more.
@@ -69,9 +70,9 @@ pub(super) fn parse(text: &str) -> Result<Parsed, NotADate> {
     let mut parsed = Parsed::default();
     while !rest.is_empty() {
         let mut best = None;
-        for (form, pattern) in FORMS {
+        for (form, pattern) in candidates(rest) {
             let length = longest(pattern, rest).filter(|length| best.is_none_or(|(_, most)| *length > most));
-            best = length.map(|length| (*form, length)).or(best);
+            best = length.map(|length| (form, length)).or(best);
         }
         let (form, length) = best.ok_or(NotADate)?;
         let (element, after) = rest.split_at_checked(length).ok_or(NotADate)?;

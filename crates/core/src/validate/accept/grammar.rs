@@ -37,8 +37,13 @@ impl Name {
     /// Reads a name in which there is more than letters.
     #[inline(never)]
     fn read_marked<'t>(&self, rest: &'t [u8]) -> Option<&'t [u8]> {
-        let mut count = 0;
-        let rest = text::characters(expect(rest, b'"')?, |char| {
+        let (start, rest) = text::plain_run(expect(rest, b'"')?)?;
+        let mut count = start.len();
+        // Of a name that is far too long no character need be looked at.
+        if count > 255 || start.starts_with(b" ") || !start.iter().all(|byte| is_in_name(char::from(*byte))) {
+            return None;
+        }
+        let rest = text::characters(rest, |char| {
             count += 1;
             is_in_name(char) && (char != ' ' || count > 1)
         })?;
@@ -59,9 +64,33 @@ impl Rule for Name {
     }
 }
 
-/// ASCII that names may have, and letters of scripts that were in Unicode long ago.
+/// Whether a character is ASCII that names may have, or a letter of a script that was in Unicode long ago.
 #[inline(always)]
 fn is_in_name(char: char) -> bool {
+    let code = u32::from(char);
+    match IN_NAMES.get(code as usize / 64) {
+        Some(bits) => bits >> (code % 64) & 1 == 1,
+        None => is_name_letter(code),
+    }
+}
+
+/// The characters below U+0800 that names may have, 64 in each number.
+const IN_NAMES: [u64; 32] = {
+    let mut table = [0; 32];
+    let (mut left, mut code) = (table.as_mut_slice(), 0);
+    while let [bits, others @ ..] = left {
+        let end = code + 64;
+        while code < end {
+            *bits |= (is_name_letter(code) as u64) << (code % 64);
+            code += 1;
+        }
+        left = others;
+    }
+    table
+};
+
+const fn is_name_letter(code: u32) -> bool {
+    let Some(char) = char::from_u32(code) else { return false };
     matches!(char,
         'a'..='z' | 'A'..='Z' | '0'..='9' | ' ' | ',' | '-' | '_' | '.' | '\''
         | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{24F}'
@@ -152,6 +181,13 @@ mod tests {
         assert!(name(&"é".repeat(255)) && !name(&"é".repeat(256)));
         assert!(name(&"e".repeat(255)) && !name(&"e".repeat(256)));
         assert!(reads(&Name { least: 0 }, ""));
+    }
+
+    #[test]
+    fn what_is_in_a_name_is_known_by_its_place() {
+        for char in ('\0'..=char::MAX).take(0x1_0000) {
+            assert_eq!(is_in_name(char), is_name_letter(u32::from(char)), "{char:?}");
+        }
     }
 
     #[test]

@@ -109,9 +109,14 @@ mod tests {
     #[test]
     fn texts_start_with_themselves() {
         let long = b"thirty-two bytes, no more no less";
-        for start in [&b"a"[..], b"\"email\":", b"sixteen bytes ..", b"seventeen bytes .", &long[..WIDTH]] {
+        for start in [&b"a"[..], b"\"email\":", b"sixteen bytes ..", b"seventeen bytes .", &long[..WIDTH - 1]]
+        {
             let starts = |text: &[u8]| {
-                both(text, |text| Start::new(start).is(text), |text| words::Start::new(start).is(text))
+                both(
+                    text,
+                    |text| Start::new(start).is_some_and(|start| start.is(text)),
+                    |text| words::Start::new(start).is_some_and(|start| start.is(text)),
+                )
             };
             assert!(starts(start));
             for at in 0..start.len() {
@@ -119,6 +124,9 @@ mod tests {
                 other[at] ^= 1;
                 assert!(!starts(&other), "{at}");
             }
+            let lengths = [Start::new(start).unwrap().len(), words::Start::new(start).unwrap().len()];
+            assert_eq!(lengths, [start.len(); 2]);
         }
+        assert!(Start::new(long).is_none() && words::Start::new(long).is_none());
     }
 }

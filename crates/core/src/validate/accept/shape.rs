@@ -41,16 +41,17 @@ pub(super) struct Member {
 }
 
 impl Shape {
-    /// A shape of the first 32 members given; keys beyond go the slow way.
+    /// A shape of the first 32 members given with names that are not too long; keys beyond go the slow way.
     pub(super) fn new(members: impl Iterator<Item = Member>) -> Self {
-        let members: Vec<Member> = members.take(32).collect();
-        let (index, alike) = Index::new(&members.iter().map(|member| &*member.name).collect::<Vec<_>>());
-        let required = members.iter().enumerate().map(|(at, member)| u32::from(member.required) << at);
+        let members = members.filter_map(|member| Some((Word::new(&member.name)?, member)));
+        let members: Vec<(Word, Member)> = members.take(32).collect();
+        let (index, alike) = Index::new(&members.iter().map(|(_, member)| &*member.name).collect::<Vec<_>>());
+        let required = members.iter().enumerate().map(|(at, (_, member))| u32::from(member.required) << at);
         let required = required.sum();
         let fields = members.into_iter().zip(alike).enumerate();
-        let fields = fields.map(|(at, (member, alike))| Field {
-            word: Word::new(&member.name),
+        let fields = fields.map(|(at, ((word, member), alike))| Field {
             name: member.name.into(),
+            word,
             alike,
             bit: 1 << at,
             rule: member.rule,
@@ -81,44 +82,42 @@ impl Shape {
     }
 
     /// The field whose key comes next, what is expected after it, and its value with what follows.
-    /// `space` is for looking at the end of the text.
     #[inline(always)]
     pub(super) fn member<'k, 't>(
         &'k self,
         expected: &'k [Field],
         keys: &'t [u8],
-        space: &mut Window,
     ) -> Option<(&'k Field, &'k [Field], &'t [u8])> {
-        let next = window(keys, space);
-        let (found, keys) = match expected {
-            [field, ..] if field.word.starts(next) => (expected, keys),
-            _ => match keys {
-                [b'"', ..] => (self.find(next)?, keys),
-                _ => self.find_behind_blanks(keys)?,
-            },
+        let Some(next) = keys.first_chunk() else { return self.other_member(keys) };
+        let found = match expected {
+            [field, ..] if field.word.starts(next) => expected,
+            _ => self.find(next),
         };
-        let [field, others @ ..] = found else { return None };
+        let [field, others @ ..] = found else { return self.other_member(keys) };
         Some((field, others, skip_blanks(field.word.strip(keys)?)))
     }
 
+    /// The same behind blanks, or near the end of the text.
     #[cold]
     #[inline(never)]
-    fn find_behind_blanks<'t>(&self, keys: &'t [u8]) -> Option<(&[Field], &'t [u8])> {
+    fn other_member<'k, 't>(&'k self, keys: &'t [u8]) -> Option<(&'k Field, &'k [Field], &'t [u8])> {
         let keys = skip_blanks(keys);
-        Some((self.find(window(keys, &mut Window::default()))?, keys))
+        let [field, others @ ..] = self.find(window(keys, &mut Window::default())) else { return None };
+        Some((field, others, skip_blanks(field.word.strip(keys)?)))
     }
 
-    /// The fields from that on whose key is next.
-    #[inline(always)]
-    fn find(&self, next: &Window) -> Option<&[Field]> {
+    /// The fields from that on whose key is next, or none.
+    ///
+    /// A function of its own, since what it needs would take registers of every member's reading.
+    #[inline(never)]
+    fn find(&self, next: &Window) -> &[Field] {
         let mut place = self.index.find(next);
         loop {
-            let found = self.fields.get(usize::from(place)..)?;
-            let field = found.first()?;
-            if field.word.starts(next) {
-                return Some(found);
+            match self.fields.get(usize::from(place)..) {
+                Some(found @ [field, ..]) if field.word.starts(next) => return found,
+                Some([field, ..]) => place = field.alike,
+                _ => return &[],
             }
-            place = field.alike;
         }
     }
 }
@@ -140,7 +139,6 @@ impl Shape {
     #[inline(always)]
     pub(in crate::validate) fn read_on<'t>(&self, at: &mut Progress<'t>, look_at: u32) -> Option<&'t [u8]> {
         let (mut seen, mut expected) = (at.seen, self.fields());
-        let mut space = Window::default();
         let mut next = if at.opening { first_turn(at.rest)? } else { turn(at.rest)? };
         loop {
             let keys = match next {
@@ -148,7 +146,7 @@ impl Shape {
                 Turn::Member(keys) => keys,
             };
             let (field, value);
-            (field, expected, value) = self.member(expected, keys, &mut space)?;
+            (field, expected, value) = self.member(expected, keys)?;
             if (seen | look_at) & field.bit != 0 {
                 return None;
             }
@@ -228,7 +226,7 @@ mod tests {
     }
 
     fn find<'t>(shape: &Shape, text: &'t str) -> Option<(usize, &'t [u8])> {
-        let (_, others, value) = shape.member(shape.fields(), text.as_bytes(), &mut Window::default())?;
+        let (_, others, value) = shape.member(shape.fields(), text.as_bytes())?;
         Some((shape.fields.len() - others.len() - 1, value))
     }
 

@@ -105,7 +105,7 @@ impl Rule for Harmless {
 
 /// The plain ASCII that the inside of a string starts with, and what follows it.
 #[inline(always)]
-fn plain_run(inside: &[u8]) -> Option<(&[u8], &[u8])> {
+pub(super) fn plain_run(inside: &[u8]) -> Option<(&[u8], &[u8])> {
     let mut length = 0;
     loop {
         let run = plain(block(inside.get(length..)?));

@@ -1,32 +1,27 @@
 //! Keys: compared whole, and found by their first four bytes.
 
-use super::lanes::{Start, WIDTH, Window, window};
+use super::lanes::{Start, Window, window};
 
 /// A key with its quotes and the colon after it, ready to be compared.
 #[derive(Debug)]
-pub(super) struct Word {
-    start: Start,
-    length: usize,
-}
+pub(super) struct Word(Start);
 
 impl Word {
-    pub(super) fn new(name: &str) -> Self {
-        let text = format!("\"{name}\":");
-        // A word that does not fit must match nothing.
-        let length = if text.len() <= WIDTH { text.len() } else { usize::MAX };
-        Word { start: Start::new(text.as_bytes()), length }
+    /// The word of a field; `None` when it is too long to be compared.
+    pub(super) fn new(name: &str) -> Option<Self> {
+        Start::new(format!("\"{name}\":").as_bytes()).map(Word)
     }
 
     /// Whether a text starts with the word, as far as can be seen.
     #[inline(always)]
     pub(super) fn starts(&self, text: &Window) -> bool {
-        self.start.is(text)
+        self.0.is(text)
     }
 
     /// What follows the word in a text that [starts](Word::starts) with it.
     #[inline(always)]
     pub(super) fn strip<'t>(&self, text: &'t [u8]) -> Option<&'t [u8]> {
-        text.get(self.length..)
+        text.get(self.0.len()..)
     }
 }
 
@@ -114,7 +109,7 @@ mod tests {
     #[test]
     fn words_match_themselves_only() {
         for name in ["id", "firstname", "thirteen_char", "fourteen_chars", "disable_auto_group_change"] {
-            let word = Word::new(name);
+            let word = Word::new(name).unwrap();
             assert_eq!(strip(&word, &format!("\"{name}\":1,")), Some(2), "{name}");
             for other in [
                 format!("\"{name}x\":1"),
@@ -128,9 +123,10 @@ mod tests {
     }
 
     #[test]
-    fn words_that_cannot_be_seen_whole_match_nothing() {
-        let long = "a_key_of_more_than_thirty_two_bytes";
-        assert_eq!(strip(&Word::new(long), &format!("\"{long}\":1")), None);
+    fn words_that_cannot_be_seen_whole_are_none() {
+        let name = "a_key_of_more_than_thirty_two_bytes";
+        assert!(Word::new(name).is_none() && Word::new(&name[..29]).is_none());
+        assert_eq!(strip(&Word::new(&name[..28]).unwrap(), &format!("\"{}\":1", &name[..28])), Some(1));
     }
 
     #[test]

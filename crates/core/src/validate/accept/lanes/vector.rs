@@ -11,25 +11,38 @@ struct Lanes([i8x16; 2]);
 /// What a text may start with, ready to be compared.
 #[derive(Debug)]
 pub(in super::super) struct Start {
-    lanes: Lanes,
-    /// The places that count.
-    counts: u32,
+    halves: [i8x16; 2],
+    /// The places that count in each half.
+    counts: [u16; 2],
+    length: u8,
 }
 
 impl Start {
-    /// A start of at most as many bytes as a window has.
-    pub(in super::super) fn new(text: &[u8]) -> Self {
+    /// A start of fewer bytes than a window has.
+    pub(in super::super) fn new(text: &[u8]) -> Option<Self> {
+        let length = u8::try_from(text.len()).ok().filter(|_| text.len() < WIDTH)?;
         let mut bytes = Window::default();
         bytes.iter_mut().zip(text).for_each(|(byte, start)| *byte = *start);
-        let beyond = WIDTH.saturating_sub(text.len());
-        Start { lanes: Lanes::of(&bytes), counts: if beyond < WIDTH { u32::MAX >> beyond } else { 0 } }
+        let counts = (1_u32 << length) - 1;
+        Some(Start { halves: Lanes::of(&bytes).0, counts: [counts as u16, (counts >> 16) as u16], length })
     }
 
     /// Whether a text starts so.
     #[inline(always)]
     pub(in super::super) fn is(&self, text: &Window) -> bool {
-        let ([low, high], Lanes([a, b])) = (self.lanes.0, Lanes::of(text));
-        places_of(a.simd_eq(low), b.simd_eq(high)) & self.counts == self.counts
+        let (low, high) = text.split_at(16);
+        let ([first, second], [in_first, in_second]) = (&self.halves, self.counts);
+        let starts = |bytes: &[u8], half: &i8x16, counts: u16| {
+            half.simd_eq(half_of(bytes)).to_bitmask() & u32::from(counts) == u32::from(counts)
+        };
+        // Most are short: a look at the first half then is enough.
+        starts(low, first, in_first) && (in_second == 0 || starts(high, second, in_second))
+    }
+
+    /// How many bytes it has, fewer than a window.
+    #[inline(always)]
+    pub(in super::super) const fn len(&self) -> usize {
+        self.length as usize % WIDTH
     }
 }
 
@@ -40,7 +53,7 @@ const fn all(byte: u8) -> i8x16 {
 }
 
 #[inline(always)]
-fn half(bytes: &[u8]) -> i8x16 {
+fn half_of(bytes: &[u8]) -> i8x16 {
     i8x16::new(bytes.first_chunk().copied().unwrap_or_default().map(u8::cast_signed))
 }
 
@@ -48,7 +61,7 @@ impl Lanes {
     #[inline(always)]
     fn of(bytes: &Window) -> Self {
         let (low, high) = bytes.split_at(16);
-        Lanes([half(low), half(high)])
+        Lanes([half_of(low), half_of(high)])
     }
 
     /// The bytes with capital ASCII letters made small; what else changes becomes no letter.

@@ -1,21 +1,26 @@
 //! Plain arithmetic on eight bytes at a time.
 
 use super::super::block::{self, Block, HIGH, ONES, full};
-use super::Window;
+use super::{WIDTH, Window};
 
 /// What a text may start with, ready to be compared.
 #[derive(Debug)]
-pub(in super::super) struct Start([(Block, Block); 2]);
+pub(in super::super) struct Start {
+    /// Bytes, and which of them count.
+    halves: [(Block, Block); 2],
+    length: u8,
+}
 
 impl Start {
-    /// A start of at most as many bytes as a window has.
-    pub(in super::super) fn new(text: &[u8]) -> Self {
+    /// A start of fewer bytes than a window has.
+    pub(in super::super) fn new(text: &[u8]) -> Option<Self> {
+        let length = u8::try_from(text.len()).ok().filter(|_| text.len() < WIDTH)?;
         let (mut bytes, mut mask) = (Window::default(), Window::default());
         for ((byte, mask), start) in bytes.iter_mut().zip(&mut mask).zip(text) {
             (*byte, *mask) = (*start, u8::MAX);
         }
         let ([low, high], [low_mask, high_mask]) = (blocks(&bytes), blocks(&mask));
-        Start([(low, low_mask), (high, high_mask)])
+        Some(Start { halves: [(low, low_mask), (high, high_mask)], length })
     }
 
     /// Whether a text starts so.
@@ -23,8 +28,14 @@ impl Start {
     pub(in super::super) fn is(&self, text: &Window) -> bool {
         let [low, high] = blocks(text);
         let differ = |[a, b]: Block, ([c, d], [e, f]): (Block, Block)| (a ^ c) & e | (b ^ d) & f;
-        let Start([first, second]) = *self;
+        let [first, second] = self.halves;
         differ(low, first) | differ(high, second) == 0
+    }
+
+    /// How many bytes it has, fewer than a window.
+    #[inline(always)]
+    pub(in super::super) const fn len(&self) -> usize {
+        self.length as usize % WIDTH
     }
 }
 

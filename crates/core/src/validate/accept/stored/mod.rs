@@ -14,7 +14,6 @@ mod room;
 mod same;
 
 use super::bytes::{anything, expect, flag, items, skip_blanks};
-use super::lanes::Window;
 use super::rule::Rule;
 use super::shape::{Shape, Turn, first_turn, turn};
 use super::text::ascii;
@@ -204,14 +203,14 @@ fn read<'t>(
     found: &mut Members<'t>,
     mut value: impl FnMut(usize, &dyn Rule, &'t [u8]) -> Option<&'t [u8]>,
 ) -> Option<&'t [u8]> {
-    let (mut next, mut expected, mut space) = (first_turn(rest)?, shape.fields(), Window::default());
+    let (mut next, mut expected) = (first_turn(rest)?, shape.fields());
     loop {
         let keys = match next {
             Turn::End(after) => return Some(after),
             Turn::Member(keys) => keys,
         };
         let (field, from);
-        (field, expected, from) = shape.member(expected, keys, &mut space)?;
+        (field, expected, from) = shape.member(expected, keys)?;
         let rest = value(field.bit.trailing_zeros() as usize, &*field.rule, from)?;
         found.note(field.bit, from.get(..from.len() - rest.len())?)?;
         next = turn(rest)?;
