@@ -3,7 +3,7 @@
 import { history, historyKeymap, standardKeymap } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { HighlightStyle, indentOnInput, syntaxHighlighting } from "@codemirror/language";
-import { EditorState, StateEffect, StateField } from "@codemirror/state";
+import { EditorState, type Range, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, drawSelection, EditorView, keymap, lineNumbers, placeholder } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { findNodeAtLocation, type Node, type ParseError, parseTree } from "jsonc-parser";
@@ -77,11 +77,7 @@ export function codemirror(element: HTMLElement, { label, hint, onchange }: Opti
       quiet = false;
     },
     mark(marks) {
-      const text = view.state.doc.toString();
-      const errors: ParseError[] = [];
-      const tree = parseTree(text, errors);
-      const found = errors.length > 0 ? errors.flatMap((error) => unread(text, error)) : marks.flatMap((mark) => range(tree, mark) ?? []);
-      view.dispatch({ effects: setMarks.of(Decoration.set(found, true)) });
+      view.dispatch({ effects: setMarks.of(Decoration.set(places(view.state.doc.toString(), marks), true)) });
     },
     reveal(pointer) {
       const node = place(parseTree(view.state.doc.toString()), pointer);
@@ -113,6 +109,20 @@ function changed(old: string, text: string) {
   let tail = 0;
   while (tail < most - from && old[old.length - 1 - tail] === text[text.length - 1 - tail]) tail++;
   return { from, to: old.length - tail, insert: text.slice(from, text.length - tail) };
+}
+
+/** Longer texts stay unmarked: to look for places in them at every key would keep the page busy. */
+const MOST_MARKED = 500_000;
+
+/** What follows the first errors is read wrongly for their sake. */
+const MOST_ERRORS = 5;
+
+function places(text: string, marks: readonly Mark[]): Range<Decoration>[] {
+  if (text.length > MOST_MARKED) return [];
+  const errors: ParseError[] = [];
+  const tree = parseTree(text, errors);
+  if (errors.length > 0) return errors.slice(0, MOST_ERRORS).flatMap((error) => unread(text, error));
+  return marks.flatMap((mark) => range(tree, mark) ?? []);
 }
 
 /** The node at a pointer, or the nearest one above it: what is missing has no place of its own. */

@@ -66,14 +66,14 @@ export function announce(text: string) {
   if (!place) return;
   place.textContent = text;
   place.classList.add("shown");
-  window.setTimeout(() => place.classList.remove("shown"), 2400);
+  window.setTimeout(() => place.classList.remove("shown"), 2400 + 40 * text.length);
 }
 
 /** Copies a text, and says so. */
-export async function copy(text: string, what: string) {
+export async function copy(text: string, what: string, more = "") {
   try {
     await navigator.clipboard.writeText(text);
-    announce(`${what} copied`);
+    announce(`${what} copied.${more}`);
   } catch {
     announce("The browser does not allow copying here. Select the text and copy it by hand.");
   }

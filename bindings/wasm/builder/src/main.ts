@@ -1,9 +1,9 @@
 // The page: header, tabs, and the view of the chosen tab, each made when it is first seen.
 import "./styles/page.css";
 import facts from "virtual:facts";
-import { copy, fill, h } from "./dom.ts";
+import { announce, copy, fill, h } from "./dom.ts";
 import { decode, encode } from "./share.ts";
-import { change, get, initial, type Tab, watch } from "./state.ts";
+import { change, get, type Tab, watch } from "./state.ts";
 import { createView } from "./views/create.ts";
 import { releasePicker, saasNotice } from "./views/releases.ts";
 import { tabs } from "./views/tabs.ts";
@@ -41,7 +41,9 @@ async function show(tab: Tab, panel: HTMLElement) {
 async function share() {
   const url = new URL(location.href);
   url.hash = await encode(get(), facts.secrets);
-  await copy(url.href, "Link, without passwords and tokens,");
+  // Servers and chats cut long links; a fragment has no limit of its own.
+  const long = url.href.length > 8000 ? ` It has ${url.href.length.toLocaleString("en")} characters, which some programs cut.` : "";
+  await copy(url.href, "Link, without passwords and tokens,", long);
 }
 
 function header(): HTMLElement {
@@ -67,12 +69,19 @@ function start() {
   });
 }
 
-async function restore() {
+/** Takes over what the address holds; says whether that could be read. */
+async function restore(): Promise<boolean> {
   const shared = await decode(location.hash);
-  const served = location.protocol.startsWith("http") ? location.origin : initial.base;
-  change({ base: served, ...shared });
+  if (shared) change(shared);
+  return shared !== undefined || !location.hash.startsWith("#s=");
 }
 
+const complain = (read: boolean) => read || announce("This link cannot be read: part of it may be missing.");
+
+if (location.protocol.startsWith("http")) change({ base: location.origin });
 // Without `await` here: modules that others share would each be a file of their own.
-void restore().then(start);
-addEventListener("hashchange", () => void decode(location.hash).then((shared) => shared && change(shared)));
+void restore().then((read) => {
+  start();
+  complain(read);
+});
+addEventListener("hashchange", () => void restore().then(complain));

@@ -68,7 +68,7 @@ function table({ file }: Job, run: Run): Promise<void> {
       chunk: ({ data, meta: { fields = [] } }, parser) => {
         if (number === 1) {
           const unknown = unknownColumns(fields, facts);
-          if (unknown.length === fields.length) {
+          if (unknown.length === fields.filter((field) => field.trim() !== "").length) {
             reject(new Error("its first line names no field of a customer, such as email, firstname or address.city"));
             return parser.abort();
           }

@@ -49,8 +49,8 @@ const escape = (one: string) => `\\u${one.charCodeAt(0).toString(16).padStart(4,
 
 /** The literal of a JSON text, laid out over lines; nothing when the text is no JSON. */
 export function literal(json: string, language: Language, depth = 0): string | undefined {
-  const tree = parseTree(json, [], { disallowComments: true });
-  return tree && isSound(json) ? write(tree, json, language, depth) : undefined;
+  const tree = isSound(json) ? parseTree(json, [], { disallowComments: true }) : undefined;
+  return tree && write(tree, json, language, depth);
 }
 
 function isSound(json: string): boolean {

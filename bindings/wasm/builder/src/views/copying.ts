@@ -48,7 +48,12 @@ function shown(all: Snippet[], draw: () => void): HTMLElement[] {
     draw();
   };
   const list = tabs("Copy the request as", all.map(({ name }) => ({ id: name, text: name })), snippet.name, choose, "snippet");
-  const text = h("pre", { class: "code", tabindex: "0", "aria-label": `${snippet.name} text` }, h("code", {}, snippet.text));
+  const text = h("pre", { class: "code", tabindex: "0", "aria-label": `${snippet.name} text` }, h("code", {}, shortened(snippet.text)));
   const button = h("button", { type: "button", class: "primary", onclick: () => void copy(snippet.text, snippet.name) }, `Copy ${snippet.name}`);
   return [list, h("div", { role: "tabpanel", id: "snippet-panel", "aria-label": snippet.name }, text, h("div", { class: "actions" }, button))];
 }
+
+/** What is shown of a long text, which is copied whole. */
+const MOST_SHOWN = 20_000;
+
+const shortened = (text: string) => (text.length <= MOST_SHOWN ? text : `${text.slice(0, MOST_SHOWN)}\n… ${(text.length - MOST_SHOWN).toLocaleString("en")} more characters are copied`);

@@ -15,11 +15,15 @@ import { request } from "../request.ts";
 import { change, changeIn, get, watch } from "../state.ts";
 import { copying } from "./copying.ts";
 import { chosen, missing, picker } from "./endpoints.ts";
+import { patience } from "./patience.ts";
 import { sending } from "./sending.ts";
 import { refusal, verdict } from "./verdict.ts";
 
 /** The parts of the state in which a request is built. */
 export type Building = "create" | "users";
+
+/** More places are not marked: nobody looks for them one by one. */
+const MOST_MARKS = 300;
 
 export const createView = () => requestView("create");
 
@@ -38,9 +42,12 @@ export function requestView(part: Building, ...above: HTMLElement[]): HTMLElemen
   const reveal = (pointer: string) => {
     if (!fields.focus(pointer)) json.reveal(pointer);
   };
+  const wait = patience(() => judge());
   const judge = soon(() => {
     const endpoint = chosen(get()[part].endpoint);
-    const marks = check(part, endpoint, report, outcome, reveal);
+    const asked = wait(get()[part].body);
+    const marks = asked ? [] : check(part, endpoint, report, outcome, reveal).slice(0, MOST_MARKS);
+    if (asked) fill(report, asked);
     fields.mark(marks);
     json.mark(marks);
     const { parameters, body } = get()[part];

@@ -12,6 +12,7 @@ import { copying } from "./copying.ts";
 import { difference } from "./difference.ts";
 import { changePane } from "./change.ts";
 import { caller, scope } from "./endpoints.ts";
+import { patience } from "./patience.ts";
 import { sending } from "./sending.ts";
 import { count, refusal } from "./verdict.ts";
 
@@ -41,9 +42,12 @@ export function updateView(): HTMLElement {
   const planned = h("section", { class: "card", "aria-live": "polite" });
   const naive = audited();
   const [copies, sends] = [copying(), sending()];
+  const wait = patience(() => work());
   const work = soon(() => {
     const core = loaded();
-    const made = core && make(core, planned);
+    const asked = wait(get().update.stored);
+    if (asked) fill(planned, heading(), asked);
+    const made = core && !asked ? make(core, planned) : undefined;
     naive.show(made);
     const request = made?.plan?.request;
     const sent = request && { ...request, authorized: true, saas: isSaas(get().release) };

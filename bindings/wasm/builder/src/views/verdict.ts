@@ -20,6 +20,8 @@ const UNCHECKED: Record<string, string> = {
 /** What nobody has recorded is named apart: no store has to be asked for it. */
 const UNRECORDED = "saas_edition";
 
+const MOST_LINES = 100;
+
 export function verdict(report: Report, reveal: (pointer: string) => void): HTMLElement {
   const errors = report.violations.filter(({ severity }) => severity === "error");
   const losses = report.violations.filter(({ severity }) => severity === "loss");
@@ -35,7 +37,8 @@ export function verdict(report: Report, reveal: (pointer: string) => void): HTML
     "div",
     { class: `verdict ${kind}` },
     h("p", { class: "title" }, title),
-    report.violations.length > 0 && h("ul", {}, [...errors, ...losses].map((one) => line(one, reveal))),
+    report.violations.length > 0 && h("ul", {}, [...errors, ...losses].slice(0, MOST_LINES).map((one) => line(one, reveal))),
+    report.violations.length > MOST_LINES && h("p", { class: "hint" }, `and ${count(report.violations.length - MOST_LINES, "more", "more")}`),
     report.unchecked.includes(UNRECORDED) && h("p", { class: "hint" }, "Taken to be as on the newest release: what the SaaS edition does has not been recorded."),
     unchecked.length > 0 && h("p", { class: "hint" }, `Not checked, since only the store knows: ${unchecked.map((name) => UNCHECKED[name] ?? name.replaceAll("_", " ")).join(", ")}.`),
   );

@@ -48,18 +48,19 @@ test("the first load stays within its budget, and editing asks for the editor al
 const sum = (sizes: [string, number][]) => sizes.reduce((all, [, size]) => all + size, 0);
 
 test("the page is interactive within a second on a slow processor", async (context) => {
-  // Other programs may have the machine for a moment: the best of a few loads counts.
   const loads = [];
-  for (let at = 0; at < 5; at++) loads.push(await load());
+  for (let at = 0; at < 7; at++) loads.push(await load());
   const busy = loadavg()[0] ?? 0;
-  const interactive = Math.min(...loads.map((one) => one.interactive));
-  const verdict = Math.min(...loads.map((one) => one.verdict));
-  context.diagnostic(`the processor slowed four times: interactive after ${interactive} ms, first verdict after ${verdict} ms`);
+  const interactive = median(loads.map((one) => one.interactive));
+  const verdict = median(loads.map((one) => one.verdict));
+  context.diagnostic(`the processor slowed four times: interactive after ${interactive} ms, first verdict after ${verdict} ms (medians of ${loads.length} loads, the best ${Math.min(...loads.map((one) => one.interactive))} ms)`);
   if (interactive > MOST_MILLISECONDS && busy > 2 * availableParallelism()) {
     return context.skip(`not judged: in the last minute ${busy.toFixed(1)} programs wanted the ${availableParallelism()} processors (load average)`);
   }
   assert.ok(interactive <= MOST_MILLISECONDS, `${interactive} ms, at most ${MOST_MILLISECONDS}`);
 });
+
+const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Infinity;
 
 /** When form and editor are there and the page is free to answer, and when the first verdict stands. */
 async function load(): Promise<{ interactive: number; verdict: number }> {

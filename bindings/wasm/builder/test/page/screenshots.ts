@@ -27,10 +27,7 @@ const SCENES: Record<string, Scene> = {
   "create-put": { tab: "create", prepare: use("PUT /V1/customers/{customerId}") },
   "create-delete": { tab: "create", prepare: use("DELETE /V1/addresses/{addressId}") },
   "create-group": { tab: "create", prepare: use("POST /V1/customerGroups") },
-  "create-saas": {
-    tab: "create",
-    prepare: (page) => page.getByRole("combobox", { name: "Release" }).selectOption("saas"),
-  },
+  "create-saas": { tab: "create", prepare: (page) => page.getByRole("combobox", { name: "Release" }).selectOption("saas") },
   "create-sent": {
     tab: "create",
     prepare: async (page) => {
@@ -73,7 +70,11 @@ for (const look of LOOKS) {
     const { page, complaints } = await open(browser, `${served.page}#${tab}`, look.options);
     await page.locator("#page-panel > :not([hidden]) > *").first().waitFor();
     await prepare?.(page).catch((error: unknown) => console.log(`${name}: ${String(error).split("\n")[0]}`));
+    // CodeMirror measures its lines when they are in sight.
+    for (const editor of await page.locator(".editor:visible").all()) await editor.scrollIntoViewIfNeeded();
     await page.waitForTimeout(500);
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.waitForTimeout(100);
     await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
     for (const complaint of complaints) console.log(`${name}: ${complaint}`);
     await page.context().close();

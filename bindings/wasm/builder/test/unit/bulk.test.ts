@@ -6,6 +6,7 @@ import { condense } from "../../build/facts.ts";
 import { bands, ranges } from "../../src/bands.ts";
 import { Bodies } from "../../src/bulk/bodies.ts";
 import { Lines } from "../../src/bulk/lines.ts";
+import { formOf, rowsOf } from "../../src/bulk/records.ts";
 import { customer, unknownColumns } from "../../src/bulk/record.ts";
 import { recognise } from "../../src/replies.ts";
 
@@ -64,4 +65,19 @@ test("releases that answer alike stand together, as ranges", () => {
   const all = ["a", "b", "c", "d"];
   const found = bands(all, (release) => ({ good: release !== "b" }));
   assert.deepEqual(found.map(({ releases }) => ranges(releases, all)), ["a, c to d", "b"]);
+});
+
+test("what a file holds is told by its beginning, its name decides the rest", () => {
+  const found = (text: string, name = "rows.csv") => formOf(text, name);
+  assert.equal(found("email,firstname\na,b"), "table");
+  assert.equal(found('{"email":"a"}\n{"email":"b"}'), "lines");
+  assert.equal(found('{"items":[{"id":1}],"total_count":1}'), "document");
+  assert.equal(found('{\n  "id": 1\n}'), "document");
+  assert.equal(found('  [{"email":"a"}]'), "document");
+  assert.equal(found("\u0089PNG\0\0"), "unreadable");
+  assert.equal(found(" \n"), "empty");
+  assert.equal(found("oh", "rows.ndjson"), "lines");
+  assert.deepEqual(rowsOf('{"items":[1,2]}'), [1, 2]);
+  assert.deepEqual(rowsOf('{"id":1}'), [{ id: 1 }]);
+  assert.throws(() => rowsOf("[1"), SyntaxError);
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { condense } from "../../build/facts.ts";
-import { keyOf } from "../../src/facts.ts";
+import { contractFor, has, keyOf } from "../../src/facts.ts";
 import { form, type Place, shape, valueOf } from "../../src/form/model.ts";
 import { edit } from "../../src/pointer.ts";
 import { extended } from "../../src/schema.ts";
@@ -75,4 +75,15 @@ test("an edit keeps the text around it and the contract's order", () => {
   assert.equal(edit('{ "b": 1,\n  "c": 1.0 }', "/a", 2, ["a", "b", "c"]).replace(/\s/g, ""), '{"a":2,"b":1,"c":1.0}');
   assert.deepEqual(JSON.parse(edit("", "/customer/addresses", [{}])), { customer: { addresses: [{}] } });
   assert.deepEqual(JSON.parse(edit('{"a":[1,2]}', "/a/0", undefined)), { a: [2] });
+});
+
+test("a release has what its contract has, and what came since", () => {
+  const named = (key: string) => facts.endpoints.find((one) => keyOf(one) === key) ?? assert.fail(key);
+  assert.equal(contractFor(facts, "saas"), "saas");
+  assert.equal(contractFor(facts, "2.4.8-p1"), "2.4.8");
+  assert.equal(contractFor(facts, "2.4.4"), "2.4.7");
+  const [me, revoke] = [named("GET /V1/customers/me"), named("POST /V1/integration/customer/revoke-customer-token")];
+  assert.deepEqual(["2.4.5-p9", "2.4.6", "saas"].map((release) => has(facts, release, revoke)), [false, true, false]);
+  assert.ok(has(facts, "2.4.4", me) && !has(facts, "saas", me));
+  assert.match(me.instead ?? "", /IMS access token/);
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { javascript, literal, php, python } from "../../src/snippets/literal.ts";
+import { addressed } from "../../src/request.ts";
 import { snippets } from "../../src/snippets/snippets.ts";
 
 const body = '{"customer":{"firstname":"O\'Hara","n":1.50,"big":90071992547409931,"on":true,"off":null,"none":{},"list":[]}}';
@@ -39,4 +40,23 @@ test("a request without a body is copied without one", () => {
   assert.deepEqual(snippets(get, "https://shop.example.test").map(({ name }) => name), ["curl", "HTTP", "fetch", "Python requests", "Python magewright", "PHP"]);
   assert.match(named("Python magewright", get), /customers\.get\(5, scope="default"\)/);
   assert.equal(named("HTTP", get), "GET /rest/default/V1/customers/5 HTTP/1.1\nHost: shop.example.test\nAuthorization: Bearer {{token}}\nAccept: application/json\n");
+});
+
+test("the SaaS edition is asked at other addresses, and told the store view in a header", () => {
+  const to = { scope: "de", release: "saas" };
+  assert.deepEqual(addressed("/V1/customers/5?fields=id", to), { target: "/V1/customers/5?fields=id", saas: true, headers: { Store: "de" } });
+  assert.equal(addressed("/async/bulk/V1/customers", to).target, "/V1/async/bulk/customers");
+  assert.equal(addressed("/async/V1/customers/5", to).target, "/V1/async/customers/5");
+  assert.deepEqual(addressed("/async/V1/customers/5", { scope: "de", release: "2.4.9" }), { target: "/rest/de/async/V1/customers/5" });
+});
+
+test("every snippet for the SaaS edition names the store view and takes an IMS token", () => {
+  const create = { method: "POST", body: '{"customer":{}}', authorized: true, ...addressed("/V1/customers", { scope: "de", release: "saas" }) };
+  const all = snippets(create, "https://shop.example.test/tenant").filter(({ name }) => name !== "JSON");
+  assert.deepEqual(all.map(({ name }) => name), ["curl", "HTTP", "fetch", "Python requests", "Python magewright", "PHP"]);
+  for (const { name, text } of all) {
+    assert.match(text, name === "Python magewright" ? /scope="de", release="saas"/ : /Store["']?: ["']?de/, name);
+    assert.match(text, name === "HTTP" ? /\{\{token\}\}/ : /IMS_ACCESS_TOKEN/, name);
+    assert.doesNotMatch(text, /\/rest|MAGENTO_TOKEN/, name);
+  }
 });

@@ -43,3 +43,14 @@ test("a query is found in whatever was pasted", () => {
   assert.equal(queryOf(" https://x.test/rest/V1/customers/search?searchCriteria=#top "), "searchCriteria=");
   assert.equal(queryOf("searchCriteria[pageSize]=5"), "searchCriteria[pageSize]=5");
 });
+
+test("long texts are compared within bounds", () => {
+  const before = Object.fromEntries(Array.from({ length: 30_000 }, (_, at) => [`m${at}`, at]));
+  const after = Object.fromEntries(Object.entries(before).flatMap(([name, value], at) => (at % 100 === 7 ? [] : [[name, at % 100 === 50 ? "x" : value]])));
+  const rows = compare(before, after);
+  const of = (kind: string) => rows.filter((row) => row.kind === kind).length;
+  assert.deepEqual([of("gone"), of("changed"), of("new")], [300, 300, 0]);
+  const text = (side: "before" | "after") => rows.map((row) => row[side]).filter((line) => line !== "").join("\n");
+  assert.equal(text("before"), JSON.stringify(before, null, 2));
+  assert.equal(text("after"), JSON.stringify(after, null, 2));
+});
