@@ -50,18 +50,15 @@ impl Validator {
             return Ok(self.reporter.clean(py));
         }
         let validator = self.prepared.borrow_dependent();
-        let judge = |text: &[u8]| {
-            if validator.accepts(text) { None } else { Some(validator.check(text)) }
-        };
-        let found =
+        let judge = |text: &[u8]| validator.check(text);
+        let report =
             with_text(
                 payload,
-                |text| if text.len() < LARGE { judge(text) } else { py.detach(|| judge(text)) },
+                |text| {
+                    if text.len() < LARGE { judge(text) } else { py.detach(|| judge(text)) }
+                },
             )?;
-        match found {
-            None => Ok(self.reporter.clean(py)),
-            Some(report) => self.reporter.report(py, &report),
-        }
+        self.reporter.report(py, &report)
     }
 
     /// Whether nothing is wrong with a payload.

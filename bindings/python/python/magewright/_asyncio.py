@@ -120,7 +120,7 @@ class AsyncClient:
         Args:
             criteria: all customers when left out.
             page_size: customers a request asks for.
-            parts: ranges of ids read side by side; more than one gives no order.
+            parts: pages asked for side by side.
             fields: fields of a customer to read, ``id,email``; all when left out.
         """
         flow = self._connection.scan(made(criteria), page_size=page_size, parts=parts, fields=fields)

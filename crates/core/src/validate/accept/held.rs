@@ -41,6 +41,8 @@ pub(in crate::validate) enum Look {
     Time,
     /// A whole number in a range.
     Number(u32, u32),
+    /// One of some numbers below 64, one bit for each.
+    Among(u64),
 }
 
 /// The members of an object, in the order in which a store writes them.
@@ -179,7 +181,7 @@ impl Glance {
             Look::Digits => text.len() <= 10 && none(text, not_digit),
             Look::Day(before) => is_day(text) && text.first_chunk().is_some_and(|year| *year < before),
             Look::Time => is_time(text),
-            Look::Number(..) => false,
+            Look::Number(..) | Look::Among(_) => false,
         }
     }
 
@@ -187,10 +189,10 @@ impl Glance {
     #[must_use]
     #[inline]
     pub fn takes_number(self, number: i64) -> bool {
+        let Ok(number) = u32::try_from(number) else { return false };
         match self.0 {
-            Look::Number(least, most) => {
-                u32::try_from(number).is_ok_and(|number| (least..=most).contains(&number))
-            }
+            Look::Number(least, most) => (least..=most).contains(&number),
+            Look::Among(bits) => number < 64 && bits >> number & 1 == 1,
             _ => false,
         }
     }

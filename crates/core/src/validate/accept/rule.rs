@@ -143,6 +143,10 @@ impl Rule for Small {
         let (number, rest) = integer(rest)?;
         (number < 64 && self.0 >> number & 1 == 1).then_some(rest)
     }
+
+    fn held(&self) -> Held<'_> {
+        Held::Value(Look::Among(self.0))
+    }
 }
 
 impl Rule for OneOf {
