@@ -1,4 +1,5 @@
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use magewright::call::{Method, Request, UnexpectedReply};
@@ -23,8 +24,8 @@ pub enum Error {
     Reply(Box<Failed<UnexpectedReply>>),
     /// No whole reply came.
     Network(Box<Failed<NetworkFailure>>),
-    /// The login that the call needed failed.
-    Login(Box<Error>),
+    /// The login that the call needed failed; all calls that waited for it share the failure.
+    Login(Arc<Error>),
     /// A new integration's handshake failed, and why.
     Handshake(String),
     /// The store has no customer with this id.
@@ -182,7 +183,7 @@ impl std::error::Error for Error {
             Error::Refused(refused) => Some(&refused.error),
             Error::LeftBehind(left) => Some(&left.refused.error),
             Error::Reply(failed) => Some(&failed.reason),
-            Error::Login(error) => Some(error),
+            Error::Login(error) => Some(&**error),
             Error::Unplannable(error) => Some(&**error),
             Error::Paging(error) => Some(error),
             Error::Profile(error) => Some(error),

@@ -167,6 +167,20 @@ async fn a_refused_login_is_explained() {
     assert_eq!(store.asked().len(), 1);
 }
 
+/// A store locks an account after six logins that fail.
+#[tokio::test]
+async fn a_login_that_fails_fails_for_all_who_waited_for_it() {
+    let store = Store::answering(|_| json(401, r#"{"message":"The account sign-in was incorrect."}"#)).await;
+    let client = Client::new(&store.base, Credentials::admin("admin", "hunter2")).unwrap();
+    for reply in join_all((0..8).map(|_| client.get(5))).await {
+        let error = reply.unwrap_err();
+        assert!(matches!(error, Error::Login(_)) && error.causes()[0].code == "sign_in", "{error}");
+    }
+    assert_eq!(store.asked().len(), 1);
+    assert!(client.get(5).await.is_err());
+    assert_eq!(store.asked().len(), 2, "a later call may log in again");
+}
+
 #[tokio::test]
 async fn a_missing_route_is_explained() {
     let store = Store::answering(|_| json(404, r#"{"message":"Request does not match any route."}"#)).await;

@@ -71,6 +71,9 @@ impl Client {
     /// The same customers as [`Client::scan`] gives, page by page, in the store's own words: checked to be JSON,
     /// and read only where a row is asked for its document.
     ///
+    /// Pages are checked by whoever polls the stream. On a Tokio runtime of one thread that is the thread that
+    /// receives them, which takes about a quarter less processor time than handing them over to another.
+    ///
     /// # Errors
     /// As [`Client::scan`].
     ///
