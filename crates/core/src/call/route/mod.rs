@@ -143,6 +143,10 @@ fn with_version_only(path: &str) -> Cow<'_, str> {
 }
 
 fn matches(template: &str, path: &str) -> bool {
+    // Every request looks for its route, and most templates differ before their first placeholder.
+    if !template.split('{').next().is_some_and(|fixed| path.starts_with(fixed)) {
+        return false;
+    }
     let mut segments = path.split('/');
     let fits = |part: &str, segment: &str| part == segment || part.starts_with('{') && !segment.is_empty();
     template.split('/').all(|part| segments.next().is_some_and(|segment| fits(part, segment)))
