@@ -13,7 +13,7 @@ use magewright::json::Object;
 use magewright::plan::Patch;
 use magewright::search::SearchCriteria;
 use magewright_client::{Client, Credentials, ScanOptions, Settings, SyncOptions};
-use tokio::runtime::Runtime;
+use tokio::runtime::{Builder, Runtime};
 
 use crate::contender::Contender;
 use crate::cpu;
@@ -51,10 +51,26 @@ pub(crate) struct Options {
 /// What all rounds need.
 struct Bench<'a> {
     options: &'a Options,
-    runtime: Runtime,
     url: String,
     token: String,
+    /// One thread, as the peer has: it checks rows where it receives them, and hands nothing over.
+    one_thread: Side,
+    /// As programs have it that say nothing of threads.
+    two_threads: Side,
+}
+
+/// A client, whose connections live in its runtime.
+struct Side {
+    runtime: Runtime,
     client: Client,
+}
+
+impl Side {
+    fn new(runtime: &mut Builder, url: &str, token: &str) -> Result<Self> {
+        let settings = Settings { timeout: Duration::from_secs(300), concurrency: 16, ..Settings::default() };
+        let client = Client::with_settings(url, Credentials::bearer(token), settings)?;
+        Ok(Side { runtime: runtime.enable_all().build()?, client })
+    }
 }
 
 pub(crate) fn run(options: &Options) -> Result<()> {
@@ -74,15 +90,12 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 
 impl<'a> Bench<'a> {
     fn new(options: &'a Options, store: &Store) -> Result<Self> {
-        // One thread, as the peer has: a client that reads and checks on the thread that receives is not slowed
-        // down by handing over.
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let header = store.sign_in()?;
         let token = header.trim().strip_prefix("Authorization: Bearer ").context("no token")?.to_owned();
         let url = store.url();
-        let settings = Settings { timeout: Duration::from_secs(300), concurrency: 16, ..Settings::default() };
-        let client = Client::with_settings(&url, Credentials::bearer(token.as_str()), settings)?;
-        Ok(Bench { options, runtime, url, token, client })
+        let one_thread = Side::new(&mut Builder::new_current_thread(), &url, &token)?;
+        let two_threads = Side::new(Builder::new_multi_thread().worker_threads(2), &url, &token)?;
+        Ok(Bench { options, url, token, one_thread, two_threads })
     }
 
     fn python(&self, mode: &str, count: u32) -> Result<Contender<'static>> {
@@ -93,8 +106,11 @@ impl<'a> Bench<'a> {
 
     fn scan(&self, wait: u32, store: &Store) -> Result<()> {
         let mut contenders = [
-            Contender::here("magewright scan_rows, parts 16", ROWS, || self.scan_rows(16)),
-            Contender::here("magewright scan_rows, parts 8", ROWS, || self.scan_rows(8)),
+            Contender::here("magewright scan_rows, parts 16", ROWS, || self.scan_rows(&self.one_thread, 16)),
+            Contender::here("magewright scan_rows, parts 8", ROWS, || self.scan_rows(&self.one_thread, 8)),
+            Contender::here("magewright scan_rows, two threads", ROWS, || {
+                self.scan_rows(&self.two_threads, 8);
+            }),
             Contender::here("magewright scan, parts 8", "documents", || self.scan_documents(8)),
             Contender::here("magewright scan, parts 1", "documents, one page after the other", || {
                 self.scan_documents(1);
@@ -106,13 +122,7 @@ impl<'a> Bench<'a> {
         if let Some((_, ours)) = rows.split_last_mut() {
             ours.sort_by(|a, b| a.micros.total_cmp(&b.micros));
         }
-        print(
-            &format!(
-                "Scan of {} customers by one thread, each request {wait} ms longer",
-                self.options.customers
-            ),
-            &rows,
-        );
+        print(&format!("Scan of {} customers, each request {wait} ms longer", self.options.customers), &rows);
         let Some((peer, ours)) = rows.split_last() else { return Ok(()) };
         let ratios = ours.iter().map(|row| peer.micros / row.micros);
         let ratios: Vec<String> = ratios.map(|ratio| format!("{ratio:.1}")).collect();
@@ -140,22 +150,24 @@ impl<'a> Bench<'a> {
     }
 
     /// Every row is looked at as text, as by who writes them to a file.
-    fn scan_rows(&self, parts: u32) {
-        let pages = self.client.scan_rows(SearchCriteria::new(), scan_options(parts));
+    fn scan_rows(&self, side: &Side, parts: u32) {
+        let pages = side.client.scan_rows(SearchCriteria::new(), scan_options(parts));
         let count = pages.try_fold(0, async |count, page| {
             Ok(count + page.iter().filter(|row| row.text().starts_with('{')).count())
         });
-        let count = self.runtime.block_on(count).ok().and_then(|count| u32::try_from(count).ok());
+        let count = side.runtime.block_on(count).ok().and_then(|count| u32::try_from(count).ok());
         assert_eq!(count, Some(self.options.customers), "the scan is not whole");
     }
 
     fn scan_documents(&self, parts: u32) {
-        let all = self.client.scan(SearchCriteria::new(), scan_options(parts));
-        let count = self.runtime.block_on(all.try_fold(0_u32, async |count, _| Ok(count + 1)));
+        let Side { runtime, client } = &self.one_thread;
+        let all = client.scan(SearchCriteria::new(), scan_options(parts));
+        let count = runtime.block_on(all.try_fold(0_u32, async |count, _| Ok(count + 1)));
         assert_eq!(count.ok(), Some(self.options.customers), "the scan is not whole");
     }
 
     fn update(&self) -> Result<()> {
+        let Side { runtime, client } = &self.two_threads;
         let (turn, count) = (Cell::new(0), self.options.updates);
         let next = || {
             turn.set(turn.get() + 1);
@@ -164,17 +176,17 @@ impl<'a> Bench<'a> {
         let update = || {
             let value = format!("M{}", next());
             let updates = (1..=i64::from(count)).map(|id| {
-                let (client, patch) = (self.client.clone(), patch(&value));
+                let (client, patch) = (client.clone(), patch(&value));
                 async move { client.update(id, &patch?).await.map_err(anyhow::Error::from).map(drop) }
             });
             let all = stream::iter(updates).buffer_unordered(16).try_collect::<()>();
-            assert!(self.runtime.block_on(all).is_ok(), "an update failed");
+            assert!(runtime.block_on(all).is_ok(), "an update failed");
         };
         let sync = || {
             let value = format!("S{}", next());
             let rows = (1..=count).map(move |id| format!(r#"{{"id":{id},"taxvat":"{value}"}}"#));
-            let sync = self.client.sync(stream::iter(rows), SyncOptions::default());
-            let done = sync.map(|rows| self.runtime.block_on(rows.try_collect::<Vec<_>>()));
+            let sync = client.sync(stream::iter(rows), SyncOptions::default());
+            let done = sync.map(|rows| runtime.block_on(rows.try_collect::<Vec<_>>()));
             assert!(matches!(done, Ok(Ok(rows)) if rows.len() == count as usize), "the sync is not whole");
         };
         let mut contenders = [
@@ -195,6 +207,7 @@ impl<'a> Bench<'a> {
     }
 
     fn overhead(&self) -> Result<()> {
+        let Side { runtime, client } = &self.two_threads;
         const REQUESTS: u32 = 2000;
         let http = reqwest::Client::builder().tls_backend_preconfigured(no_tls()?).no_proxy().build()?;
         let plain = || {
@@ -202,14 +215,13 @@ impl<'a> Bench<'a> {
                 let url = format!("{}/rest/V1/customers/{}", self.url, at % self.options.customers + 1);
                 let sent = http.get(url).bearer_auth(&self.token).send();
                 let reply: reqwest::Result<serde_json::Value> =
-                    self.runtime.block_on(async { sent.await?.json().await });
+                    runtime.block_on(async { sent.await?.json().await });
                 assert!(reply.is_ok(), "a request failed");
             }
         };
         let ours = || {
             for at in 0..REQUESTS {
-                let reply =
-                    self.runtime.block_on(self.client.get(i64::from(at % self.options.customers) + 1));
+                let reply = runtime.block_on(client.get(i64::from(at % self.options.customers) + 1));
                 assert!(reply.is_ok(), "a request failed");
             }
         };
