@@ -20,7 +20,8 @@ export function rowList(): RowList {
   const body = h("div", { class: "virtual-body", role: "rowgroup" });
   const head = h("div", { role: "rowgroup", class: "virtual-head" }, h("div", { role: "row", class: "virtual-row" }, ["Line", "Verdict", "Customer", "What is to be said"].map((title) => h("span", { role: "columnheader" }, title))));
   const scroll = h("div", { class: "virtual", role: "grid", tabindex: "0", "aria-label": "Report of every row" }, head, body);
-  const detail = h("div", { class: "row-detail", "aria-live": "polite" });
+  const hint = h("p", { class: "hint" }, "Choose a row, by pointer or with the arrow keys, to read all that is to be said of it.");
+  const detail = h("div", { class: "row-detail", "aria-live": "polite" }, hint);
   let rows: readonly RowReport[] = [];
   let chosen: number | undefined;
   let waiting = false;
@@ -65,7 +66,7 @@ export function rowList(): RowList {
       // Rows that come in while a file is read stand behind those that are there.
       if (chosen !== undefined && next[chosen] !== rows[chosen]) {
         chosen = undefined;
-        fill(detail);
+        fill(detail, hint);
       }
       rows = next;
       scroll.setAttribute("aria-rowcount", String(rows.length + 1));
