@@ -153,5 +153,5 @@ function unchecked({ method, body, path }: Endpoint): HTMLElement {
     return says("What an update does depends on what is stored. Paste that, and the update is planned so that nothing is lost.", update);
   }
   if (body) return says("The form follows the contract. magewright predicts what a store does with customers, not with this request.");
-  return says("This request has no body: nothing in it can be refused or lost.");
+  return says("This request has no body: there is nothing to check.");
 }

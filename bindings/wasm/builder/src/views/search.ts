@@ -48,6 +48,8 @@ export function searchView(): HTMLElement {
     visual.element.inert = now === undefined;
     if (!now) {
       fill(explained, h("header", { class: "card-head" }, h("h2", {}, "What the store reads")), h("p", { class: "empty" }, "Waits until the text can be read."));
+      if (document.activeElement !== url) url.value = "";
+      decoded.textContent = "";
       copies.show(undefined);
       sends.show(undefined);
       return;
