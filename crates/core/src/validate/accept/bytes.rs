@@ -3,6 +3,8 @@
 //!
 //! `None` is never an error: it says that the quick way ends here.
 
+use std::hint::select_unpredictable;
+
 use super::block::digits;
 use super::pair::{self, Pair};
 use super::text;
@@ -89,10 +91,11 @@ pub(super) fn count(least: u32, rest: &[u8]) -> Option<&[u8]> {
 /// Reads `true` or `false`.
 #[inline(always)]
 pub(super) fn flag(rest: &[u8]) -> Option<&[u8]> {
-    match rest {
-        [b't', b'r', b'u', b'e', rest @ ..] | [b'f', b'a', b'l', b's', b'e', rest @ ..] => Some(rest),
-        _ => None,
-    }
+    let (start, after) = rest.split_first_chunk::<4>()?;
+    // Which of them it is no branch could guess.
+    let (is_true, is_false) = (start == b"true", (start == b"fals") & (after.first() == Some(&b'e')));
+    let length = select_unpredictable(is_true, 0, 1);
+    after.get(length..).filter(|_| is_true | is_false)
 }
 
 /// Reads any value, whatever it is, that is shallow and plainly written.
