@@ -7,7 +7,7 @@ use super::{hold, made_by_command, output, root};
 #[test]
 fn generated_code_says_which_command_made_it() -> Result<()> {
     let mut broken = Vec::new();
-    let code = |file: &&String| [".rs", ".d.ts", ".py"].iter().any(|end| file.ends_with(end));
+    let code = |file: &&String| [".rs", ".d.ts", ".py", ".pyi"].iter().any(|end| file.ends_with(end));
     for file in made_by_command()?.iter().filter(code) {
         let text = fs::read_to_string(root().join(file))?;
         let header: Vec<_> = text.lines().take(5).collect();
