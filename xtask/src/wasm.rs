@@ -118,18 +118,21 @@ pub(crate) fn install(package: &Path) -> Result<()> {
 }
 
 /// What every engine of the last years has: wasm-opt's `--all-features` writes what none reads yet.
-const FEATURES: [&str; 6] = [
+const FEATURES: [&str; 7] = [
     "--enable-bulk-memory",
     "--enable-mutable-globals",
     "--enable-nontrapping-float-to-int",
     "--enable-reference-types",
     "--enable-multivalue",
     "--enable-sign-ext",
+    "--enable-simd",
 ];
 
 fn optimise(package: &Path, module: &Path) -> Result<()> {
     let mut optimiser = Command::new(package.join("node_modules/.bin/wasm-opt"));
-    require(optimiser.args(["-Oz", "--converge"]).args(FEATURES).arg("-o").arg(module).arg(module))
+    // Rust's stack lies below its data, so nothing it keeps is at the lowest addresses.
+    optimiser.args(["--low-memory-unused", "-Oz", "--converge"]).args(FEATURES);
+    require(optimiser.arg("-o").arg(module).arg(module))
 }
 
 fn sizes(module: &Path) -> Result<(u64, u64)> {

@@ -6,7 +6,7 @@ export * as bulk from "./bulk.js";
 export * as customers from "./customers.js";
 export { MagewrightError, Unplannable, ask } from "./desk.js";
 export { field } from "./field.js";
-export { sign } from "./oauth.js";
+export { sign, verify } from "./oauth.js";
 export { prepare } from "./prepare.js";
 export { Store } from "./store.js";
 export { validateStream } from "./stream.js";

@@ -15,3 +15,25 @@ export const sign = (method, url, credentials, options = {}) =>
     timestamp: options.timestamp ?? Math.floor(Date.now() / 1000),
     ...(options.release === undefined ? {} : { release: options.release }),
   });
+
+/** What a store that has these integrations makes of an `Authorization` header. */
+export const verify = (method, url, authorization, integrations, options = {}) =>
+  ask("oauth.verify", {
+    method,
+    url,
+    authorization,
+    integrations: integrations.map(integration),
+    now: options.now ?? Math.floor(Date.now() / 1000),
+    ...(options.release === undefined ? {} : { release: options.release }),
+  });
+
+const integration = ({ consumerId, consumerKey, consumerSecret, token, tokenSecret, active, revoked, usedNonces }) => ({
+  consumer_id: consumerId,
+  consumer_key: consumerKey,
+  consumer_secret: consumerSecret,
+  token,
+  token_secret: tokenSecret,
+  active,
+  revoked,
+  used_nonces: usedNonces,
+});

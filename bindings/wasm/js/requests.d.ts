@@ -127,6 +127,37 @@ export function sign(
   options?: { nonce?: string; timestamp?: number; release?: Release },
 ): string;
 
+/** An integration of a store, for verifying. */
+export interface Integration extends Credentials {
+  /** The number of its consumer; a refusal of a used nonce names it. */
+  consumerId: number;
+  /** Whether it is active, as when left out; the caller of one that is not counts as a guest. */
+  active?: boolean;
+  /** Whether its access token is revoked. */
+  revoked?: boolean;
+  /** The nonces it has used: a store takes none twice. */
+  usedNonces?: string[];
+}
+
+/**
+ * What a store that has these integrations makes of a request's `Authorization` header: whom it takes the
+ * caller for, or the refusal that is behind a 401 nobody understands. What the caller may do is not looked at.
+ *
+ * @param url the whole URL exactly as it is sent
+ * @param authorization the header's value; `null` for none
+ * @param options the store's time, in seconds since 1970; now when left out
+ */
+export function verify(
+  method: string,
+  url: string,
+  authorization: string | null,
+  integrations: Integration[],
+  options?: { now?: number; release?: Release },
+):
+  | { caller: "guest"; consumer_id?: undefined; refused?: undefined }
+  | { caller: "integration"; consumer_id: number; refused?: undefined }
+  | { refused: Refusal; caller?: undefined };
+
 /** A request as `fetch` takes it: `fetch(ready.url, ready)`. */
 export interface Prepared {
   method: Request["method"];

@@ -18,7 +18,7 @@ fn main() -> Result<()> {
         .out_name("magewright")
         .web(true)?
         .typescript(false)
-        .remove_name_section(true)
+        .remove_name_section(false)
         .remove_producers_section(true)
         .generate(&folder)
         .with_context(|| format!("{} could not be bound", module.display()))

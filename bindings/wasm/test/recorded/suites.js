@@ -1,6 +1,7 @@
 // The recorded cases that the package can be asked about: a verdict each, nothing where it has no door.
-import { MagewrightError, answerSearch, decodeCriteria, decodeError, predictPost, selectFields, sign } from "magewright";
+import { MagewrightError, answerSearch, decodeCriteria, decodeError, predictPost, selectFields } from "magewright";
 import { isReply, same } from "./compare.js";
+import { signatures } from "./oauth.js";
 import { queue } from "./queue.js";
 import { updates } from "./updates.js";
 
@@ -11,7 +12,7 @@ export const SUITES = {
   create: creates,
   update: updates,
   search: searches,
-  oauth: (_, cases) => cases.map(isSigned),
+  oauth: signatures,
   bulk: queue,
   limits,
 };
@@ -56,24 +57,6 @@ function searches(folder, cases) {
     return status === 200 && found.total_count === total_count && same(found.search_criteria, criteria)
       && (ordered ? same(rows, ids) : !all || same([...rows].sort(), [...ids].sort()));
   });
-}
-
-/** Headers that the store took, signed again; what it refused is for who verifies. */
-function isSigned({ accepted, status, method, url, nonce, timestamp, authorization, ...keys }) {
-  if (!accepted || status === 500 || !/^\d+$/.test(timestamp)) return undefined;
-  const credentials = { consumerKey: keys.consumer_key, consumerSecret: keys.consumer_secret, token: keys.token, tokenSecret: keys.token_secret };
-  const signed = parameters(sign(method, url, credentials, { nonce, timestamp: Number(timestamp) }));
-  const wanted = parameters(authorization);
-  const plain = ({ oauth_signature: _, ...others }) => others;
-  // A header that a signer would write otherwise was sent to see whether the store takes it.
-  return same(plain(signed), plain(wanted)) ? same(signed, wanted) : undefined;
-}
-
-/** How a header is quoted, spaced and escaped is the signer's choice. */
-function parameters(header) {
-  const pairs = header.trimStart().slice("OAuth ".length).split(",").map((part) => part.trim().split(/=(.*)/s));
-  const clean = (value) => value.replace(/^"|"$/g, "").replaceAll("%2B", "+").replaceAll("%2F", "/").replaceAll("%3D", "=");
-  return Object.fromEntries(pairs.filter(([name]) => name.startsWith("oauth_")).map(([name, value = ""]) => [name, clean(value)]));
 }
 
 /** Searches of a store whose input limits are set, and creates where it limits no lists; eight customers are in it. */

@@ -27,6 +27,7 @@ mod replies;
 mod request;
 mod requests;
 mod searches;
+mod signatures;
 mod stores;
 mod updates;
 

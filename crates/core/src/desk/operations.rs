@@ -1,6 +1,6 @@
 use super::{
     Failure, FailureCode, Request, bulks, checks, contracts, patches, predictions, replies, requests,
-    searches, stores, updates,
+    searches, signatures, stores, updates,
 };
 use crate::json::Value;
 
@@ -74,7 +74,8 @@ pub const OPERATIONS: &[Operation] = &[
     operation("bulk.update", &["items"], &["most_items", "most_bytes", "scope", "release"], bulks::update),
     operation("bulk.delete", &["items"], &["most_items", "most_bytes", "scope", "release"], bulks::delete),
     operation("bulk.align", &["status"], &["count"], bulks::align),
-    operation("oauth.sign", &[], SIGNED, requests::authorization),
+    operation("oauth.sign", &[], SIGNED, signatures::sign),
+    operation("oauth.verify", &["integrations"], VERIFIED, signatures::verify),
     operation("error.decode", &["body"], &["status", "method", "path", "token"], replies::decode_error),
     operation("profile.from_replies", stores::REPLIES, &[], stores::from_replies),
     operation("profile.stock", &[], &[], contracts::stock),
@@ -116,6 +117,8 @@ const SIGNED: &[&str] = &[
     "timestamp",
     "release",
 ];
+
+const VERIFIED: &[&str] = &["method", "url", "authorization", "now", "release"];
 
 const fn operation(
     name: &'static str,

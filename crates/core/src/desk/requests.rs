@@ -5,7 +5,6 @@ use super::request::{invalid, missing};
 use super::{Failure, Request, criteria};
 use crate::call::{self, Addressed, CannotCompose, Method, Parts, STORE_HEADER, Scope, customers};
 use crate::json::Value;
-use crate::oauth::{Credentials, Target, sign};
 use crate::release::Release;
 use crate::search::{Spelling, encode};
 use crate::secret::Secret;
@@ -124,27 +123,6 @@ pub(super) fn write(request: &call::Request, address: Addressed) -> Value {
     object(members).into()
 }
 
-/// `oauth.sign`: the value of the `Authorization` header.
-pub(super) fn authorization(request: &Request) -> Result<Value, Failure> {
-    let credentials = Credentials {
-        consumer_key: request.text("consumer_key")?.to_owned(),
-        consumer_secret: Secret::new(request.text("consumer_secret")?),
-        token: request.text("token")?.to_owned(),
-        token_secret: Secret::new(request.text("token_secret")?),
-    };
-    let timestamp = request.optional_integer("timestamp")?.ok_or_else(|| missing("timestamp"))?;
-    let timestamp = u64::try_from(timestamp).map_err(|_| invalid("timestamp", "give seconds since 1970"))?;
-    let target = Target { method: request.text("method")?, url: request.text("url")? };
-    let release = request.release()?;
-    if release.is_saas() {
-        return Err(invalid(
-            "release",
-            "the SaaS edition takes no signatures: send an IMS access token as bearer",
-        ));
-    }
-    Ok(sign(target, &credentials, request.text("nonce")?, timestamp, release).into())
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::call;
@@ -196,14 +174,5 @@ mod tests {
             let answer = call("request", request.as_bytes());
             assert!(answer.contains(&format!(r#""pointer":"{pointer}""#)), "{request}: {answer}");
         }
-    }
-
-    #[test]
-    fn a_signature_needs_every_secret() {
-        let request = r#"{"method":"GET","url":"https://shop.test/rest/V1/customers/5","consumer_key":"k",
-            "consumer_secret":"s","token":"t","token_secret":"u","nonce":"n","timestamp":1700000000}"#;
-        assert!(call("oauth.sign", request.as_bytes()).contains("oauth_signature="));
-        let answer = call("oauth.sign", request.replace("token_secret", "tokensecret").as_bytes());
-        assert!(answer.contains("/tokensecret"), "{answer}");
     }
 }

@@ -13,7 +13,7 @@ pub(super) fn int(text: &str) -> i64 {
 /// `$text == '1.0'`: whether the whole text is a number equal to it, spaces around it allowed.
 pub(super) fn equals_one(text: &str) -> bool {
     let (number, rest) = leading_number(text);
-    rest.bytes().all(is_space) && number.parse() == Ok(1.0)
+    rest.bytes().all(is_space) && crate::double::parse(number) == Some(1.0)
 }
 
 /// The number at the start of a text (after white space), and what follows.
