@@ -18,6 +18,7 @@ fn main() -> Result<()> {
         .out_name("magewright")
         .web(true)?
         .typescript(false)
+        // wasm-opt orders the functions by their names, and leaves them out.
         .remove_name_section(false)
         .remove_producers_section(true)
         .generate(&folder)

@@ -2,22 +2,27 @@
 import { predictQueuedCreate, predictUpdateInBulk } from "magewright";
 import { isReply, same } from "./compare.js";
 
-const PATH = /^\/rest(?:\/(?!async\/)(\w+))?\/async\/bulk\/V1\/customers(\/byCustomerId)?$/;
-const METHODS = { POST: undefined, PUT: "/byCustomerId" };
+const ROUTES = {
+  POST: /^\/rest(?:\/(?!async\/)(\w+))?\/async\/(?:bulk\/)?V1\/customers$/,
+  PUT: /^\/rest(?:\/(?!async\/)(\w+))?\/async\/bulk\/V1\/customers\/byCustomerId$/,
+};
 
-/** Lists of objects on the two bulk routes, sent as JSON; at what is no object a store fails as a whole. */
-const isAsked = ({ method, path, body, content_type }) =>
-  Array.isArray(body) && body.every((item) => item !== null && typeof item === "object") && content_type === undefined && method in METHODS && PATH.exec(path)?.[2] === METHODS[method] && PATH.test(path);
+/** The items of a create, which are asked one by one: a list of a bulk, or the body itself. */
+const items = ({ path, body }) => (path.includes("/bulk/") ? body : [body]);
+
+/** What is sent as JSON on the routes of creates and updates, creates in a list. */
+const isAsked = (one) =>
+  ROUTES[one.method]?.test(one.path) && one.body !== undefined && one.content_type === undefined && (one.method === "PUT" || Array.isArray(items(one)));
 
 export function queue(folder, cases) {
   const store = folder.store({ customers: "state/update-customers.ndjson" });
   return cases.map((one) => {
     if (!isAsked(one)) return undefined;
-    const [, scope] = PATH.exec(one.path);
+    const [, scope] = ROUTES[one.method].exec(one.path);
     const options = { store, caller: one.caller, ...(scope === undefined ? {} : { scope }) };
-    const { refused, operations } = one.method === "POST" ? created(one.body, options) : predictUpdateInBulk(one.body, options);
+    const { refused, operations } = one.method === "POST" ? created(items(one), options) : predictUpdateInBulk(one.body, options);
     if (refused) return isReply(refused, one.status, one.reply);
-    const accepted = one.status === 202 && one.reply.request_items.length === one.body.length;
+    const accepted = one.status === 202 && one.reply.request_items.length === operations.length;
     return accepted && same(operations.map(noted), (one.operations ?? []).sort((a, b) => a.id - b.id));
   });
 }
@@ -27,7 +32,7 @@ const noted = ({ status, error_code, message }, id) => ({ id, status, error_code
 const CREATED = "Service execution success Magento\\Customer\\Model\\AccountManagement\\Interceptor::createAccount";
 
 /** The items one by one, each on a store that has the accounts of those before it. */
-function created(items, options) {
+export function created(items, options) {
   const found = items.map((item) => predictQueuedCreate(JSON.stringify(item), options));
   const refused = found.find(({ not_accepted }) => not_accepted)?.not_accepted;
   const taken = new Set();

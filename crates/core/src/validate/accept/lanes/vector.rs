@@ -1,6 +1,6 @@
 //! The instructions of x86-64, ARM and WebAssembly for many bytes.
 
-use wide::i8x16;
+use wide::{i8x16, u8x16};
 
 use super::{WIDTH, Window};
 
@@ -54,7 +54,8 @@ const fn all(byte: u8) -> i8x16 {
 
 #[inline(always)]
 fn half_of(bytes: &[u8]) -> i8x16 {
-    i8x16::new(bytes.first_chunk().copied().unwrap_or_default().map(u8::cast_signed))
+    // Not `map` on the bytes: built for size, as for browsers, that is a loop.
+    u8x16::new(bytes.first_chunk().copied().unwrap_or_default()).cast_signed()
 }
 
 impl Lanes {
