@@ -14,22 +14,42 @@ const TYPE_TOOLS: &[&str] = &["mypy==2.4.1", "pyright==1.1.414"];
 /// Builds the sdist, and of it the wheel, into `target/python/wheels`; so a wheel proves the sdist whole.
 pub(crate) fn build() -> Result<()> {
     let tools = environment("build", BUILD_TOOLS)?;
-    let (wheels, unpacked) = (wheels(), target().join("python/sdist"));
-    for folder in [&wheels, &unpacked] {
-        if folder.exists() {
-            std::fs::remove_dir_all(folder)?;
-        }
+    let wheels = wheels();
+    if wheels.exists() {
+        std::fs::remove_dir_all(&wheels)?;
     }
     let maturin = || Command::new(tools.join("bin/maturin"));
     require(maturin().args(["sdist", "--out"]).arg(&wheels).current_dir(sources()))?;
-    let mut unpack = Command::new(tools.join("bin/python"));
-    require(unpack.args(["-m", "tarfile", "-e"]).arg(built("gz")?).arg(&unpacked))?;
+    let folder = unpacked(&tools, &built("gz")?)?;
     // Not --locked: the sdist has fewer crates than its lock file, which is trimmed; versions stay.
-    let folder = only(&unpacked)?;
     let mut build = maturin();
     build.args(["build", "--quiet", "--release", "--out"]).arg(&wheels);
     require(build.env("CARGO_TARGET_DIR", target().join("python/cargo")).current_dir(folder))?;
     audit(&tools)
+}
+
+/// Unpacks an archive with the time of now, so that cargo sees what changed: the files of an sdist are all of 2006.
+const UNPACK: &str = "
+import sys, tarfile, time
+with tarfile.open(sys.argv[1]) as sdist:
+    for member in sdist:
+        member.mtime = time.time()
+    sdist.extractall(sys.argv[2])
+";
+
+/// The folder with what is in the sdist; one that holds the same already is left as it is, and so what was built of it.
+fn unpacked(tools: &Path, sdist: &Path) -> Result<PathBuf> {
+    let (folder, holds) = (target().join("python/sdist"), target().join("python/sdist.tar.gz"));
+    let archive = std::fs::read(sdist)?;
+    if !std::fs::read(&holds).is_ok_and(|held| held == archive) {
+        if folder.exists() {
+            std::fs::remove_dir_all(&folder)?;
+        }
+        let mut unpack = Command::new(tools.join("bin/python"));
+        require(unpack.args(["-c", UNPACK]).arg(sdist).arg(&folder))?;
+        std::fs::write(&holds, archive)?;
+    }
+    only(&folder)
 }
 
 /// Whether the wheel keeps to the stable ABI, and both files to what an index takes.

@@ -15,6 +15,8 @@
 pub(crate) mod kinds;
 mod values;
 
+use std::collections::BTreeMap;
+
 use crate::json::{Object, Path, Value};
 use crate::store::Store;
 use crate::store::address;
@@ -100,6 +102,7 @@ impl Comparison<'_> {
             return self.lose(&kinds::WRONG_SHAPE, sent, path);
         }
         let items = keyed(sent);
+        let saved = by_id(saved);
         let mut kept = 0;
         for ((key, item), read) in items.iter().zip(self.read) {
             let path = path.key(key);
@@ -108,7 +111,7 @@ impl Comparison<'_> {
                 continue;
             }
             kept += 1;
-            let saved = by_id(saved, &format!("<a{kept}>"));
+            let saved = saved.get(format!("<a{kept}>").as_str()).copied();
             self.object(&ADDRESS, item, saved.unwrap_or(&Value::Null), &path);
         }
     }
@@ -162,9 +165,9 @@ fn asks_for_nothing(sent: &Value) -> bool {
     }
 }
 
-fn by_id<'v>(addresses: &'v Value, id: &str) -> Option<&'v Value> {
-    let id = |address: &&Value| address.get("id").and_then(Value::as_str) == Some(id);
-    addresses.as_array()?.iter().find(id)
+fn by_id(addresses: &Value) -> BTreeMap<&str, &Value> {
+    let listed = addresses.as_array().unwrap_or_default();
+    listed.iter().filter_map(|address| Some((address.get("id")?.as_str()?, address))).collect()
 }
 
 fn members(value: &Value) -> impl Iterator<Item = (&str, &Value)> {

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use super::failure::{Failure, stage};
 use super::merge::overlaid;
 use super::request::attributes_by_code;
@@ -17,12 +19,17 @@ pub(super) struct Addresses<'a> {
     store: &'a Store<'a>,
     /// The id of the customer, or the marker of a new one.
     owner: Value,
+    /// The owner's addresses by id.
+    stored: BTreeMap<i64, &'a Object>,
     new: usize,
 }
 
 impl<'a> Addresses<'a> {
-    pub(super) fn of(owner: Value, store: &'a Store<'a>) -> Self {
-        Addresses { store, owner, new: 0 }
+    pub(super) fn of(owner: Value, stored: &'a [Value], store: &'a Store<'a>) -> Self {
+        let by_id = |address: &'a Value| Some((address.get("id")?.as_i64()?, address.as_object()?));
+        // Of two with one id the first counts, which is the last that is put in.
+        let stored = stored.iter().rev().filter_map(by_id).collect();
+        Addresses { store, owner, stored, new: 0 }
     }
 
     /// Checks and saves one address: merged into the stored one with its id, or new.
@@ -63,10 +70,7 @@ impl<'a> Addresses<'a> {
         if self.owner.as_i64() != Some(owner) {
             return Err(self.foreign());
         }
-        let addresses = self.store.accounts.get(owner).and_then(|customer| customer.get("addresses"));
-        let addresses = addresses.and_then(Value::as_array).unwrap_or_default();
-        let found = addresses.iter().find(|address| address.get("id").and_then(Value::as_i64) == Some(id));
-        let mut found = found.and_then(Value::as_object).cloned();
+        let mut found = self.stored.get(&id).map(|address| (*address).clone());
         found.iter_mut().for_each(attributes_by_code);
         Ok(found)
     }

@@ -136,23 +136,37 @@ fn save_addresses(
     if !list.is_empty() && chosen(sent, "store_id").is_some_and(|id| id < 0) {
         return Err(Failure::no_store_view());
     }
-    let mut addresses = Addresses::of(owner, &target.store);
+    let mut addresses = Addresses::of(owner, stored, &target.store);
     let mut saved: Vec<Object> = Vec::new();
     for (index, address) in list.iter().enumerate() {
         let Some(address) = address.as_object() else { continue };
         let kept = addresses.save(index, address)?;
         let id = kept.get("id").cloned().unwrap_or_default();
         defaults::after_address(&mut defaults, address, &id);
-        saved.retain(|other| other.get("id") != Some(&id));
         saved.push(kept);
     }
+    saved.sort_by_key(|address| number(address.get("id")));
+    saved.dedup_by(keep_the_later);
     for id in stored.iter().filter_map(|address| address.get("id")) {
-        if !saved.iter().any(|address| address.get("id") == Some(id)) {
+        if saved.binary_search_by_key(&number(Some(id)), |address| number(address.get("id"))).is_err() {
             defaults::after_removal(&mut defaults, id);
         }
     }
-    saved.sort_by_key(|address| address.get("id").and_then(Value::as_i64).unwrap_or(i64::MAX));
     Ok((saved, defaults))
+}
+
+/// An id to sort by; what is yet to be numbered comes last, in the order it was sent.
+fn number(id: Option<&Value>) -> i64 {
+    id.and_then(Value::as_i64).unwrap_or(i64::MAX)
+}
+
+/// An address that was sent twice is what it was saved as last.
+fn keep_the_later(later: &mut Object, earlier: &mut Object) -> bool {
+    let is_same = later.get("id") == earlier.get("id");
+    if is_same {
+        std::mem::swap(later, earlier);
+    }
+    is_same
 }
 
 fn set_times(columns: &mut Object, sent: &Object, stored: Option<&Object>) {
