@@ -20,6 +20,7 @@ impl Copy {
         for file in ["schema/overlay.json", "schema/examples.json", client] {
             copy(ours, &root, file);
         }
+        copy_all(ours, &root, Path::new("bindings/python/src"));
         for release in CONTRACTS {
             copy(ours, &root, &format!("schema/contracts/{release}.json"));
         }
@@ -67,6 +68,17 @@ impl Drop for Copy {
 fn copy(from: &Path, to: &Path, file: &str) {
     std::fs::create_dir_all(to.join(file).parent().unwrap()).unwrap();
     std::fs::copy(from.join(file), to.join(file)).unwrap();
+}
+
+fn copy_all(from: &Path, to: &Path, folder: &Path) {
+    for entry in std::fs::read_dir(from.join(folder)).unwrap() {
+        let entry = entry.unwrap();
+        let path = folder.join(entry.file_name());
+        match entry.file_type().unwrap().is_dir() {
+            true => copy_all(from, to, &path),
+            false => copy(from, to, path.to_str().unwrap()),
+        }
+    }
 }
 
 fn said(output: &Output) -> String {

@@ -15,8 +15,6 @@
 pub(crate) mod kinds;
 mod values;
 
-use std::collections::BTreeMap;
-
 use crate::json::{Object, Path, Value};
 use crate::store::Store;
 use crate::store::address;
@@ -102,7 +100,7 @@ impl Comparison<'_> {
             return self.lose(&kinds::WRONG_SHAPE, sent, path);
         }
         let items = keyed(sent);
-        let saved = by_id(saved);
+        let saved = saved.as_array().unwrap_or_default();
         let mut kept = 0;
         for ((key, item), read) in items.iter().zip(self.read) {
             let path = path.key(key);
@@ -110,9 +108,9 @@ impl Comparison<'_> {
                 self.found.push(Loss { pointer: path.to_string(), rule: &kinds::ADDRESS_DROPPED });
                 continue;
             }
-            kept += 1;
-            let saved = saved.get(format!("<a{kept}>").as_str()).copied();
+            let saved = saved_at(saved, kept);
             self.object(&ADDRESS, item, saved.unwrap_or(&Value::Null), &path);
+            kept += 1;
         }
     }
 
@@ -165,9 +163,11 @@ fn asks_for_nothing(sent: &Value) -> bool {
     }
 }
 
-fn by_id(addresses: &Value) -> BTreeMap<&str, &Value> {
-    let listed = addresses.as_array().unwrap_or_default();
-    listed.iter().filter_map(|address| Some((address.get("id")?.as_str()?, address))).collect()
+/// The address that was saved as so many before it were: in its place, or one off where a default one is listed first.
+fn saved_at(saved: &[Value], before: usize) -> Option<&Value> {
+    let id = format!("<a{}>", before + 1);
+    let mut listed = [before, before + 1, 0].into_iter().filter_map(|at| saved.get(at));
+    listed.find(|address| address.get("id").and_then(Value::as_str) == Some(&id))
 }
 
 fn members(value: &Value) -> impl Iterator<Item = (&str, &Value)> {

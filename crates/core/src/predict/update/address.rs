@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use super::failure::{Failure, stage};
 use super::merge::overlaid;
 use super::request::attributes_by_code;
@@ -19,17 +17,15 @@ pub(super) struct Addresses<'a> {
     store: &'a Store<'a>,
     /// The id of the customer, or the marker of a new one.
     owner: Value,
-    /// The owner's addresses by id.
-    stored: BTreeMap<i64, &'a Object>,
+    stored: &'a [Value],
+    /// Whether they stand in the order of their ids, as a store lists them.
+    in_order: bool,
     new: usize,
 }
 
 impl<'a> Addresses<'a> {
     pub(super) fn of(owner: Value, stored: &'a [Value], store: &'a Store<'a>) -> Self {
-        let by_id = |address: &'a Value| Some((address.get("id")?.as_i64()?, address.as_object()?));
-        // Of two with one id the first counts, which is the last that is put in.
-        let stored = stored.iter().rev().filter_map(by_id).collect();
-        Addresses { store, owner, stored, new: 0 }
+        Addresses { store, owner, stored, in_order: stored.is_sorted_by_key(number), new: 0 }
     }
 
     /// Checks and saves one address: merged into the stored one with its id, or new.
@@ -70,7 +66,12 @@ impl<'a> Addresses<'a> {
         if self.owner.as_i64() != Some(owner) {
             return Err(self.foreign());
         }
-        let mut found = self.stored.get(&id).map(|address| (*address).clone());
+        let place = match self.in_order {
+            true => self.stored.partition_point(|address| number(address) < Some(id)),
+            false => self.stored.iter().position(|address| number(address) == Some(id)).unwrap_or_default(),
+        };
+        let found = self.stored.get(place).filter(|address| number(address) == Some(id));
+        let mut found = found.and_then(Value::as_object).cloned();
         found.iter_mut().for_each(attributes_by_code);
         Ok(found)
     }
@@ -83,6 +84,10 @@ impl<'a> Addresses<'a> {
         let words = "Provided customer ID \"%customer_id\" isn't related to current customer address.";
         Refusal::new(400, words).named([("customer_id", self.owner.clone())]).into()
     }
+}
+
+fn number(address: &Value) -> Option<i64> {
+    address.get("id").and_then(Value::as_i64)
 }
 
 /// The stored address with what was sent over it: `null` changes nothing, a
