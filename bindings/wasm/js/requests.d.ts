@@ -1,5 +1,6 @@
 import type { Endpoints } from "./contract.js";
 import type { Criteria, Document, Release } from "./index.js";
+import type { Refusal } from "./replies.js";
 
 /** A request, ready but for the base URL and the caller's credentials. */
 export interface Request {
