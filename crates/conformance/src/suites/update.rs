@@ -1,5 +1,6 @@
 //! `update.jsonl`: PUTs of a customer by id, as the customer, and through the queue.
 
+use magewright::fields;
 use magewright::json::{Object, Value};
 use magewright::outcome::Outcome;
 use magewright::predict::update::{Operation, Route, Target, update, update_in_bulk};
@@ -61,7 +62,7 @@ impl Surroundings<'_> {
         let target = Target { store, caller: caller(Some(text(case, "caller"))), route };
         let mut said = match route {
             Route::Queue => bulk(body, &target, case.get("operations").is_some()),
-            _ => single(stored, body, &target),
+            _ => single(stored, body, &target, fields_asked(text(case, "path"))),
         };
         self.add_effects(&mut said, stored);
         said.into()
@@ -151,11 +152,15 @@ pub(super) fn mask_assigned_customer(reply: &mut Value, known: &dyn Fn(i64) -> b
     }
 }
 
-fn single(stored: &Value, body: &Value, target: &Target<'_>) -> Object {
+fn single(stored: &Value, body: &Value, target: &Target<'_>, asked: &str) -> Object {
     let prediction = update(stored, body, target);
-    let (status, reply) = match prediction.outcome {
-        Outcome::Refused(refusal) => (u64::from(refusal.status), refusal.reply()),
-        Outcome::Saved { customer } => (200, customer),
+    let reply = match prediction.outcome {
+        Outcome::Refused(refusal) => Err(refusal),
+        Outcome::Saved { customer } => fields::apply(&customer, asked),
+    };
+    let (status, reply) = match reply {
+        Err(refusal) => (u64::from(refusal.status), refusal.reply()),
+        Ok(reply) => (200, reply),
     };
     let mut said = Object::new();
     said.insert("status", status);
@@ -208,8 +213,29 @@ fn text<'v>(case: &'v Value, key: &str) -> &'v str {
     case.get(key).and_then(Value::as_str).unwrap_or_default()
 }
 
+/// The `fields` that a path asks for, written as they are; they cut the reply of a request that succeeds.
+fn fields_asked(path: &str) -> &str {
+    let (_, query) = path.split_once('?').unwrap_or_default();
+    query.split('&').rev().find_map(|pair| pair.strip_prefix("fields=")).unwrap_or_default()
+}
+
 /// The store code of a path such as `/rest/fr/V1/customers/1`.
 fn scope(path: &str) -> Option<&str> {
     let code = path.strip_prefix("/rest/")?.split('/').next()?;
     (!matches!(code, "V1" | "async")).then_some(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_fields_of_a_query_count() {
+        assert_eq!(
+            fields_asked("/rest/V1/customers/1?a=b&fields=id&fields=email,addresses[id]"),
+            "email,addresses[id]"
+        );
+        assert_eq!(fields_asked("/rest/V1/customers/1?fields"), "");
+        assert_eq!(fields_asked("/rest/V1/customers/1"), "");
+    }
 }
