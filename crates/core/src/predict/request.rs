@@ -20,7 +20,8 @@ pub struct Post<'a> {
 /// Predicts the outcome of a POST of a customer, path and content type included.
 ///
 /// The store code in the path takes the place of [`Store::scope`]; in the SaaS edition, whose paths have
-/// none, it stays. The body is [read](body::read) by its content type.
+/// none, it stays. The body is [read](body::read) by its content type. A query is left aside: `fields` cuts
+/// the reply only.
 ///
 /// ```
 /// use magewright::outcome::Outcome;
@@ -38,7 +39,8 @@ pub struct Post<'a> {
 /// ```
 #[must_use]
 pub fn request(post: &Post<'_>, caller: Caller, store: &Store<'_>) -> Outcome {
-    let scope = match scope(post.path, store) {
+    let path = post.path.split_once('?').map_or(post.path, |(path, _)| path);
+    let scope = match scope(path, store) {
         Ok(scope) => scope,
         Err(refusal) => return Outcome::Refused(refusal),
     };
@@ -48,7 +50,7 @@ pub fn request(post: &Post<'_>, caller: Caller, store: &Store<'_>) -> Outcome {
     }
 }
 
-/// The store code of a path to `V1/customers`.
+/// The store code of a path to `V1/customers`, without its query.
 fn scope<'a>(path: &'a str, store: &Store<'a>) -> Result<Option<&'a str>, Refusal> {
     let unroutable = || Refusal::new(404, "Request does not match any route.");
     if store.release.is_saas() {
@@ -67,4 +69,30 @@ fn scope<'a>(path: &'a str, store: &Store<'a>) -> Result<Option<&'a str>, Refusa
 
 fn is_version(segment: &str) -> bool {
     segment.strip_prefix('V').is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::profile::Profile;
+    use crate::release::Release;
+    use crate::store::Accounts;
+
+    #[test]
+    fn a_query_is_no_part_of_the_route() {
+        let (profile, accounts) = (Profile::stock(), Accounts::new());
+        let release = Release::DEFAULT;
+        let store = Store { release, profile: &profile, accounts: &accounts, scope: None, now: None };
+        let status = |path| {
+            let body = br#"{"customer":{"email":"a@b.test","firstname":"A","lastname":"B"}}"#;
+            match request(&Post { path, content_type: Some("application/json"), body }, Caller::Admin, &store)
+            {
+                Outcome::Saved { .. } => 200,
+                Outcome::Refused(refusal) => refusal.status,
+            }
+        };
+        assert_eq!(status("/rest/V1/customers?fields=id"), 200);
+        assert_eq!(status("/rest/default/V1/customers/?"), 200);
+        assert_eq!(status("/rest/V1/customer?s=V1/customers"), 404);
+    }
 }
