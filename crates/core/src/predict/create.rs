@@ -2,12 +2,12 @@
 
 use super::saved::save;
 use crate::bulk;
-use crate::json::{self, Object, Path, Value};
+use crate::json::{Object, Path, Value};
 use crate::outcome::{Outcome, Refusal};
 use crate::store::coerce::{Coercion, Reading};
 use crate::store::finding::{Answer, Findings, Phrase, Place};
 use crate::store::shape::CUSTOMER;
-use crate::store::{Caller, Store, account, customer, password, php, rules};
+use crate::store::{Caller, Store, account, body, customer, password, php, rules};
 
 /// Predicts the outcome of `POST /V1/customers` with this body.
 ///
@@ -36,18 +36,10 @@ use crate::store::{Caller, Store, account, customer, password, php, rules};
 /// ```
 #[must_use]
 pub fn create(payload: &[u8], caller: Caller, store: &Store<'_>) -> Outcome {
-    match decode(payload) {
+    match body::json(payload) {
         Ok(body) => create_value(&body, caller, store),
         Err(refusal) => Outcome::Refused(refusal),
     }
-}
-
-/// The body as the store decodes it; none at all is an empty one.
-pub(super) fn decode(payload: &[u8]) -> Result<Value, Refusal> {
-    if payload.is_empty() {
-        return Ok(Value::Null);
-    }
-    json::parse(payload).map_err(|_| Refusal::new(400, "Decoding error."))
 }
 
 pub(super) fn create_value(body: &Value, caller: Caller, store: &Store<'_>) -> Outcome {
@@ -62,7 +54,7 @@ fn outcome(saved: Option<Value>, findings: &Findings) -> Outcome {
             Outcome::Refused(Refusal { kept: saved.filter(|_| findings.keeps()), ..refusal })
         }
         (None, Some(customer)) => Outcome::Saved { customer },
-        (None, None) => Outcome::Refused(Refusal::new(400, "Decoding error.")),
+        (None, None) => Outcome::Refused(body::undecodable()),
     }
 }
 
@@ -109,7 +101,7 @@ pub fn create_queued(item: &Value, caller: Caller, store: &Store<'_>) -> Queued 
             let saved = execute(account, store, &mut findings);
             Queued::Ran(outcome(saved, &findings))
         }
-        (refusal, _) => Queued::NotAccepted(refusal.unwrap_or_else(|| Refusal::new(400, "Decoding error."))),
+        (refusal, _) => Queued::NotAccepted(refusal.unwrap_or_else(body::undecodable)),
     }
 }
 

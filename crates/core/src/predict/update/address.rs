@@ -25,7 +25,7 @@ pub(super) struct Addresses<'a> {
 
 impl<'a> Addresses<'a> {
     pub(super) fn of(owner: Value, stored: &'a [Value], store: &'a Store<'a>) -> Self {
-        Addresses { store, owner, stored, in_order: stored.is_sorted_by_key(number), new: 0 }
+        Addresses { store, owner, stored, in_order: stored.is_sorted_by_key(place_of), new: 0 }
     }
 
     /// Checks and saves one address: merged into the stored one with its id, or new.
@@ -66,11 +66,11 @@ impl<'a> Addresses<'a> {
         if self.owner.as_i64() != Some(owner) {
             return Err(self.foreign());
         }
-        let place = match self.in_order {
-            true => self.stored.partition_point(|address| number(address) < Some(id)),
-            false => self.stored.iter().position(|address| number(address) == Some(id)).unwrap_or_default(),
+        let at = match self.in_order {
+            true => self.stored.partition_point(|address| place_of(address) < id),
+            false => self.stored.iter().position(|address| place_of(address) == id).unwrap_or_default(),
         };
-        let found = self.stored.get(place).filter(|address| number(address) == Some(id));
+        let found = self.stored.get(at).filter(|address| place_of(address) == id);
         let mut found = found.and_then(Value::as_object).cloned();
         found.iter_mut().for_each(attributes_by_code);
         Ok(found)
@@ -86,8 +86,13 @@ impl<'a> Addresses<'a> {
     }
 }
 
-fn number(address: &Value) -> Option<i64> {
-    address.get("id").and_then(Value::as_i64)
+/// The place of an address by its id; those yet to be numbered come last, in the order they were sent.
+pub(super) fn place(id: Option<&Value>) -> i64 {
+    id.and_then(Value::as_i64).unwrap_or(i64::MAX)
+}
+
+fn place_of(address: &Value) -> i64 {
+    place(address.get("id"))
 }
 
 /// The stored address with what was sent over it: `null` changes nothing, a

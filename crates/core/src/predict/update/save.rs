@@ -1,4 +1,4 @@
-use super::address::{Addresses, check_stored};
+use super::address::{Addresses, check_stored, place};
 use super::customer::row;
 use super::defaults;
 use super::failure::{Failure, stage};
@@ -145,19 +145,14 @@ fn save_addresses(
         defaults::after_address(&mut defaults, address, &id);
         saved.push(kept);
     }
-    saved.sort_by_key(|address| number(address.get("id")));
+    saved.sort_by_key(|address| place(address.get("id")));
     saved.dedup_by(keep_the_later);
     for id in stored.iter().filter_map(|address| address.get("id")) {
-        if saved.binary_search_by_key(&number(Some(id)), |address| number(address.get("id"))).is_err() {
+        if saved.binary_search_by_key(&place(Some(id)), |address| place(address.get("id"))).is_err() {
             defaults::after_removal(&mut defaults, id);
         }
     }
     Ok((saved, defaults))
-}
-
-/// An id to sort by; what is yet to be numbered comes last, in the order it was sent.
-fn number(id: Option<&Value>) -> i64 {
-    id.and_then(Value::as_i64).unwrap_or(i64::MAX)
 }
 
 /// An address that was sent twice is what it was saved as last.
