@@ -235,8 +235,9 @@ pub(crate) fn stored(customer: &Object, store: &Store<'_>) -> Object {
     }
     let integer = |field: &str| customer.get(field).and_then(Value::as_i64);
     kept.insert("group_id", integer("group_id").unwrap_or(store.profile.settings.default_group));
-    kept.insert("store_id", integer("store_id").unwrap_or(0));
-    kept.insert("website_id", integer("website_id").unwrap_or(0));
+    for field in ["store_id", "website_id"] {
+        kept.insert(field, column::integer(integer(field).unwrap_or(0), column::SMALL));
+    }
     kept.insert("created_in", integer_free_text(customer, "created_in"));
     kept.insert(
         "disable_auto_group_change",

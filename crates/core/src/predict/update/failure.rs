@@ -51,13 +51,13 @@ impl Failure {
     }
 
     /// The saved customer is not found again in the website it is looked for.
-    pub(super) fn not_found_again(email: &str, website: i64) -> Self {
+    pub(super) fn not_found_again(email: &str, website: Value) -> Self {
         Refusal::new(404, "No such entity with %fieldName = %fieldValue, %field2Name = %field2Value")
             .named([
-                ("fieldName", "email"),
-                ("fieldValue", email),
-                ("field2Name", "websiteId"),
-                ("field2Value", &website.to_string()),
+                ("fieldName", Value::from("email")),
+                ("fieldValue", email.into()),
+                ("field2Name", "websiteId".into()),
+                ("field2Value", website),
             ])
             .into()
     }

@@ -221,6 +221,14 @@ mod tests {
     }
 
     #[test]
+    fn columns_without_a_sign_keep_zero_of_a_negative_id() {
+        let prediction = by_id("2.4.7-p3", Caller::Admin, r#"{"customer":{"store_id":-1,"addresses":null}}"#);
+        assert_eq!(at(&prediction, "/store_id"), "0");
+        let prediction = by_id("2.4.7-p3", Caller::Admin, r#"{"customer":{"website_id":-1}}"#);
+        assert_eq!(message(&prediction), "No such entity with email = a@example.test, websiteId = -1");
+    }
+
+    #[test]
     fn a_stored_value_that_is_refused_today_blocks_every_update() {
         let stored = parse(STORED.replace(r#""city":"d""#, r#""city":"""#).as_bytes()).unwrap();
         let (profile, accounts) = (Profile::stock(), Accounts::new());

@@ -186,22 +186,25 @@ fn found_again(
     before: Option<&Value>,
     target: &Target<'_>,
 ) -> Result<Value, Failure> {
-    if sent.get("website_id").is_some_and(|website| !website.is_null()) {
-        return Ok(reply);
-    }
     let store = &target.store;
+    let email = sent.get("email").map(php::text).unwrap_or_default();
+    let kept = reply.get("website_id").and_then(Value::as_i64);
+    if let Some(sought) = sent.get("website_id").filter(|website| !website.is_null()) {
+        // A column without a sign keeps 0 of a negative number.
+        let found = kept == sought.as_i64() || store.account_scope(0).is_none();
+        return if found { Ok(reply) } else { Err(Failure::not_found_again(&email, sought.clone())) };
+    }
     let website = store.current_website();
     let addresses =
         |customer: &Value| customer.get("addresses").and_then(Value::as_array).map_or(0, <[_]>::len);
     let forgotten = sent.get("addresses").is_some_and(|sent| !sent.is_null())
         && before.map_or(0, addresses) + addresses(&reply) > 0;
-    if reply.get("website_id").and_then(Value::as_i64) == Some(website) {
+    if kept == Some(website) {
         return Ok(before.filter(|_| !target.merges() && !forgotten).cloned().unwrap_or(reply));
     }
     // Where accounts are shared, every website finds it, and reads it anew.
     let Some(scope) = store.account_scope(website) else { return Ok(reply) };
-    let email = sent.get("email").map(php::text).unwrap_or_default();
     let other = store.accounts.by_email(&email, Some(scope));
     let other = other.and_then(|id| store.accounts.get(id));
-    other.cloned().ok_or_else(|| Failure::not_found_again(&email, website))
+    other.cloned().ok_or_else(|| Failure::not_found_again(&email, website.to_string().into()))
 }
