@@ -66,8 +66,8 @@ impl<'a> Ask<'a> {
         let snake = snake(name);
         let named = |other: &str| other == name || other == snake;
         let queried = query_parameters(self.query).into_iter().rfind(|(other, _)| named(other));
-        let sent = || [name, &snake].into_iter().find_map(|key| self.body.get(key)).cloned();
-        queried.map(|(_, value)| Value::from(value)).or_else(sent).filter(|value| !value.is_null())
+        let set = |key| self.body.get(key).filter(|value| !value.is_null());
+        queried.map(|(_, value)| value.into()).or_else(|| [name, &snake].into_iter().find_map(set).cloned())
     }
 
     /// Text parameters that must be sent.

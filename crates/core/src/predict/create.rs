@@ -170,15 +170,11 @@ fn execute(account: Account, store: &Store<'_>, findings: &mut Findings) -> Opti
 /// The call's parameters, cast to their types; a body without the customer gives none.
 fn parameters(body: &Value, store: &Store<'_>, reading: Reading, findings: &mut Findings) -> Option<Account> {
     findings.begin(Answer::First);
-    let root = Path::root();
-    let given = |name: &str| body.get(name).filter(|value| !value.is_null());
     let mut coercion = Coercion { store, findings, reading };
-    let customer = given("customer").map(|sent| coercion.object(&CUSTOMER, sent, &root.key("customer")));
-    let password = given("password").and_then(|sent| coercion.scalar(sent, "string", &root.key("password")));
-    let redirect = ["redirectUrl", "redirect_url"].into_iter().find_map(|name| Some((name, given(name)?)));
-    if let Some((name, sent)) = redirect {
-        coercion.scalar(sent, "string", &root.key(name));
-    }
+    let customer = reading.spellings.parameter(body, "customer");
+    let customer = customer.map(|sent| coercion.object(&CUSTOMER, sent, &Path::root().key("customer")));
+    let password = coercion.text_parameter(body, &["password"]);
+    coercion.text_parameter(body, &["redirectUrl", "redirect_url"]);
     if findings.stops() {
         return None;
     }

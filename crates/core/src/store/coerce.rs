@@ -73,6 +73,18 @@ impl Spellings {
         if LETTERS.holds(release) { Spellings::FirstOfLetters } else { Self::of_post(release) }
     }
 
+    /// A parameter of the call, as a body has it beside others: `null` counts as none.
+    ///
+    /// Of keys that differ in letter case only both are left here, whatever happens below.
+    pub(crate) fn parameter<'v>(self, body: &'v Value, name: &str) -> Option<&'v Value> {
+        let members = body.as_object()?;
+        let dropped = || {
+            let before = members.iter().map(|(key, _)| key).take_while(|key| *key != name);
+            self == Spellings::FirstOfLetters && self.drops(name, before)
+        };
+        members.get(name).filter(|value| !value.is_null() && !dropped())
+    }
+
     /// Whether the key is dropped because one of those before it is the same.
     fn drops<'k>(self, key: &str, mut before: impl Iterator<Item = &'k str>) -> bool {
         let letters = |key: &str| key.chars().filter(|c| *c != '_').collect::<String>();
@@ -88,6 +100,13 @@ impl Spellings {
 }
 
 impl Coercion<'_> {
+    /// A text that is a parameter of the call, by the first of its names that is set.
+    pub(crate) fn text_parameter(&mut self, body: &Value, names: &[&str]) -> Option<Value> {
+        let spellings = self.reading.spellings;
+        let (name, sent) = names.iter().find_map(|name| Some((name, spellings.parameter(body, name)?)))?;
+        self.scalar(sent, "string", &Path::root().key(name))
+    }
+
     /// A data object; anything but an array or object gives an empty one.
     pub(crate) fn object(&mut self, shape: &'static Shape, sent: &Value, path: &Path<'_>) -> Object {
         let mut object = Object::new();

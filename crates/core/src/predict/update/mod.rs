@@ -221,6 +221,32 @@ mod tests {
     }
 
     #[test]
+    fn the_parameters_are_read_one_after_the_other() {
+        let typed =
+            "The \"array\" value's type is invalid. The \"string\" type was expected. Verify and try again.";
+        for body in [
+            r#"{"customer":{"taxvat":"x"},"passwordHash":["h"]}"#,
+            r#"{"customer":{"taxvat":"x"},"password_hash":{},"passwordHash":null}"#,
+            r#"{"password_hash":{}}"#,
+        ] {
+            assert_eq!(message(&by_id("2.4.7-p3", Caller::Admin, body)), typed, "{body}");
+        }
+        for body in [r#"{"customer":{},"passwordHash":5}"#, r#"{"customer":{},"password":[]}"#] {
+            assert!(by_id("2.4.7-p3", Caller::Admin, body).outcome.is_saved(), "{body}");
+        }
+    }
+
+    #[test]
+    fn a_parameter_is_dropped_for_another_spelling_before_it() {
+        let body = r#"{"Customer":{},"customer":{"taxvat":"x"}}"#;
+        let missing = "customer is required. Enter and try again.";
+        assert_eq!(message(&by_id("2.4.7-p3", Caller::Admin, body)).replace('"', ""), missing);
+        assert!(by_id("2.4.7", Caller::Admin, body).outcome.is_saved());
+        let after = r#"{"customer":{"taxvat":"x"},"Customer":{}}"#;
+        assert_eq!(at(&by_id("2.4.7-p3", Caller::Admin, after), "/taxvat"), "\"x\"");
+    }
+
+    #[test]
     fn columns_without_a_sign_keep_zero_of_a_negative_id() {
         let prediction = by_id("2.4.7-p3", Caller::Admin, r#"{"customer":{"store_id":-1,"addresses":null}}"#);
         assert_eq!(at(&prediction, "/store_id"), "0");

@@ -7,7 +7,7 @@ use super::target::{Route, Target};
 use crate::json::{Object, Path, Value};
 use crate::outcome::Refusal;
 use crate::store::coerce::{Coercion, Reading, Spellings};
-use crate::store::finding::{Answer, Findings, Phrase, Place};
+use crate::store::finding::{Answer, Phrase, Place};
 use crate::store::shape::{self, Shape};
 use crate::store::{Accounts, Caller, Store, php, rules};
 
@@ -69,28 +69,31 @@ pub(super) fn with_stored<'a>(accounts: &'a Accounts, stored: &Value) -> Cow<'a,
 
 /// The customer that was sent, as the store's data object.
 pub(super) fn read(stored: &Value, body: &Value, target: &Target<'_>) -> Result<Object, Failure> {
-    let sent = body.get("customer").filter(|customer| !customer.is_null());
-    let mut sent = sent.cloned();
+    let reading = match target.route {
+        Route::Queue => Reading::of_queued(&target.store),
+        Route::ById(_) | Route::Me => Reading::of_put(&target.store),
+    };
+    let mut sent = reading.spellings.parameter(body, "customer").cloned();
     if let (Route::Me, Some(Value::Object(customer))) = (target.route, &mut sent) {
         force(customer, stored, target);
         empty_attributes(customer);
     }
     let scalar = sent.as_ref().is_some_and(|sent| !php::is_array(sent));
-    if scalar
-        && target.route != Route::Queue
-        && Spellings::of_put(target.store.release) == Spellings::FirstOfCase
-    {
+    if scalar && target.route != Route::Queue && reading.spellings == Spellings::FirstOfCase {
         return Err(Failure::crash());
     }
     let mut object = Object::new();
     stage(|findings| {
         findings.begin(Answer::First);
-        match &sent {
-            Some(sent) => object = coerced(sent, stored, target, findings),
-            None => {
-                let place = Place::Parameter("customer");
-                findings.refuse(&rules::REQUIRED_PARAMETER, place, Phrase::required("customer"));
-            }
+        let mut coercion = Coercion { store: &target.store, findings, reading };
+        if let Some(sent) = &sent {
+            object = coerced(sent, stored, &mut coercion);
+        }
+        // What it holds replaces the password; the customer that is predicted does not show it.
+        coercion.text_parameter(body, &["passwordHash", "password_hash"]);
+        if sent.is_none() {
+            let place = Place::Parameter("customer");
+            findings.refuse(&rules::REQUIRED_PARAMETER, place, Phrase::required("customer"));
         }
     })?;
     Ok(object)
@@ -129,8 +132,7 @@ fn empty_attributes(customer: &mut Object) {
 
 /// Coerces what was sent, except members of the shop's own that the stored customer has too:
 /// the store that showed them knows them.
-fn coerced(sent: &Value, stored: &Value, target: &Target<'_>, findings: &mut Findings) -> Object {
-    let store = &target.store;
+fn coerced(sent: &Value, stored: &Value, coercion: &mut Coercion<'_>) -> Object {
     let mut sent = sent.clone();
     let mut own = Vec::new();
     if let Some(customer) = sent.as_object_mut() {
@@ -140,11 +142,7 @@ fn coerced(sent: &Value, stored: &Value, target: &Target<'_>, findings: &mut Fin
             own.push(("extension_attributes", take_own(&shape::CUSTOMER_EXTENSION, extension, known)));
         }
     }
-    let queued = target.route == Route::Queue;
-    let reading = if queued { Reading::of_queued(store) } else { Reading::of_put(store) };
-    let root = Path::root();
-    let mut object =
-        Coercion { store, findings, reading }.object(&shape::CUSTOMER, &sent, &root.key("customer"));
+    let mut object = coercion.object(&shape::CUSTOMER, &sent, &Path::root().key("customer"));
     for (within, members) in own {
         let target = if within.is_empty() {
             Some(&mut object)
