@@ -51,7 +51,11 @@ enum Task {
         rest: Vec<String>,
     },
     /// Builds the npm package and runs its tests in Node.
-    Wasm,
+    Wasm {
+        /// Only say where the module's bytes are: by room, the largest functions, the largest data.
+        #[arg(long)]
+        sizes: bool,
+    },
     /// Builds the payload builder page and runs its tests in Node and Chromium.
     Builder,
     /// Builds the Python package and runs its tests in a clean environment.
@@ -109,7 +113,8 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Codegen { check } => codegen::generate(check),
         Task::Regenerate(options) => regenerate::run(&options),
         Task::Conformance { rest } => run::package("magewright-conformance", "conformance", &rest),
-        Task::Wasm => wasm::build().and_then(|()| wasm::test()),
+        Task::Wasm { sizes: true } => wasm::weigh(),
+        Task::Wasm { sizes: false } => wasm::build().and_then(|()| wasm::test()),
         Task::Builder => wasm::build()
             .and_then(|()| builder::build())
             .and_then(|()| builder::test())

@@ -1,4 +1,4 @@
-//! `cargo xtask wasm`: builds the npm package and runs its tests in Node.
+//! `cargo xtask wasm`: builds the npm package and runs its tests in Node; `--sizes` says where its bytes are.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -21,10 +21,21 @@ pub(crate) fn build() -> Result<()> {
     bind(&module, &dist)?;
     install(&package)?;
     let module = dist.join("magewright_bg.wasm");
-    optimise(&package, &module)?;
+    optimise(&package, &module, &[])?;
     let (raw, gzip) = sizes(&module)?;
     println!("magewright_bg.wasm: {raw} bytes, {gzip} bytes gzip");
     Ok(())
+}
+
+/// Prints where the module's bytes are: by room, the largest functions, the largest data.
+pub(crate) fn weigh() -> Result<()> {
+    has_node()?;
+    let (package, scratch) = (root().join("bindings/wasm"), target().join("wasm/weighed"));
+    bind(&Toolchain::find()?.compile()?, &scratch)?;
+    install(&package)?;
+    let module = scratch.join("magewright_bg.wasm");
+    optimise(&package, &module, &["--debuginfo"])?;
+    require(tool("xtask-weigh").arg(module).current_dir(root()))
 }
 
 /// Says which of Node and npm is missing.
@@ -112,9 +123,14 @@ fn bind(module: &Path, dist: &Path) -> Result<()> {
     if dist.exists() {
         std::fs::remove_dir_all(dist)?;
     }
-    let mut bindgen = cargo();
-    bindgen.args(["run", "--quiet", "--package", "xtask-bindgen", "--"]).arg(module).arg(dist);
-    require(bindgen.current_dir(root()))
+    require(tool("xtask-bindgen").arg(module).arg(dist).current_dir(root()))
+}
+
+/// A program of the crate that knows modules.
+fn tool(program: &str) -> Command {
+    let mut cargo = cargo();
+    cargo.args(["run", "--quiet", "--package", "xtask-bindgen", "--bin", program, "--"]);
+    cargo
 }
 
 /// Installs what `package-lock.json` names, unless it is there.
@@ -144,9 +160,9 @@ const FEATURES: [&str; 7] = [
 const PASSES: [&str; 5] =
     ["--low-memory-unused", "-Oz", "--converge", "--skip-pass=local-cse", "--reorder-functions-by-name"];
 
-fn optimise(package: &Path, module: &Path) -> Result<()> {
+fn optimise(package: &Path, module: &Path, more: &[&str]) -> Result<()> {
     let mut optimiser = Command::new(package.join("node_modules/.bin/wasm-opt"));
-    optimiser.args(PASSES).args(FEATURES);
+    optimiser.args(PASSES).args(FEATURES).args(more);
     require(optimiser.arg("-o").arg(module).arg(module))
 }
 
