@@ -12,6 +12,29 @@ const lines = (value: unknown) => JSON.stringify(value, null, 2).split("\n");
 /** A comma at the end says nothing of the line itself. */
 const bare = (line: string) => line.replace(/,$/, "");
 
+/**
+ * `after` with its members, and the items that have a name, in the order of `before`: a store keeps no
+ * order of them, and one that is shown would hide what changed.
+ */
+export function ordered(before: unknown, after: unknown): unknown {
+  if (Array.isArray(before) && Array.isArray(after)) return orderedItems(before, after);
+  if (!isObject(before) || !isObject(after)) return after;
+  const names = [...Object.keys(before).filter((name) => name in after), ...Object.keys(after).filter((name) => !(name in before))];
+  return Object.fromEntries(names.map((name) => [name, ordered(before[name], after[name])]));
+}
+
+function orderedItems(before: unknown[], after: unknown[]): unknown[] {
+  const key = ["id", "attribute_code"].find((name) => [...before, ...after].every((item) => isObject(item) && name in item));
+  if (!key) return after.map((item, at) => ordered(before[at], item));
+  const named = new Map(before.map((item, at) => [(item as Json)[key], at]));
+  const place = (item: unknown) => named.get((item as Json)[key]) ?? before.length;
+  return [...after].sort((a, b) => place(a) - place(b)).map((item) => ordered(before[place(item)], item));
+}
+
+type Json = Record<string, unknown>;
+
+const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
+
 /** The rows of two values laid out over lines. */
 export function compare(before: unknown, after: unknown): Row[] {
   const [left, right] = [lines(before), lines(after)];

@@ -37,6 +37,19 @@ export function fill(element: Element, ...children: Child[]) {
   element.replaceChildren(fragment);
 }
 
+/**
+ * The same, but only where something differs, so that screen readers do not read again what was read;
+ * and what somebody has opened stays open.
+ */
+export function refill(element: Element, ...children: Child[]) {
+  const fresh = h("div", {}, ...children);
+  const opened = [...element.querySelectorAll("details")].map(({ open }) => open);
+  const details = fresh.querySelectorAll("details");
+  if (details.length === opened.length) details.forEach((one, at) => (one.open = opened[at] ?? one.open));
+  const same = fresh.childNodes.length === element.childNodes.length && [...fresh.childNodes].every((node, at) => node.isEqualNode(element.childNodes[at] ?? null));
+  if (!same) element.replaceChildren(...fresh.childNodes);
+}
+
 let last = 0;
 
 /** A fresh id, to tie a label or a message to a control. */

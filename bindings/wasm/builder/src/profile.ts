@@ -34,8 +34,9 @@ export interface Profile {
  * What may be chosen for a field of a customer or an address; nothing when anything may be.
  *
  * @param countries names by code
+ * @param country the code of the address's country
  */
-export function choices(profile: Profile, countries: Record<string, string>, type: string, field: string, owner: unknown): Choice[] | undefined {
+export function choices(profile: Profile, countries: Record<string, string>, type: string, field: string, country: unknown): Choice[] | undefined {
   switch (field) {
     case "group_id":
       return profile.customer_groups?.map(({ id, code }) => ({ value: String(id), text: `${id} · ${code}` }));
@@ -47,7 +48,7 @@ export function choices(profile: Profile, countries: Record<string, string>, typ
     case "country_id":
       return profile.countries?.map(({ id }) => ({ value: id, text: `${id} · ${countries[id] ?? id}` }));
     case "region_id":
-      return type === "Address" || type === "Region" ? regions(profile, owner) : undefined;
+      return type === "Address" || type === "Region" ? regions(profile, country) : undefined;
     case "gender":
       return [1, 2, 3].map((value) => ({ value: String(value), text: `${value} · ${["Male", "Female", "Not specified"][value - 1]}` }));
     default:
@@ -55,8 +56,7 @@ export function choices(profile: Profile, countries: Record<string, string>, typ
   }
 }
 
-function regions(profile: Profile, address: unknown): Choice[] | undefined {
-  const country = (address as { country_id?: unknown } | undefined)?.country_id;
+function regions(profile: Profile, country: unknown): Choice[] | undefined {
   const known = profile.countries?.find(({ id }) => id === country)?.regions;
   return known?.length ? known.map(({ id, code, name }) => ({ value: String(id), text: `${id} · ${name} (${code})` })) : undefined;
 }

@@ -9,6 +9,8 @@ export interface Judged {
   report: RowReport;
   /** JSON text of what goes into a body; nothing when the row is refused. */
   item?: string;
+  /** Whom it is about, alike in all rows about the same customer. */
+  who?: string;
 }
 
 /** The stored customers, found by id or by e-mail address. */
@@ -36,7 +38,9 @@ export function judgeCreate(row: Json, line: number, job: Job, store: Store): Ju
   const text = JSON.stringify(body);
   const { violations } = validateCreate(text, { store, caller: job.caller });
   const found = "password" in body ? [...violations, PASSWORD] : violations;
-  return judged(line, label(customer), found, text, job.losses);
+  const { email, website_id: website } = customer;
+  const who = `${String(website ?? "")} ${String(email).toLowerCase()}`;
+  return { ...judged(line, label(customer), found, text, job.losses), who };
 }
 
 const PASSWORD = {
@@ -61,9 +65,21 @@ export function judgeUpdate(row: Json, line: number, job: Job, store: Store, sto
   try {
     const { request, changes } = plan(now, patch, { store, caller: job.caller, route: "queue" });
     const report: RowReport = { line, label: label(row), kind: "good", findings: changes.length === 0 ? [["", "already as wanted: nothing is sent"]] : [] };
-    return changes.length === 0 ? { report } : { report, item: (request.body ?? "[]").slice(1, -1) };
+    return changes.length === 0 ? { report } : { report, item: (request.body ?? "[]").slice(1, -1), who: now };
   } catch (error) {
     if (!(error instanceof Unplannable)) throw error;
     return { report: { line, label: label(row), kind: "error", findings: error.reasons.map(({ pointer, message }) => [pointer, message]) } };
   }
+}
+
+/** What becomes of a row that an earlier one makes wrong. */
+const TWICE = {
+  create: ["/customer/email", "has the same e-mail address: a store takes the one that comes first and refuses the other"],
+  update: ["", "changes the same customer: the later one would undo the other, so make one row of both"],
+} as const;
+
+/** The verdict of a row whose customer row `first` has already. */
+export function judgeAgain({ report }: Judged, { operation }: Job, first: number): Judged {
+  const [pointer, message] = TWICE[operation];
+  return { report: { ...report, kind: "error", findings: [...report.findings, [pointer, `row ${first.toLocaleString("en")} ${message}`]] } };
 }

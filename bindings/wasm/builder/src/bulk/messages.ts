@@ -20,6 +20,7 @@ export interface Job {
 
 /** A row's verdict. */
 export interface RowReport {
+  /** Of its line, or of its row in a table or list. */
   line: number;
   /** Who it is about, as far as that is known. */
   label: string;

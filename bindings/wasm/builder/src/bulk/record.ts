@@ -47,17 +47,3 @@ function cellOf(field: Field | undefined, text: string): unknown {
   if (field.kind === "boolean") return /^(1|yes|true)$/i.test(text) ? true : /^(0|no|false)$/i.test(text) ? false : text;
   return valueOf(field, text);
 }
-
-/** Columns that name nothing of the contract: a misspelt one would be refused in every row. */
-export function unknownColumns(columns: readonly string[], facts: Facts): string[] {
-  return columns.filter((column) => column.trim() !== "" && !known(column.trim().split("."), "Customer", facts));
-}
-
-function known([name = "", ...rest]: string[], type: string, facts: Facts): boolean {
-  if (name === "address") return known(["addresses", "0", ...rest], type, facts);
-  const field = facts.types[type]?.fields.find((one) => one.name === name);
-  if (!field) return false;
-  if (field.type === "CustomAttribute") return rest.length === 1;
-  if (field.kind === "list" && field.type) return known(rest.slice(1), field.type, facts);
-  return field.type ? known(rest, field.type, facts) : rest.length === 0;
-}

@@ -31,6 +31,8 @@ export interface Surroundings {
   release: string;
   /** Pointers that the store does not do without. */
   needs: readonly string[];
+  /** The country of the address that is looked at. */
+  country?: unknown;
 }
 
 /** The form of a body with those fields. */
@@ -39,8 +41,9 @@ export function form(fields: readonly Field[], body: unknown, around: Surroundin
   return object("", root, body, fields, around);
 }
 
-function object(pointer: string, field: Field, value: unknown, fields: readonly Field[], around: Surroundings): Place {
+function object(pointer: string, field: Field, value: unknown, fields: readonly Field[], outside: Surroundings): Place {
   const members = isObject(value) ? value : {};
+  const around = "country_id" in members ? { ...outside, country: members["country_id"] } : outside;
   const known = fields.filter((one) => exists(one, around));
   const shown = known.filter((one) => one.name in members || needed(pointer, one, around));
   const foreign = Object.keys(members).filter((name) => !known.some((one) => one.name === name));
@@ -85,14 +88,18 @@ function attribute(item: Place, value: unknown, owner: unknown, around: Surround
   const type = isObject(owner) && ("street" in owner || "country_id" in owner) ? "Address" : "Customer";
   const known = customAttributes(around.profile, type);
   const code = isObject(value) ? value["attribute_code"] : undefined;
-  const options = known.find((one) => one.attribute_code === code)?.options?.filter((one) => one.value !== "");
+  const { options: all = [], frontend_input: input } = known.find((one) => one.attribute_code === code) ?? {};
+  const options = all.filter((one) => one.value !== "");
   return {
     ...item,
     children: item.children.map((one) => {
       if (one.field.name === "attribute_code" && known.length > 0) {
         return { ...one, choices: known.map((a) => ({ value: a.attribute_code, text: a.frontend_label ? `${a.attribute_code} · ${a.frontend_label}` : a.attribute_code })) };
       }
-      if (one.field.name === "value" && options?.length) {
+      if (one.field.name === "value" && options.length > 0 && input === "multiselect") {
+        return { ...one, field: { ...one.field, about: `One or more, apart by commas: ${options.map(({ value, label }) => `${value} ${label}`).join(", ")}.` } };
+      }
+      if (one.field.name === "value" && options.length > 0) {
         return { ...one, choices: options.map(({ value, label }) => ({ value, text: label })) };
       }
       return one;
@@ -103,7 +110,7 @@ function attribute(item: Place, value: unknown, owner: unknown, around: Surround
 function choicesOf(pointer: string, field: Field, owner: unknown, around: Surroundings): Choice[] | undefined {
   if (field.kind === "texts" || field.kind === "list") return undefined;
   const type = "country_id" in (owner as object) ? "Address" : pointer.includes("/region/") ? "Region" : "Customer";
-  const given = choices(around.profile, around.facts.countries, type, field.name, owner);
+  const given = choices(around.profile, around.facts.countries, type, field.name, around.country);
   if (given) return given;
   return field.values?.map((value) => ({ value: String(value), text: String(value) }));
 }
@@ -152,7 +159,7 @@ export function blank(field: Field): unknown {
 /** Everything but the values: two forms with the same shape differ in what is filled in only. */
 export function shape({ pointer, field, children, addable, choices, left }: Place): string {
   const below = children.map(shape).join();
-  return `${pointer}:${field.kind}:${choices?.map(({ value }) => value).join("|") ?? ""}(${below})${left ?? ""}${addable.map(({ name }) => name).join("|")}`;
+  return `${pointer}:${field.kind}:${field.about ?? ""}:${choices?.map(({ value }) => value).join("|") ?? ""}(${below})${left ?? ""}${addable.map(({ name }) => name).join("|")}`;
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -1,7 +1,7 @@
 // The form as elements. It keeps nothing: values come in, edits go out.
 import { fill, h, id } from "../dom.ts";
 import type { Mark } from "../editor.ts";
-import { child, parent } from "../pointer.ts";
+import { child, parent, segments } from "../pointer.ts";
 import { blank, type Place, shape, valueOf } from "./model.ts";
 
 export interface Form {
@@ -18,12 +18,18 @@ export type Edit = (pointer: string, value: unknown, order: readonly string[]) =
 export function formView(onedit: Edit): Form {
   const element = h("div", { class: "form" });
   let drawn = "";
+  /** What was edited last: the focus goes there when its button is drawn anew. */
+  let edited = "";
+  const edit: Edit = (pointer, value, order) => {
+    edited = pointer;
+    onedit(pointer, value, order);
+  };
   return {
     element,
     show(form) {
       const now = shape(form);
-      if (now !== drawn) redraw(element, form, onedit);
-      else refresh(element, form);
+      if (now !== drawn) redraw(element, form, edit, edited);
+      refresh(element, form);
       drawn = now;
     },
     mark: (marks) => mark(element, marks),
@@ -36,17 +42,32 @@ export function formView(onedit: Edit): Form {
   };
 }
 
-/** Draws it all anew; the focus stays in the field where it was. */
-function redraw(element: HTMLElement, form: Place, onedit: Edit) {
-  const active = document.activeElement instanceof HTMLElement && element.contains(document.activeElement) ? document.activeElement : undefined;
-  const pointer = active?.dataset["pointer"];
+/** Draws it all anew; the focus stays in its field, or goes to what was added, or to what follows what was removed. */
+function redraw(element: HTMLElement, form: Place, onedit: Edit, edited: string) {
+  const active = element.contains(document.activeElement) ? (document.activeElement as HTMLElement) : undefined;
+  const pointer = (active?.matches("input, select, textarea") && active.dataset["pointer"]) || edited;
+  const before = pointers(element);
+  const at = before.findIndex((one) => isWithin(one, pointer));
   fill(element, members(form, onedit));
-  if (pointer !== undefined) control(element, pointer)?.focus();
+  if (!active) return;
+  const there = pointers(element);
+  const next = there.find((one) => isWithin(one, pointer)) ?? before.slice(Math.max(at, 0)).find((one) => there.includes(one)) ?? there.at(-1);
+  if (next !== undefined) control(element, next)?.focus();
 }
+
+/** The pointers of all controls, in the order in which they stand. */
+const pointers = (element: HTMLElement) => [...element.querySelectorAll<HTMLElement>("[data-pointer]")].map(({ dataset }) => dataset["pointer"] ?? "");
+
+const isWithin = (pointer: string, above: string) => pointer === above || pointer.startsWith(`${above}/`);
 
 function refresh(element: HTMLElement, place: Place) {
   const input = control(element, place.pointer);
   if (input && input !== document.activeElement) set(input, place);
+  const removes = input?.parentElement?.querySelector<HTMLElement>(".remove");
+  if (removes) {
+    if (place.value === undefined && removes === document.activeElement) input?.focus();
+    removes.hidden = place.value === undefined;
+  }
   for (const one of place.children) refresh(element, one);
 }
 
@@ -102,7 +123,7 @@ function list(place: Place, owner: Place, onedit: Edit): HTMLElement {
     ),
   );
   const more = place.left ?? 0;
-  const add = h("button", { type: "button", class: "quiet add", onclick: () => onedit(child(place.pointer, place.children.length + more), firstItem(place), []) }, `Add ${one}`);
+  const add = h("button", { type: "button", class: "quiet add", "data-pointer": child(place.pointer, "-"), onclick: () => onedit(child(place.pointer, place.children.length + more), firstItem(place), []) }, `Add ${one}`);
   const left = more > 0 && h("p", { class: "hint" }, `${more.toLocaleString("en")} more stand in the JSON only.`);
   return h("fieldset", { class: "group" }, h("legend", {}, name(place), remover(place, owner, onedit)), about(place), items, left, add, slot(place.pointer));
 }
@@ -125,8 +146,9 @@ function leaf(place: Place, owner: Place, onedit: Edit): HTMLElement {
   return h(
     "div",
     { class: wide ? "field wide" : "field" },
-    h("div", { class: "field-head" }, h("label", { for: field_ }, name(place)), place.value !== undefined && remover(place, owner, onedit)),
+    h("label", { for: field_ }, name(place)),
     input,
+    removing(place, owner, onedit),
     field.about && h("p", { class: "about", id: `${field_}-about` }, field.about),
     slot(pointer, `${field_}-messages`),
   );
@@ -167,21 +189,42 @@ const name = ({ field, required }: Place) => [field.name, required && h("span", 
 const about = ({ field }: Place) => field.about && h("p", { class: "about" }, field.about);
 
 function remover(place: Place, owner: Place, onedit: Edit) {
-  return place.value !== undefined && button(`Remove ${place.field.name}`, "×", () => onedit(place.pointer, undefined, owner.order));
+  return place.value !== undefined && removing(place, owner, onedit);
 }
+
+const removing = (place: Place, owner: Place, onedit: Edit) => button(`Remove ${place.field.name}`, "×", () => onedit(place.pointer, undefined, owner.order));
 
 const button = (label: string, text: string, onclick: () => void) =>
   h("button", { type: "button", class: "remove", "aria-label": label, title: label, onclick }, text);
 
+/** A pointer's choice adds at once; keys walk through the names first, and the button or Enter adds. */
 function adder(place: Place, onedit: Edit): HTMLElement {
-  const select = h("select", { "aria-label": `Add a field to ${place.field.name || "the body"}`, class: "adder" });
-  select.append(h("option", { value: "" }, `Add to ${/^\d+$/.test(place.field.name) ? "this one" : place.field.name || "the body"}…`));
+  const owner = title(place) || "the body";
+  const select = h("select", { "aria-label": `Add a field to ${owner}`, class: "adder" });
+  select.append(h("option", { value: "" }, `Add to ${owner}…`));
   for (const field of place.addable) select.append(h("option", { value: field.name, title: field.about }, field.name));
-  select.addEventListener("change", () => {
+  const add = () => {
     const field = place.addable.find((one) => one.name === select.value);
     if (field) onedit(child(place.pointer, field.name), blank(field), place.order);
+  };
+  const confirm = h("button", { type: "button", class: "quiet", hidden: true, onclick: add }, "Add");
+  let keys = false;
+  select.addEventListener("pointerdown", () => (keys = false));
+  select.addEventListener("keydown", ({ key }) => {
+    if (key === "Enter") add();
+    keys = true;
   });
-  return h("div", { class: "field wide" }, select);
+  select.addEventListener("change", () => {
+    if (!keys) add();
+    confirm.hidden = !keys || select.value === "";
+  });
+  return h("div", { class: "field wide adding" }, select, confirm);
+}
+
+/** The name of a place; of a list's item, what it is one of and its number. */
+function title({ field, pointer }: Place): string {
+  if (!/^\d+$/.test(field.name)) return field.name;
+  return `${singular(segments(pointer).at(-2) ?? "")} ${Number(field.name) + 1}`;
 }
 
 /** Where the messages about a place go. */
@@ -191,12 +234,17 @@ function mark(element: HTMLElement, marks: readonly Mark[]) {
   for (const place of element.querySelectorAll<HTMLElement>("[data-messages]")) {
     const pointer = place.dataset["messages"] ?? "";
     const here = marks.filter((one) => one.pointer === pointer || (one.pointer.startsWith(`${pointer}/`) && !hasSlot(element, one.pointer, pointer)));
-    fill(place, here.map((one) => h("p", { class: `message ${one.severity}` }, one.message)));
+    fill(place, here.map((one) => h("p", { class: `message ${one.severity}` }, below(one.pointer, pointer), one.message)));
     const input = control(element, pointer);
     if (input) input.setAttribute("aria-invalid", String(here.some(({ severity }) => severity === "error")));
     place.parentElement?.classList.toggle("has-error", here.some(({ severity }) => severity === "error"));
     place.parentElement?.classList.toggle("has-loss", here.some(({ severity }) => severity === "loss"));
   }
+}
+
+/** What a message is about that stands at a place above it. */
+function below(pointer: string, above: string): HTMLElement | false {
+  return pointer !== above && h("code", {}, `${segments(pointer.slice(above.length)).join(" ")} `);
 }
 
 /** Whether a message has a place nearer than the one at `above`. */

@@ -40,6 +40,7 @@ export const CONDITIONS: [condition: string, text: string][] = [
 export const FIELDS = [
   "entity_id",
   "email",
+  "name",
   "firstname",
   "lastname",
   "group_id",
@@ -52,7 +53,10 @@ export const FIELDS = [
   "taxvat",
   "created_in",
   "billing_telephone",
+  "billing_company",
+  "billing_city",
   "billing_postcode",
+  "billing_region",
   "billing_country_id",
 ];
 

@@ -1,7 +1,7 @@
 // What a PUT that nobody planned would do: the store's silent losses, place by place.
 import type { Effect, Plan } from "magewright";
 import { loaded, message, store } from "../core.ts";
-import { fill, h, soon } from "../dom.ts";
+import { fill, h, refill, soon } from "../dom.ts";
 import { editor } from "../editor.ts";
 import { naiveBody, putTarget } from "../naive.ts";
 import { changeIn, get, type Naive, watch } from "../state.ts";
@@ -41,7 +41,7 @@ export function audited(): Audited {
   const bar = h("div");
   const result = h("div", { role: "tabpanel", id: "naive-panel", "aria-label": "What it would do", "aria-live": "polite" });
   let planned: Parameters<Audited["show"]>[0];
-  const draw = soon(() => fill(result, planned ? shown(planned) : h("p", { class: "empty" }, "Shown as soon as there is a customer and a change.")), 20);
+  const draw = soon(() => refill(result, planned ? shown(planned) : h("p", { class: "empty" }, "Shown as soon as there is a customer and a change.")), 20);
   watch((state) => [state.update.naive], () => {
     const { naive } = get().update;
     fill(bar, tabs("A PUT without a plan", KINDS, naive, (naive) => changeIn("update", { naive }), "naive"));
@@ -73,7 +73,7 @@ function shown({ stored, patch }: { stored: Json; patch: Json }): (HTMLElement |
     const target = putTarget(update.route, stored["id"], get());
     return [
       h("p", { class: "request-line" }, h("span", { class: "tag" }, "PUT"), " ", h("code", {}, target)),
-      verdict(effects),
+      verdict(effects, update.route === "queue" ? "The queue says 202" : "The store says 200"),
       refused ? refusal(refused) : effects.length > 0 && listed(effects),
       update.naive !== "own" && h("details", { class: "sub" }, h("summary", {}, "The body"), h("pre", { class: "code", tabindex: "0", "aria-label": "The body without a plan" }, body)),
     ];
@@ -82,11 +82,11 @@ function shown({ stored, patch }: { stored: Json; patch: Json }): (HTMLElement |
   }
 }
 
-function verdict(effects: Effect[]): HTMLElement {
+function verdict(effects: Effect[], answer: string): HTMLElement {
   const errors = effects.filter(({ severity }) => severity === "error").length;
   const losses = effects.filter(({ severity }) => severity === "loss").length;
   if (errors > 0) return h("p", { class: "verdict error" }, h("span", { class: "title" }, "The store does not do this"));
-  if (losses > 0) return h("p", { class: "verdict loss" }, h("span", { class: "title" }, `The store says 200 and ${count(losses, "thing goes", "things go")} wrong`));
+  if (losses > 0) return h("p", { class: "verdict loss" }, h("span", { class: "title" }, `${answer} and ${count(losses, "thing goes", "things go")} wrong`));
   return h("p", { class: "verdict good" }, h("span", { class: "title" }, "On this release, for this caller and route, nothing is lost"));
 }
 

@@ -1,8 +1,9 @@
 // Bulk: a file of rows becomes checked bodies of bulk requests, with a report of every row.
 import BulkWorker from "../bulk/worker.ts?worker";
 import type { Job, Operation, RowReport, Told } from "../bulk/messages.ts";
+import { type Said, Tally } from "../bulk/tally.ts";
 import { store } from "../core.ts";
-import { atMostEvery, choose, copy, fill, h, labelled } from "../dom.ts";
+import { atMostEvery, choose, copy, fill, h, labelled, refill } from "../dom.ts";
 import { addressed } from "../request.ts";
 import { shell, tokenOf } from "../snippets/snippets.ts";
 import { changeIn, get, watch } from "../state.ts";
@@ -28,6 +29,7 @@ not-an-address,Mary,Somerville,1,1,,,,,,,,
 interface Work {
   name: string;
   rows: RowReport[];
+  said: Tally;
   unknown: string[];
   done?: Extract<Told, { type: "done" }>;
   failed?: string;
@@ -47,7 +49,7 @@ export function bulkView(): HTMLElement {
     worker?.terminate();
     const { operation } = get().bulk;
     if (!file || (operation === "update" && !stored)) return;
-    const now: Work = { name: file.name, rows: [], unknown: [] };
+    const now: Work = { name: file.name, rows: [], said: new Tally(), unknown: [] };
     work = now;
     fill(result, view.element);
     const job: Job = { file, name: file.name, operation, losses, stored: stored ?? null, store: store(), caller: get().caller };
@@ -90,8 +92,12 @@ export function bulkView(): HTMLElement {
 }
 
 function take(work: Work, told: Told) {
-  if (told.type === "rows") for (const row of told.rows) work.rows.push(row);
-  else if (told.type === "columns") work.unknown = told.unknown;
+  if (told.type === "rows") {
+    for (const row of told.rows) {
+      work.rows.push(row);
+      work.said.add(row);
+    }
+  } else if (told.type === "columns") work.unknown = told.unknown;
   else if (told.type === "done") work.done = told;
   else if (told.type === "failed") work.failed = told.message;
 }
@@ -132,7 +138,7 @@ function resultView() {
     if (!now) return;
     const counted = counts(now.rows);
     fill(head, heading(now, counted));
-    fill(notes, now.unknown.length > 0 && h("p", { class: "message error" }, `Columns that no customer has: ${now.unknown.join(", ")}`));
+    refill(notes, now.unknown.length > 0 && h("p", { class: "message error" }, `Columns that no customer has: ${now.unknown.join(", ")}`), now.done !== undefined && summary(now.said.most(MOST_SAID), now.rows.length));
     const all: { id: Shown; text: string }[] = [
       { id: "all", text: `All ${now.rows.length.toLocaleString("en")}` },
       { id: "error", text: `Refused ${counted.error.toLocaleString("en")}` },
@@ -152,6 +158,15 @@ function resultView() {
       draw();
     },
   };
+}
+
+const MOST_SAID = 20;
+
+/** What has to be mended, the most frequent first; nothing for a file of few rows, which can be read one by one. */
+function summary(said: Said[], rows: number): HTMLElement | false {
+  if (said.length === 0 || rows <= MOST_SAID) return false;
+  const items = said.map(({ pointer, message, kind, rows }) => h("li", {}, h("span", { class: `status ${kind}` }, count(rows, "row")), " ", pointer && h("code", {}, `${pointer} `), message));
+  return h("details", { class: "sub", open: true }, h("summary", {}, "What is said most"), h("ul", { class: "notes" }, items));
 }
 
 function counts(rows: readonly RowReport[]) {

@@ -2,7 +2,7 @@
 import { loaded, message, ready } from "../core.ts";
 import { fill, h, soon } from "../dom.ts";
 import { editor } from "../editor.ts";
-import { parsed } from "../pointer.ts";
+import { broken } from "../pointer.ts";
 import { changeIn, get, watch } from "../state.ts";
 import { tabs } from "./tabs.ts";
 
@@ -59,7 +59,8 @@ function applied(): string {
 
 function patchTo(text: string, said: HTMLElement): string | undefined {
   try {
-    if (parsed(text) === undefined) throw new SyntaxError("not JSON yet");
+    const place = broken(text);
+    if (place !== undefined) throw new SyntaxError(place);
     const made = loaded()?.diff(get().update.stored, text);
     fill(said);
     return JSON.stringify(made ?? {}, null, 2);

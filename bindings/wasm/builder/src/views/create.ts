@@ -2,7 +2,7 @@
 import facts from "virtual:facts";
 import type { Report } from "magewright";
 import { type Core, loaded, message, ready, store } from "../core.ts";
-import { fill, h, labelled, soon } from "../dom.ts";
+import { fill, h, labelled, refill, soon } from "../dom.ts";
 import { editor, type Mark } from "../editor.ts";
 import { example } from "../examples.ts";
 import { type Endpoint, keyOf } from "../facts.ts";
@@ -47,7 +47,10 @@ export function requestView(part: Building, ...above: HTMLElement[]): HTMLElemen
     const endpoint = chosen(get()[part].endpoint);
     const asked = wait(get()[part].body);
     const marks = asked ? [] : check(part, endpoint, report, outcome, reveal).slice(0, MOST_MARKS);
-    if (asked) fill(report, asked);
+    if (asked) {
+      fill(report, asked);
+      fill(outcome);
+    }
     fields.mark(marks);
     json.mark(marks);
     const { parameters, body } = get()[part];
@@ -107,7 +110,6 @@ function inputs(part: Building, endpoint: Endpoint): HTMLElement[] {
 /** Puts the verdict on the page, and returns what is to be said about single places. */
 function check(part: Building, endpoint: Endpoint, report: HTMLElement, outcome: HTMLElement, reveal: (pointer: string) => void): readonly Mark[] {
   const core = loaded();
-  fill(outcome);
   if (!core) {
     fill(report, h("p", { class: "empty" }, "Loading the rules…"));
     return [];
@@ -115,15 +117,17 @@ function check(part: Building, endpoint: Endpoint, report: HTMLElement, outcome:
   try {
     const lacking = missing(endpoint, get().release);
     if (lacking) {
-      fill(report, h("div", { class: "verdict error" }, h("p", { class: "title" }, "The store has no such endpoint"), h("p", {}, lacking)));
+      refill(report, h("div", { class: "verdict error" }, h("p", { class: "title" }, "The store has no such endpoint"), h("p", {}, lacking)));
+      refill(outcome);
       return [];
     }
     const found = judge(core, part, endpoint);
-    fill(report, found ? verdict(found, reveal) : unchecked(endpoint));
-    if (keyOf(endpoint) === CREATE) fill(outcome, predicted(core));
+    refill(report, found ? verdict(found, reveal) : unchecked(endpoint));
+    refill(outcome, keyOf(endpoint) === CREATE && predicted(core));
     return found?.violations ?? [];
   } catch (error) {
-    fill(report, h("p", { class: "message error" }, message(error)));
+    refill(outcome);
+    refill(report, h("p", { class: "message error" }, message(error)));
     return [];
   }
 }

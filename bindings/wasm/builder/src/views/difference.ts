@@ -1,12 +1,12 @@
 // The side-by-side difference as a table.
-import { compare, folded, type Row } from "../diff.ts";
+import { compare, folded, ordered, type Row } from "../diff.ts";
 import { h } from "../dom.ts";
 import { count } from "./verdict.ts";
 
 const SAYS = { same: "", gone: "removed", new: "added", changed: "changed" };
 
 export function difference(before: unknown, after: unknown, titles: [string, string]): HTMLElement {
-  const rows = compare(before, after);
+  const rows = compare(before, ordered(before, after));
   if (rows.every(({ kind }) => kind === "same")) return h("p", { class: "empty" }, "Nothing differs.");
   const parts = folded(rows).map((part) =>
     typeof part === "number"

@@ -1,6 +1,6 @@
 // The choice of an endpoint, of who calls it, and of the store code in its path.
 import facts from "virtual:facts";
-import { change, changeIn, type Caller, get, watch } from "../state.ts";
+import { change, changeIn, type Caller, get, type Requested, watch } from "../state.ts";
 import { choose, fill, h, labelled } from "../dom.ts";
 import { example } from "../examples.ts";
 import { type Endpoint, has, keyOf } from "../facts.ts";
@@ -49,7 +49,7 @@ export function picker(part: "create" | "users"): HTMLElement {
   const select = h("select", { "aria-label": "Endpoint", class: "endpoint" });
   const about = h("p", { class: "hint" });
   select.addEventListener("change", () => use(part, select.value));
-  const fresh = h("button", { type: "button", onclick: () => use(part, get()[part].endpoint) }, "Start from the example");
+  const fresh = h("button", { type: "button", onclick: () => begin(part, get()[part].endpoint) }, "Start from the example");
   watch((state) => [state.release], () => fill(select, part === "users" ? foreign() : options(get().release)));
   watch((state) => [state[part].endpoint, state.release], () => {
     const { release } = get();
@@ -63,9 +63,19 @@ export function picker(part: "create" | "users"): HTMLElement {
   return h("section", { class: "card toolbar" }, h("div", { class: "row" }, labelled("Endpoint", select), part === "create" && caller(), scope(), fresh), about);
 }
 
+/** What was written for the other endpoints; it lasts as long as the page. */
+const written = { create: new Map<string, Requested>(), users: new Map<string, Requested>() };
+
+/** Goes over to an endpoint, and back to what was written for it. */
 function use(part: "create" | "users", key: string) {
-  changeIn(part, { endpoint: key, ...example(chosen(key)) });
+  const { endpoint, parameters, body } = get()[part];
+  written[part].set(endpoint, { endpoint, parameters, body });
+  const before = written[part].get(key);
+  if (before) changeIn(part, before);
+  else begin(part, key);
 }
+
+const begin = (part: "create" | "users", key: string) => changeIn(part, { endpoint: key, ...example(chosen(key)) });
 
 function options(release: string): (HTMLElement | false)[] {
   const there = facts.endpoints.filter((one) => !one.foreign && has(facts, release, one));

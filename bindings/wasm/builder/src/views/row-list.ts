@@ -18,7 +18,7 @@ export interface RowList {
 
 export function rowList(): RowList {
   const body = h("div", { class: "virtual-body", role: "rowgroup" });
-  const head = h("div", { role: "rowgroup", class: "virtual-head" }, h("div", { role: "row", class: "virtual-row" }, ["Line", "Verdict", "Customer", "What is to be said"].map((title) => h("span", { role: "columnheader" }, title))));
+  const head = h("div", { role: "rowgroup", class: "virtual-head" }, h("div", { role: "row", class: "virtual-row" }, ["Row", "Verdict", "Customer", "What is to be said"].map((title) => h("span", { role: "columnheader" }, title))));
   const scroll = h("div", { class: "virtual", role: "grid", tabindex: "0", "aria-label": "Report of every row" }, head, body);
   const hint = h("p", { class: "hint" }, "Choose a row, by pointer or with the arrow keys, to read all that is to be said of it.");
   const detail = h("div", { class: "row-detail", "aria-live": "polite" }, hint);
@@ -50,7 +50,10 @@ export function rowList(): RowList {
     waiting = true;
   });
   scroll.addEventListener("keydown", (event) => {
-    const to = { ArrowDown: (chosen ?? -1) + 1, ArrowUp: (chosen ?? 1) - 1, Home: 0, End: rows.length - 1 }[event.key];
+    const page = Math.max(1, Math.floor(scroll.clientHeight / height()) - 2);
+    const [last, here] = [rows.length - 1, chosen ?? -1];
+    const steps: Record<string, number> = { ArrowDown: here + 1, ArrowUp: Math.max(here, 1) - 1, PageDown: Math.min(here + page, last), PageUp: Math.max(here - page, 0), Home: 0, End: last };
+    const to = steps[event.key];
     if (to === undefined) return;
     event.preventDefault();
     choose(to);
@@ -91,7 +94,7 @@ function drawn({ line, label, kind, findings }: RowReport, at: number, chosen: b
 function inFull({ line, label, kind, findings }: RowReport): HTMLElement[] {
   const said = findings.map(([pointer, message]) => h("li", {}, pointer && h("code", {}, `${pointer} `), message));
   return [
-    h("p", {}, h("strong", {}, `Line ${line.toLocaleString("en")}`), ` ${label} `, h("span", { class: `status ${kind}` }, SAYS[kind])),
+    h("p", {}, h("strong", {}, `Row ${line.toLocaleString("en")}`), ` ${label} `, h("span", { class: `status ${kind}` }, SAYS[kind])),
     said.length > 0 ? h("ul", { class: "notes" }, said) : h("p", { class: "hint" }, "Nothing is to be said of it."),
   ];
 }

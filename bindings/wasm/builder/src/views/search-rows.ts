@@ -27,7 +27,7 @@ export function rowsView(onchange: (rows: Rows) => void): RowsView {
   const draw = () => {
     const now = shapeOf(rows);
     if (now !== shape) {
-      fill(body, groups(() => rows, put), orders(() => rows, put), paging(() => rows, put));
+      keepFocus(body, () => fill(body, groups(() => rows, put), orders(() => rows, put), paging(() => rows, put)));
       shape = now;
     }
     values(body, rows);
@@ -51,7 +51,30 @@ function withDrafts(next: Rows, old: Rows, writing: boolean): Rows {
   return writing && isDraft(old) ? old : next;
 }
 
-const shapeOf = ({ groups, orders }: Rows) => `${groups.map((group) => group.map(({ condition_type }) => (hasValue(condition_type) ? "v" : "-")).join("")).join("|")}/${orders.length}`;
+const shapeOf = ({ groups, orders }: Rows) => `${groups.map((group) => group.map(({ condition_type }) => shapeOfCondition(condition_type)).join()).join("|")}/${orders.length}`;
+
+const shapeOfCondition = (condition: string) => (!isKnown(condition) ? condition : hasValue(condition) ? "v" : "-");
+
+const isKnown = (condition: string) => CONDITIONS.some(([known]) => known === condition);
+
+const VALUES = "[data-value]";
+
+/** The focus stays in its control; from a button it goes to what was added, or to what follows what was removed. */
+function keepFocus(body: HTMLElement, draw: () => void) {
+  const active = body.contains(document.activeElement) ? (document.activeElement as HTMLElement) : undefined;
+  const before = [...body.querySelectorAll<HTMLElement>(VALUES)];
+  const pointers = before.map(({ dataset }) => dataset["value"]);
+  const above = active ? before.filter((one) => one.compareDocumentPosition(active) & Node.DOCUMENT_POSITION_FOLLOWING).length : 0;
+  draw();
+  if (!active) return;
+  const now = [...body.querySelectorAll<HTMLElement>(VALUES)];
+  const same = now.find(({ dataset }) => dataset["value"] === active.dataset["value"]);
+  const added = now.find(({ dataset }) => !pointers.includes(dataset["value"]));
+  (same ?? added ?? now[Math.min(Math.max(above - ROW, 0), now.length - 1)])?.focus();
+}
+
+/** So many controls has the row of a filter. */
+const ROW = 3;
 
 type Get = () => Rows;
 type Put = (rows: Rows) => void;
@@ -89,8 +112,7 @@ function filterRow(filter: Filter, g: number, f: number, now: Get, change: (g: n
 }
 
 function conditions(current: string): HTMLElement[] {
-  const known = CONDITIONS.some(([condition]) => condition === current);
-  const all: [string, string][] = known ? CONDITIONS : [...CONDITIONS, [current, current]];
+  const all: [string, string][] = isKnown(current) ? CONDITIONS : [...CONDITIONS, [current, current]];
   return all.map(([condition, text]) => h("option", { value: condition }, text));
 }
 

@@ -1,11 +1,12 @@
 // Search: the same criteria as rows, as text and as a URL, with what the store makes of them.
 import type { SearchCriteria } from "magewright";
 import { type Core, loaded, message, ready, store } from "../core.ts";
-import { copy, fill, h, labelled, soon } from "../dom.ts";
+import { copy, fill, h, labelled, refill, soon } from "../dom.ts";
 import { SEARCH } from "../samples.ts";
 import { addressed } from "../request.ts";
-import { criteria, queryOf, readable, type Rows, rows } from "../search/criteria.ts";
+import { criteria, FIELDS, queryOf, readable, type Rows, rows } from "../search/criteria.ts";
 import { changeIn, get, watch } from "../state.ts";
+import { profileOf } from "../stock.ts";
 import { copying } from "./copying.ts";
 import { scope } from "./endpoints.ts";
 import { rowsView } from "./search-rows.ts";
@@ -47,7 +48,7 @@ export function searchView(): HTMLElement {
     // Rows of another text would write over what is being typed.
     visual.element.inert = now === undefined;
     if (!now) {
-      fill(explained, h("header", { class: "card-head" }, h("h2", {}, "What the store reads")), h("p", { class: "empty" }, "Waits until the text can be read."));
+      refill(explained, h("header", { class: "card-head" }, h("h2", {}, "What the store reads")), h("p", { class: "empty" }, "Waits until the text can be read."));
       if (document.activeElement !== url) url.value = "";
       decoded.textContent = "";
       copies.show(undefined);
@@ -58,7 +59,7 @@ export function searchView(): HTMLElement {
     if (document.activeElement !== url) url.value = sent.target;
     decoded.textContent = readable(now.query);
     visual.show(rows(now.criteria), now.warnings);
-    fill(explained, explanation(now));
+    refill(explained, explanation(now));
     copies.show(sent);
     sends.show(sent);
   });
@@ -91,10 +92,10 @@ function understand(core: Core, text: string, said: HTMLElement): Read | undefin
     const query = core.encodeCriteria(sought);
     const decoded = core.decodeCriteria(query, store());
     const { words, warnings } = core.explainCriteria(sought, store()) as unknown as Read;
-    fill(said);
+    refill(said);
     return { criteria: decoded.refused ? {} : decoded.criteria, query, words, warnings };
   } catch (error) {
-    fill(said, h("p", { class: "message error" }, placed(message(error), text)));
+    refill(said, h("p", { class: "message error" }, placed(message(error), text)));
     return undefined;
   }
 }
@@ -117,7 +118,7 @@ function write(next: Rows, text: HTMLTextAreaElement, said: HTMLElement) {
     text.value = decoded.text;
     changeIn("search", { text: decoded.text });
   } catch (error) {
-    fill(said, h("p", { class: "message error" }, message(error)));
+    refill(said, h("p", { class: "message error" }, message(error)));
   }
 }
 
@@ -128,17 +129,26 @@ function read(pasted: string, said: HTMLElement) {
   try {
     const decoded = core.decodeCriteria(queryOf(pasted), store());
     if (decoded.refused) {
-      fill(said, h("p", { class: "message error" }, "The store refuses this query."), refusal(decoded.refused));
+      refill(said, h("p", { class: "message error" }, "The store refuses this query."), refusal(decoded.refused));
       return;
     }
-    fill(said);
+    refill(said);
     changeIn("search", { text: decoded.text });
   } catch (error) {
-    fill(said, h("p", { class: "message error" }, message(error)));
+    refill(said, h("p", { class: "message error" }, message(error)));
   }
 }
 
-function explanation({ words, warnings }: Read): HTMLElement[] {
+/** Fields that no fresh installation has and no loaded profile names: the core knows of them only with a profile. */
+function foreign({ criteria }: Read): string[] {
+  const own = (profileOf(get().profile).customer_attributes ?? []).map(({ attribute_code }) => attribute_code);
+  const sought = (criteria.filter_groups ?? []).flatMap(({ filters = [] }) => filters.map(({ field = "" }) => field));
+  return [...new Set(sought)].filter((field) => ![...FIELDS, ...own].includes(field));
+}
+
+function explanation(read: Read): (HTMLElement | false)[] {
+  const { words, warnings } = read;
+  const unsure = foreign(read);
   const plain = words.split("\n").filter((line) => !line.trim().startsWith("!"));
   return [
     h("header", { class: "card-head" }, h("h2", {}, "What the store reads")),
@@ -151,5 +161,6 @@ function explanation({ words, warnings }: Read): HTMLElement[] {
           h("p", { class: "title" }, warnings.some(({ severity }) => severity === "error") ? "The store refuses this search" : "The store answers, but not as it may be meant"),
           h("ul", {}, warnings.map((one) => h("li", { class: one.severity }, one.message))),
         ),
+    unsure.length > 0 && h("p", { class: "hint" }, `Not checked, since only the store knows: whether ${unsure.join(", ")} is an attribute of its customers. If not, it answers with an error. Fields of the billing address begin with billing_, as in billing_region.`),
   ];
 }

@@ -1,7 +1,7 @@
 // Update: what is stored, what is to change, the request that does it, and what others would lose.
 import type { Plan, Unplannable } from "magewright";
 import { type Core, loaded, message, ready, store } from "../core.ts";
-import { choose, fill, h, labelled, soon } from "../dom.ts";
+import { choose, fill, h, labelled, refill, soon } from "../dom.ts";
 import { editor } from "../editor.ts";
 import { broken, parsed, pretty } from "../pointer.ts";
 import { isSaas } from "../releases.ts";
@@ -101,15 +101,15 @@ function make(core: Core, place: HTMLElement): Planned | undefined {
   const { update } = get();
   const [stored, patch] = [object(update.stored), object(update.patch)];
   if (!stored || !patch || listed(stored)) {
-    fill(place, heading(), h("p", { class: "empty" }, waiting(update, stored === undefined)));
+    refill(place, heading(), h("p", { class: "empty" }, waiting(update, stored === undefined)));
     return undefined;
   }
   try {
     const plan = core.plan(update.stored, update.patch, { ...store(), caller: get().caller, route: update.route });
-    fill(place, heading(), shown(stored, plan));
+    refill(place, heading(), shown(stored, plan));
     return { stored, patch, plan };
   } catch (error) {
-    fill(place, heading(), error instanceof core.Unplannable ? unplannable(error) : h("p", { class: "message error" }, message(error)));
+    refill(place, heading(), error instanceof core.Unplannable ? unplannable(error) : h("p", { class: "message error" }, message(error)));
     return { stored, patch };
   }
 }
@@ -134,6 +134,7 @@ function shown(stored: Record<string, unknown>, plan: Plan): HTMLElement[] {
     h("pre", { class: "code", tabindex: "0", "aria-label": "The planned body" }, laidOut(request.body)),
     h("h3", {}, "Stored and afterwards"),
     difference(stored, expected, ["Stored", "After the update"]),
+    /"<\w+>"/.test(JSON.stringify(expected)) ? h("p", { class: "hint after" }, "What stands in <> only the store knows, such as the <time> of the update.") : h("span"),
   ];
 }
 
@@ -147,6 +148,7 @@ function unplannable({ reasons, refusal: said }: Unplannable): HTMLElement {
     h("ul", {}, reasons.map(({ pointer, message }) => h("li", {}, h("code", {}, pointer || "/"), " ", message))),
     said && h("p", { class: "hint" }, "The store would answer:"),
     said && refusal(said),
+    said?.status === 401 && h("p", { class: "hint" }, "Choose another route or another caller: a customer's own token is for PUT /V1/customers/me, the tokens of administrators and integrations are for the others."),
   );
 }
 

@@ -24,6 +24,27 @@ test("rows become bodies, and every row has its verdict", () =>
     assert.ok(rejected.some(({ line, label }) => line === 4 && label === "none"));
   }));
 
+test("a file as spreadsheets write it is read, or refused with the way out", () =>
+  set.on("bulk", async (page) => {
+    const put = (name: string, content: string | Buffer) => page.getByLabel(ROWS).setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(content) });
+    const said = (text: string) => page.getByText(text).first().waitFor();
+    await put("bom.csv", '\ufeffsep=;\r\nemail;firstname;lastname\r\n"a@example.test";Zoë;L\r\nA@example.test;Zoë;L\r\n');
+    await said("row 3 has the same e-mail address");
+    await put("wide.csv", Buffer.from("\ufeffemail\tfirstname\tlastname\r\nw@example.test\tZoë\tL\r\n", "utf16le"));
+    await said("Every row is taken as it is");
+    await put("latin.csv", Buffer.from("email,firstname,lastname\na@example.test,Zoë,L\n", "latin1"));
+    await said("its letters are not in UTF-8");
+    await put("heads.csv", "E-Mail,First Name\na@example.test,A\n");
+    await said("E-Mail may be email, First Name may be firstname");
+    await put("twice.csv", "email,email\na@example.test,b@example.test\n");
+    await said("two columns are named email");
+    await put("torn.csv", 'email,firstname,lastname\na@example.test,A,B,C\nb@example.test,"B,C\n');
+    await said("4 cells under 3 columns");
+    await said("a quote is not closed");
+    await put("many.csv", ["email,firstname,lastname", ...Array.from({ length: 30 }, (_, at) => `none${at},A,B`)].join("\n"));
+    await page.locator(".notes li", { hasText: "30 rows" }).waitFor();
+  }));
+
 const WATCH_FRAMES = `
   globalThis.longest = 0;
   let last = performance.now();

@@ -70,6 +70,9 @@ test("an update is planned, compared and audited", () =>
     assert.equal(body.customer.lastname, "Lovelace");
     await page.getByRole("region", { name: "Side-by-side difference" }).getByText("020 7946 0001").waitFor();
     await page.getByText("the address is deleted").waitFor();
+    await page.getByRole("combobox", { name: "Route" }).selectOption("queue");
+    await page.getByText("The queue says 202 and").waitFor();
+    await page.getByRole("combobox", { name: "Route" }).selectOption("id");
     await page.getByRole("tab", { name: "A body of your own" }).click();
     await write(page, "A body of your own", '{"customer":{"id":5,"addresses":[]}}');
     await page.getByText("The store says 200 and 4 things go wrong").waitFor();
@@ -107,6 +110,20 @@ test("release, caller and route change what is planned", () =>
     await page.getByRole("combobox", { name: "Route" }).selectOption("queue");
     await page.getByRole("combobox", { name: "Sent by" }).selectOption("integration");
     await page.getByText("/async/bulk/V1/customers/byCustomerId").first().waitFor();
+    await page.getByRole("combobox", { name: "Route" }).selectOption("id");
+    await page.getByRole("combobox", { name: "Sent by" }).selectOption("customer");
+    await page.getByText("a customer's own token is for PUT /V1/customers/me").waitFor();
+  }));
+
+test("what a store alone knows is not called sure, and a foreign condition stays in sight", () =>
+  set.on("search", async (page) => {
+    await page.getByLabel("As text").fill("region = 'Texas'");
+    await page.getByText("whether region is an attribute of its customers").waitFor();
+    await page.getByLabel("As text").fill("billing_region = 'Texas'");
+    await page.getByText("whether region").waitFor({ state: "detached" });
+    await page.getByLabel("Encoded").fill("searchCriteria[filter_groups][0][filters][0][field]=email&searchCriteria[filter_groups][0][filters][0][value]=a&searchCriteria[filter_groups][0][filters][0][condition_type]=bogus");
+    await page.getByText("the store does not know this condition").first().waitFor();
+    assert.equal(await page.getByLabel("Condition in filter 1 of group 1").inputValue(), "bogus");
   }));
 
 test("a search is the same as rows, as text and as a URL", () =>

@@ -65,6 +65,27 @@ test("a reply of 5 MB leaves the page usable, and is worked on when asked", { ti
     await page.getByLabel("As text").waitFor();
   }));
 
+test("another endpoint takes nothing away of what was written for the first", () =>
+  set.on("create", async (page) => {
+    const endpoint = page.getByRole("combobox", { name: "Endpoint" });
+    await page.getByLabel("email needed").fill("kept@example.test");
+    await endpoint.selectOption("POST /V1/customerGroups");
+    await page.getByLabel("code needed").waitFor();
+    await endpoint.selectOption("POST /V1/customers");
+    assert.equal(await page.getByLabel("email needed").inputValue(), "kept@example.test");
+    await page.getByRole("button", { name: "Start from the example" }).click();
+    assert.notEqual(await page.getByLabel("email needed").inputValue(), "kept@example.test");
+  }));
+
+test("what was opened stays open while somebody types, and what is the same is not read out again", () =>
+  set.on("create", async (page) => {
+    await page.locator("summary", { hasText: "The customer as the store saves it" }).click();
+    await page.locator(".verdict .title").evaluate((title) => ((globalThis as { title?: Element }).title = title));
+    await page.getByLabel("email needed").fill("open@example.test");
+    await page.getByLabel("The customer as it is saved").getByText("open@example.test").waitFor();
+    assert.ok(await page.locator(".verdict .title").evaluate((title) => (globalThis as { title?: Element }).title === title));
+  }));
+
 test("a long list keeps its form short", () =>
   set.on("create", async (page) => {
     const { addresses, ...rest } = customer(5, 200);

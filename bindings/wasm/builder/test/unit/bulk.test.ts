@@ -6,8 +6,10 @@ import { condense } from "../../build/facts.ts";
 import { bands, ranges } from "../../src/bands.ts";
 import { Bodies } from "../../src/bulk/bodies.ts";
 import { Lines } from "../../src/bulk/lines.ts";
-import { formOf, rowsOf } from "../../src/bulk/records.ts";
-import { customer, unknownColumns } from "../../src/bulk/record.ts";
+import { formOf, isReadable, rowsOf, sourceOf, textOf } from "../../src/bulk/records.ts";
+import { meant, unknownColumns } from "../../src/bulk/columns.ts";
+import { customer } from "../../src/bulk/record.ts";
+import { eachRow, misread, type TableRow, twice } from "../../src/bulk/table.ts";
 import { recognise } from "../../src/replies.ts";
 
 const workspace = fileURLToPath(new URL("../../../../..", import.meta.url));
@@ -27,6 +29,40 @@ test("a row becomes a customer with the contract's kinds", () => {
 
 test("columns that name nothing are told", () => {
   assert.deepEqual(unknownColumns(["email", "address.city", "addresses.2.region.region_id", "custom_attributes.x", "e-mail", "address.town", ""], facts), ["e-mail", "address.town"]);
+});
+
+test("a column named otherwise is told what it may be", () => {
+  const found = ["E-Mail", "First Name", "last_name", "Website", "Address City", "Country", "ZIP", "Colour"].map((column) => meant(column, facts));
+  assert.deepEqual(found, ["email", "firstname", "lastname", "website_id", "address.city", "address.country_id", "address.postcode", undefined]);
+});
+
+const rowsIn = (text: string) => {
+  const rows: TableRow[] = [];
+  eachRow(text, (row) => rows.push(row));
+  return rows;
+};
+
+test("a table's rows have the numbers a spreadsheet shows, whatever separates them", () => {
+  const found = rowsIn('sep=;\r\nemail;street\r\n"a";"One\r\n""Two"""\r\n;\r\nb;Three');
+  assert.deepEqual(found.map(({ number, cells }) => [number, cells]), [[2, ["email", "street"]], [3, ["a", 'One\r\n"Two"']], [5, ["b", "Three"]]]);
+  assert.deepEqual(rowsIn("a\tb\n1\t2").map(({ cells }) => cells), [["a", "b"], ["1", "2"]]);
+});
+
+test("a row that is torn or too long is not guessed at", () => {
+  const [head, good, long, torn] = rowsIn('email,firstname\na,A,\nb,B,more\nc,"D\ne,E\n');
+  const columns = head?.cells ?? [];
+  assert.equal(misread(good ?? assert.fail(), columns), undefined);
+  assert.match(misread(long ?? assert.fail(), columns) ?? "", /^3 cells under 2 columns/);
+  assert.match(misread(torn ?? assert.fail(), columns) ?? "", /a quote is not closed/);
+  assert.deepEqual(twice(["email", "", "", "dob", "email"]), ["email"]);
+});
+
+test("letters are read as the file's first bytes say, and foreign ones are refused", async () => {
+  const wide = await sourceOf(new Blob([Buffer.from("\ufeffemail;ö", "utf16le")]));
+  assert.equal(await textOf(wide), "email;ö");
+  assert.ok(await isReadable(wide));
+  assert.ok(await isReadable(await sourceOf(new Blob(["\ufeffZoë"]))));
+  assert.ok(!(await isReadable(await sourceOf(new Blob([Buffer.from("Zoë;", "latin1")])))));
 });
 
 test("lines are whole however the text is cut, and blank ones count", () => {

@@ -40,7 +40,18 @@ test("choices come from the profile, those of a region from its address's countr
   const body = { customer: { group_id: 1, addresses: [{ country_id: "US", region_id: 33 }], custom_attributes: [{ attribute_code: "tier", value: "5" }] } };
   assert.equal(find(made(body), "/customer/group_id")?.choices?.[0]?.text, "1 · General");
   assert.equal(find(made(body), "/customer/addresses/0/region_id")?.choices?.[0]?.value, "33");
+  const nested = { customer: { addresses: [{ country_id: "US", region: { region_id: 33 } }] } };
+  assert.equal(find(made(nested), "/customer/addresses/0/region/region_id")?.choices?.[0]?.value, "33");
   assert.equal(find(made(body), "/customer/custom_attributes/0/value")?.choices?.[0]?.text, "Gold");
+});
+
+test("of an attribute with several values the options are told", () => {
+  const brands = { attribute_code: "brands", frontend_input: "multiselect", user_defined: true, options: [{ label: "Acme", value: "21" }, { label: "Bolt", value: "22" }] };
+  const body = { customer: { custom_attributes: [{ attribute_code: "brands", value: "21,22" }] } };
+  const place = form(create?.body ?? [], body, { facts, profile: { ...profile, customer_attributes: [brands] }, release: "2.4.7", needs: [] });
+  const value = find(place, "/customer/custom_attributes/0/value");
+  assert.equal(value?.choices, undefined);
+  assert.match(value?.field.about ?? "", /apart by commas: 21 Acme, 22 Bolt/);
 });
 
 test("fields of another release's contract are not offered", () => {

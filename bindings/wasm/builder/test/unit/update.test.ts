@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compare, folded } from "../../src/diff.ts";
+import { compare, folded, ordered } from "../../src/diff.ts";
 import { naiveBody, putTarget } from "../../src/naive.ts";
 import { queryOf, rows, criteria } from "../../src/search/criteria.ts";
 
@@ -16,6 +16,13 @@ test("changed lines stand side by side, commas aside", () => {
       ["same", "}", "}"],
     ],
   );
+});
+
+test("the order of members and of named items is no change", () => {
+  const before = { a: 1, list: [{ id: 1, x: 1 }, { id: 2 }], attributes: [{ attribute_code: "b" }, { attribute_code: "a" }], plain: [2, 1] };
+  const after = { new: 0, plain: [1, 2], attributes: [{ attribute_code: "a" }, { attribute_code: "b" }], list: [{ id: 3 }, { id: 2 }, { x: 1, id: 1 }], a: 1 };
+  const found = ordered(before, after);
+  assert.equal(JSON.stringify(found), JSON.stringify({ ...before, list: [...before.list, { id: 3 }], plain: [1, 2], new: 0 }));
 });
 
 test("unchanged lines far from a change are counted", () => {
