@@ -1,5 +1,6 @@
 // The desk: one question in JSON text, one answer in JSON text.
 import { call } from "../dist/magewright.js";
+import { given } from "./given.js";
 
 /** A question the core has no answer to; `code` is stable, `pointer` names the member at fault. */
 export class MagewrightError extends Error {
@@ -46,7 +47,20 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
  * keys written twice.
  */
 export function document(name, value) {
-  if (typeof value === "string") return { [`${name}_text`]: value };
-  if (value instanceof Uint8Array) return { [`${name}_text`]: utf8.decode(value) };
-  return { [name]: value };
+  const found = given(name, value);
+  if (typeof found === "string") return { [`${name}_text`]: wellFormed(found) };
+  if (found instanceof Uint8Array) return { [`${name}_text`]: decoded(name, found) };
+  return { [name]: found };
+}
+
+/** Half a surrogate pair would be escaped on its way, and refused, though no request carries it. */
+const wellFormed = (text) => text.toWellFormed?.() ?? utf8.decode(new TextEncoder().encode(text));
+
+function decoded(name, bytes) {
+  try {
+    // A browser decodes nothing that is shared.
+    return utf8.decode(bytes.buffer instanceof ArrayBuffer ? bytes : bytes.slice());
+  } catch {
+    throw new MagewrightError({ code: "syntax", message: `${name}: bytes that are no UTF-8`, pointer: `/${name}_text` });
+  }
 }

@@ -2,7 +2,14 @@
 
 const quoted = (text, quote) => quote + String(text).replaceAll(quote, quote + quote) + quote;
 const name = (field) => quoted(field, "`");
-const value = (of) => quoted(of, "'");
+const value = (of) => quoted(literal(of), "'");
+const values = (list) => (list.length === 0 ? literal(undefined) : list.map(value).join(", "));
+
+/** What has a spelling of its own; of anything else a store would be asked for "[object Object]". */
+function literal(of) {
+  if (["string", "bigint", "boolean"].includes(typeof of) || Number.isFinite(of)) return of;
+  throw new TypeError("a value: give text or a number; of a list each by itself, and isNull() for none");
+}
 
 /** A condition, or several joined; and what is wanted of the rows it finds. */
 class Search {
@@ -65,7 +72,7 @@ function whole(word, number) {
 /** A field of customers, to be compared with something. */
 export function field(of) {
   const compared = (sign) => (other) => new Search(`${name(of)} ${sign} ${value(other)}`);
-  const listed = (word) => (...values) => new Search(`${name(of)} ${word} (${values.map(value).join(", ")})`);
+  const listed = (word) => (...list) => new Search(`${name(of)} ${word} (${values(list)})`);
   return {
     eq: compared("="),
     ne: compared("!="),

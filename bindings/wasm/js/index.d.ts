@@ -4,11 +4,16 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 /** A JSON object. */
 export type JsonObject = { [key: string]: Json };
 
+/** Bytes of UTF-8, in whatever they are wrapped, a part of a buffer or memory that threads share too. */
+export type Bytes = Uint8Array | ArrayBufferView | ArrayBufferLike;
+
 /**
- * A JSON document. Text and bytes (UTF-8) are JSON as it would be sent and the
- * cheapest to pass; an object costs a JSON.stringify.
+ * A JSON document. Text and bytes are JSON as it would be sent and the cheapest to pass; an object costs
+ * a JSON.stringify.
+ *
+ * An instance of which JSON keeps nothing, such as a promise, a `Response` or a `Map`, is a TypeError.
  */
-export type Document = string | Uint8Array | object;
+export type Document = string | Bytes | object;
 
 /** A question the core has no answer to. */
 export class MagewrightError extends Error {
@@ -185,7 +190,8 @@ export class Validator {
   /** Everything that is wrong with a payload. */
   check(payload: Document): Report;
   /** The records of a text by the line: reports on those that are not clean, and the tally of all. */
-  ndjson(text: string | Uint8Array): { reports: LineReport[]; tally: Tally };
+  ndjson(text: string | Bytes): { reports: LineReport[]; tally: Tally };
+  /** Gives its memory back; questions to it throw from then on. */
   free(): void;
   [Symbol.dispose](): void;
 }
@@ -198,7 +204,7 @@ export class Validator {
  */
 export function validateStream(
   options?: Validator | (About & Judged),
-): TransformStream<string | Uint8Array, LineReport> & { readonly tally: Promise<Tally> };
+): TransformStream<string | Bytes, LineReport> & { readonly tally: Promise<Tally> };
 
 /**
  * What becomes of a request. What only the server knows stands as a marker in

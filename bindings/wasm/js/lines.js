@@ -1,4 +1,8 @@
 import { Crossing } from "./crossing.js";
+import { freed } from "./freed.js";
+import { givenText } from "./given.js";
+
+const FREED = freed("lines");
 
 /** What crosses at a time, so that the module's memory does not grow with the text. */
 const PIECE = 1 << 18;
@@ -16,7 +20,8 @@ export class Lines {
 
   /** The reports on what the chunk completes that is not clean. */
   push(chunk) {
-    return typeof chunk === "string" ? this.#text(chunk) : this.#bytes(chunk);
+    const given = givenText("a chunk", chunk);
+    return typeof given === "string" ? this.#text(given) : this.#bytes(given);
   }
 
   /** The reports on the last line, and the tally. What comes later begins anew. */
@@ -28,13 +33,15 @@ export class Lines {
   }
 
   free() {
+    if (this.#handle === FREED) return;
     this.#handle.free();
+    this.#handle = this.#crossing = FREED;
   }
 
   #bytes(chunk) {
     const found = [];
     for (let at = 0; at < chunk.length; at += PIECE) {
-      found.push(...this.#pushed(this.#crossing.write(chunk.subarray(at, at + PIECE))));
+      found.push(...this.#pushed(this.#crossing.bytes(chunk.subarray(at, at + PIECE))));
     }
     return found;
   }
@@ -57,8 +64,8 @@ export class Lines {
     return found;
   }
 
-  #pushed(length) {
-    const found = this.#handle.push(length);
+  #pushed({ length, inUnits }) {
+    const found = this.#handle.push(length, inUnits);
     return found === undefined ? [] : JSON.parse(found);
   }
 }

@@ -15,18 +15,26 @@ export function validateStream(options) {
     lines.free();
     if (validator !== options) validator.free();
   };
+  const fail = (reason) => {
+    reject(reason);
+    end();
+  };
   const stream = new TransformStream({
-    transform: (chunk, controller) => enqueue(controller, lines.push(chunk)),
+    transform(chunk, controller) {
+      try {
+        enqueue(controller, lines.push(chunk));
+      } catch (error) {
+        fail(error);
+        throw error;
+      }
+    },
     flush(controller) {
       const last = lines.finish();
       enqueue(controller, last.reports);
       resolve(last.tally);
       end();
     },
-    cancel(reason) {
-      reject(reason);
-      end();
-    },
+    cancel: (reason) => fail(reason ?? new Error("the reports were not read to the end")),
   });
   return Object.assign(stream, { tally });
 }

@@ -1,7 +1,11 @@
 import { Crossing } from "./crossing.js";
 import { made } from "./desk.js";
+import { freed } from "./freed.js";
+import { givenJson } from "./given.js";
 import { Lines } from "./lines.js";
 import { Store, handleOf } from "./store.js";
+
+const FREED = freed("validator");
 
 /** A validator made once for many payloads. */
 export class Validator {
@@ -24,12 +28,14 @@ export class Validator {
 
   /** Whether a payload is certainly valid; `false` says no more than "look closer". */
   accepts(payload) {
-    return this.#handle.accepts(this.#crossing.write(sent(payload)));
+    const { length, inUnits } = this.#crossing.write(sent(payload));
+    return this.#handle.accepts(length, inUnits);
   }
 
   /** Everything that is wrong with a payload. */
   check(payload) {
-    const found = this.#handle.check(this.#crossing.write(sent(payload)));
+    const { length, inUnits } = this.#crossing.write(sent(payload));
+    const found = this.#handle.check(length, inUnits);
     const report = found === undefined ? { accepted: true, violations: [] } : JSON.parse(found);
     return { ...report, unchecked: this.unchecked };
   }
@@ -51,9 +57,11 @@ export class Validator {
     return new Lines(this.#handle.stream());
   }
 
-  /** Gives its memory back. */
+  /** Gives its memory back; questions to it throw from then on. */
   free() {
+    if (this.#handle === FREED) return;
     this.#handle.free();
+    this.#handle = this.#crossing = FREED;
   }
 
   [Symbol.dispose ?? Symbol.for("Symbol.dispose")]() {
@@ -69,4 +77,4 @@ function sender(operation, caller) {
   return undefined;
 }
 
-const sent = (payload) => (typeof payload === "string" || payload instanceof Uint8Array ? payload : JSON.stringify(payload));
+const sent = (payload) => (typeof payload === "string" ? payload : givenJson("payload", payload));

@@ -1,20 +1,38 @@
 //! Where JavaScript writes what a handle is to read, so that nothing is allocated for it.
 
-/// Bytes that JavaScript writes at [`Buffer::place`] and a handle reads.
+use crate::utf16;
+
+/// Bytes, or text in units of UTF-16, which JavaScript writes and a handle reads.
 #[derive(Default)]
-pub(crate) struct Buffer(Vec<u8>);
+pub(crate) struct Buffer {
+    bytes: Vec<u8>,
+    units: Vec<u16>,
+    text: Vec<u8>,
+}
 
 impl Buffer {
     /// Where to write so many bytes; they stay until the next call.
-    pub(crate) fn place(&mut self, length: usize) -> *const u8 {
-        if self.0.len() < length {
-            self.0.resize(length, 0);
+    pub(crate) fn bytes(&mut self, length: usize) -> *const u8 {
+        if self.bytes.len() < length {
+            self.bytes.resize(length, 0);
         }
-        self.0.as_ptr()
+        self.bytes.as_ptr()
     }
 
-    /// The first bytes; all of them when there are fewer.
-    pub(crate) fn written(&self, length: usize) -> &[u8] {
-        self.0.get(..length).unwrap_or(&self.0)
+    /// Where to write so many units; they stay until the next call.
+    pub(crate) fn units(&mut self, length: usize) -> *const u16 {
+        let length = length + utf16::BLOCK;
+        if self.units.len() < length {
+            self.units.resize(length, 0);
+        }
+        self.units.as_ptr()
+    }
+
+    /// The first bytes, or the first units as UTF-8; all of them when there are fewer.
+    pub(crate) fn written(&mut self, length: usize, text: bool) -> &[u8] {
+        if !text {
+            return self.bytes.get(..length).unwrap_or(&self.bytes);
+        }
+        utf16::encode(&self.units, length, &mut self.text)
     }
 }

@@ -7,6 +7,7 @@
 
 mod buffer;
 mod store;
+mod utf16;
 mod validator;
 
 use wasm_bindgen::prelude::wasm_bindgen;

@@ -48,20 +48,23 @@ impl ValidatorHandle {
 #[wasm_bindgen]
 impl ValidatorHandle {
     /// Where to write a payload of so many bytes.
-    pub fn buffer(&mut self, length: usize) -> *const u8 {
-        self.buffer.place(length)
+    pub fn bytes(&mut self, length: usize) -> *const u8 {
+        self.buffer.bytes(length)
     }
 
-    /// Whether the payload written is certainly valid.
-    #[must_use]
-    pub fn accepts(&self, length: usize) -> bool {
-        self.prepared.borrow_dependent().accepts(self.buffer.written(length))
+    /// Where to write a payload of so many units of UTF-16.
+    pub fn units(&mut self, length: usize) -> *const u16 {
+        self.buffer.units(length)
+    }
+
+    /// Whether the payload written, of so many bytes or units, is certainly valid.
+    pub fn accepts(&mut self, length: usize, text: bool) -> bool {
+        self.prepared.borrow_dependent().accepts(self.buffer.written(length, text))
     }
 
     /// The report on the payload written, as JSON text; nothing for a clean one.
-    #[must_use]
-    pub fn check(&self, length: usize) -> Option<String> {
-        let report = self.prepared.borrow_dependent().check(self.buffer.written(length));
+    pub fn check(&mut self, length: usize, text: bool) -> Option<String> {
+        let report = self.prepared.borrow_dependent().check(self.buffer.written(length, text));
         (!report.is_clean()).then(|| desk::write_report(&report).to_string())
     }
 
@@ -89,13 +92,18 @@ pub struct StreamHandle {
 #[wasm_bindgen]
 impl StreamHandle {
     /// Where to write a chunk of so many bytes.
-    pub fn buffer(&mut self, length: usize) -> *const u8 {
-        self.buffer.place(length)
+    pub fn bytes(&mut self, length: usize) -> *const u8 {
+        self.buffer.bytes(length)
+    }
+
+    /// Where to write a chunk of so many units of UTF-16.
+    pub fn units(&mut self, length: usize) -> *const u16 {
+        self.buffer.units(length)
     }
 
     /// Takes the chunk written; the lines that are not clean as a JSON list, nothing when there are none.
-    pub fn push(&mut self, length: usize) -> Option<String> {
-        let (chunk, mut lines) = (self.buffer.written(length), Vec::new());
+    pub fn push(&mut self, length: usize, text: bool) -> Option<String> {
+        let (chunk, mut lines) = (self.buffer.written(length, text), Vec::new());
         self.begun.with_dependent_mut(|_, stream| {
             stream.push(chunk, |line, report| lines.push(told(line, &report)))
         });

@@ -40,7 +40,8 @@ impl fmt::Display for Value {
 pub(crate) fn write_string(out: &mut impl Write, text: &str) -> fmt::Result {
     out.write_char('"')?;
     let mut rest = text;
-    while let Some(at) = rest.find(|c: char| c < ' ' || c == '"' || c == '\\') {
+    // What is escaped is ASCII, which stands in no other character's bytes.
+    while let Some(at) = rest.bytes().position(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
         let (clean, tail) = rest.split_at(at);
         out.write_str(clean)?;
         let mut chars = tail.chars();
