@@ -98,7 +98,8 @@ pub fn create_queued(item: &Value, caller: Caller, store: &Store<'_>) -> Queued 
     let accepted = submit(item, caller, store, Reading::of_queued(store), &mut findings);
     match (findings.refusal(), accepted) {
         (None, Some(account)) => {
-            let saved = execute(account, store, &mut findings);
+            // The queue's consumer works in the default store view, whatever the path was.
+            let saved = execute(account, &Store { scope: None, ..*store }, &mut findings);
             Queued::Ran(outcome(saved, &findings))
         }
         (refusal, _) => Queued::NotAccepted(refusal.unwrap_or_else(body::undecodable)),

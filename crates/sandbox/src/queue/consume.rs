@@ -29,7 +29,8 @@ fn note(submission: &Submission) -> String {
 fn run(shop: &mut Shop, submission: &Submission, body: Value) -> Result<Value, State> {
     let ask = Ask {
         route: submission.route,
-        scope: submission.scope.as_deref(),
+        // The consumer works in the default store view, whatever the path was.
+        scope: None,
         identity: submission.submitter.clone(),
         path: "",
         query: "",

@@ -44,7 +44,6 @@ impl Submission {
         out.insert("user_type", self.submitter.user_type());
         out.insert("user_id", self.submitter.user_id());
         out.insert("rights", rights);
-        out.insert("scope", self.scope.clone());
         out.insert("store", self.store);
         out.insert("started", self.started);
         out.into()
@@ -61,7 +60,6 @@ impl Submission {
             topic: text("topic")?.to_owned(),
             route: *route::ROUTES.iter().find(is)?,
             submitter: submitter(number("user_type")?, number("user_id"), rights(document))?,
-            scope: text("scope").map(str::to_owned),
             store: number("store")?,
             started: number("started")?,
         })

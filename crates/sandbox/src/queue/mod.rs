@@ -39,9 +39,7 @@ struct Submission {
     topic: String,
     route: Route,
     submitter: Identity,
-    /// The store code it came under.
-    scope: Option<String>,
-    /// The store view of that code.
+    /// The store view of the code it came under.
     store: i64,
     started: i64,
 }

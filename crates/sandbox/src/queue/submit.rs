@@ -66,7 +66,6 @@ pub(crate) fn submit(shop: &mut Shop, ask: &Ask<'_>, in_bulk: bool) -> Result<Va
         topic: service.topic(ask.route),
         route: ask.route,
         submitter: ask.identity.clone(),
-        scope: ask.scope.map(str::to_owned),
         store: store_of(shop, ask.scope),
         started: shop.now,
     };
@@ -79,6 +78,9 @@ pub(crate) fn submit(shop: &mut Shop, ask: &Ask<'_>, in_bulk: bool) -> Result<Va
 }
 
 fn store_of(shop: &Shop, scope: Option<&str>) -> i64 {
+    if scope == Some("all") {
+        return 0;
+    }
     let named = scope.and_then(|code| shop.profile.store_view_by_code(code));
     let website = shop.profile.default_website().map_or(0, |website| website.id);
     named.or_else(|| shop.profile.default_store_view(website)).map_or(0, |view| view.id)

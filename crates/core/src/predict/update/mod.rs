@@ -246,6 +246,35 @@ mod tests {
         assert_eq!(at(&by_id("2.4.7-p3", Caller::Admin, after), "/taxvat"), "\"x\"");
     }
 
+    fn through(scope: &str, route: Route<'_>, customer: &str) -> Prediction {
+        let (profile, accounts) = (Profile::stock(), Accounts::new());
+        let release = crate::release::Release::DEFAULT;
+        let store = Store { release, profile: &profile, accounts: &accounts, scope: Some(scope), now: None };
+        let target = Target { store, caller: Caller::Admin, route };
+        let body = format!(
+            r#"{{"customer":{{"email":"n@example.test","firstname":"N","lastname":"B",{customer}}}}}"#
+        );
+        update(&parse(STORED.as_bytes()).unwrap(), &parse(body.as_bytes()).unwrap(), &target)
+    }
+
+    #[test]
+    fn a_customer_created_under_all_is_the_admins() {
+        let created = |prediction: &Prediction| {
+            let created = &prediction.customers[0];
+            ["store_id", "website_id", "created_in"]
+                .map(|field| created.get(field).unwrap().to_string())
+                .join(" ")
+        };
+        let prediction = through("all", Route::ById("0"), r#""website_id":1"#);
+        assert_eq!(created(&prediction), "0 1 \"Admin\"");
+        let prediction = through("all", Route::ById("0"), r#""taxvat":"x""#);
+        assert_eq!(message(&prediction), "No such entity with email = n@example.test, websiteId = 1");
+        let prediction = through("default", Route::ById("0"), r#""store_id":0"#);
+        assert_eq!(created(&prediction), "0 1 \"Admin\"");
+        let prediction = through("all", Route::Queue, r#""taxvat":"x""#);
+        assert_eq!(created(&prediction), "1 1 \"Default Store View\"");
+    }
+
     #[test]
     fn columns_without_a_sign_keep_zero_of_a_negative_id() {
         let prediction = by_id("2.4.7-p3", Caller::Admin, r#"{"customer":{"store_id":-1,"addresses":null}}"#);

@@ -26,8 +26,12 @@ pub(super) fn handle(stored: &Value, body: &Value, target: &Target<'_>) -> Resul
     carry_out(sent, target)
 }
 
-/// The save of data objects that were read before, as the queue's consumer does it.
+/// The save of data objects that were read before.
+///
+/// The queue's consumer does it in the default store view, whatever the path was that it came by.
 pub(super) fn carry_out(sent: Object, target: &Target<'_>) -> Result<Saved, Failure> {
+    let scope = target.store.scope.filter(|_| target.route != Route::Queue);
+    let target = &Target { store: Store { scope, ..target.store }, ..*target };
     let sent = match target.path_id() {
         Some(id) if target.merges() => {
             let stored = target.store.accounts.get(id).ok_or_else(|| Failure::no_customer(id))?;

@@ -32,6 +32,7 @@ pub(super) fn save(mut sent: Object, target: &Target<'_>) -> Result<Saved, Failu
     let id = chosen(&sent, "id");
     let before = id.map(|id| store.accounts.get(id).ok_or_else(|| Failure::no_customer(id))).transpose()?;
     let stored = before.map(record);
+    let sought = sent.get("website_id").filter(|website| !website.is_null()).cloned();
     keep_created_at(&mut sent, stored.as_ref(), target);
     defaults::check(target.defaults_check(), &sent, before)?;
     if stored.is_none() {
@@ -54,7 +55,7 @@ pub(super) fn save(mut sent: Object, target: &Target<'_>) -> Result<Saved, Failu
     let customer = shown(subscribed.in_get);
     let alike = subscribed.in_reply == subscribed.in_get;
     let reply = if alike { customer.clone() } else { shown(subscribed.in_reply) };
-    Ok(Saved { reply: found_again(reply, &sent, before, target)?, customer })
+    Ok(Saved { reply: found_again(reply, &sent, sought, before, target)?, customer })
 }
 
 fn keep_created_at(sent: &mut Object, stored: Option<&Object>, target: &Target<'_>) {
@@ -67,15 +68,16 @@ fn keep_created_at(sent: &mut Object, stored: Option<&Object>, target: &Target<'
 
 /// Where a customer that the request creates belongs: the store view of the path and its website.
 fn place_new(sent: &mut Object, target: &Target<'_>) -> Result<(), Failure> {
-    let view = match chosen(sent, "store_id") {
+    let current = current_view(&target.store);
+    let view = match sent.get("store_id").and_then(Value::as_i64) {
         Some(id) => target.store.profile.store_view(id),
-        None => current_view(&target.store),
+        None => current,
     };
     let view = view.ok_or_else(Failure::no_store_view)?;
     let absent = |sent: &Object, key: &str| sent.get(key).is_none_or(Value::is_null);
     sent.insert("store_id", view.id);
     if absent(sent, "website_id") {
-        sent.insert("website_id", target.store.current_website());
+        sent.insert("website_id", current.map_or(0, |view| view.website_id));
     }
     if absent(sent, "created_in") {
         sent.insert("created_in", view.name.as_str());
@@ -83,9 +85,15 @@ fn place_new(sent: &mut Object, target: &Target<'_>) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The store view of the path; `all` is the admin's.
+///
+/// Source: `module-webapi/Controller/PathProcessor.php`.
 fn current_view<'p>(store: &Store<'p>) -> Option<&'p StoreView> {
-    let scoped = store.scope.and_then(|code| store.profile.store_view_by_code(code));
-    scoped.filter(|view| view.id != 0).or_else(|| store.default_view())
+    let named = store.scope.and_then(|code| match code {
+        "all" => store.profile.store_view(0),
+        code => store.profile.store_view_by_code(code),
+    });
+    named.or_else(|| store.default_view())
 }
 
 /// Since 2.4.8 an unknown store view is found out once there is an e-mail address.
@@ -177,22 +185,23 @@ fn set_times(columns: &mut Object, sent: &Object, stored: Option<&Object>) {
 
 /// What the store finds when it looks for the saved customer by e-mail and website.
 ///
-/// Without a `website_id` it looks in the website of the store code in the
-/// path. Where it did not merge, it then shows what it had read before, which
+/// Without a `website_id` in the request it looks in the website of the store code in
+/// the path. Where it did not merge, it then shows what it had read before, which
 /// only the save or removal of an address makes it forget.
 fn found_again(
     reply: Value,
     sent: &Object,
+    sought: Option<Value>,
     before: Option<&Value>,
     target: &Target<'_>,
 ) -> Result<Value, Failure> {
     let store = &target.store;
     let email = sent.get("email").map(php::text).unwrap_or_default();
     let kept = reply.get("website_id").and_then(Value::as_i64);
-    if let Some(sought) = sent.get("website_id").filter(|website| !website.is_null()) {
+    if let Some(sought) = sought {
         // A column without a sign keeps 0 of a negative number.
         let found = kept == sought.as_i64() || store.account_scope(0).is_none();
-        return if found { Ok(reply) } else { Err(Failure::not_found_again(&email, sought.clone())) };
+        return if found { Ok(reply) } else { Err(Failure::not_found_again(&email, sought)) };
     }
     let website = store.current_website();
     let addresses =
