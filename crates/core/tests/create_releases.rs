@@ -173,3 +173,29 @@ fn the_default_shipping_address_comes_first_since_2_4_8() {
     assert_eq!(ada("2.4.7-p8", &both, "/addresses/0/id"), "\"<a1>\"");
     assert_eq!(ada("2.4.8", &both, "/addresses/0/id"), "\"<a2>\"");
 }
+
+#[test]
+fn a_customer_that_is_no_object_failed_where_keys_were_dropped_by_their_case() {
+    let accounts = Accounts::new();
+    let profile = Profile::stock();
+    let status = |release: &str| {
+        let release = release.parse().unwrap();
+        let store = Store { release, profile: &profile, accounts: &accounts, scope: None, now: None };
+        let Outcome::Refused(refusal) = predict::create(br#"{"customer":"x"}"#, Caller::Admin, &store) else {
+            return 200;
+        };
+        let report = predict::validate_create(br#"{"customer":"x"}"#, Caller::Admin, &store);
+        assert!(!report.is_accepted());
+        refusal.status
+    };
+    for (release, expected) in [
+        ("2.4.4-p1", 400),
+        ("2.4.4-p2", 500),
+        ("2.4.6-p5", 500),
+        ("2.4.6-p6", 400),
+        ("2.4.7", 500),
+        ("2.4.7-p3", 400),
+    ] {
+        assert_eq!(status(release), expected, "{release}");
+    }
+}

@@ -173,6 +173,10 @@ fn parameters(body: &Value, store: &Store<'_>, reading: Reading, findings: &mut 
     findings.begin(Answer::First);
     let mut coercion = Coercion { store, findings, reading };
     let customer = reading.spellings.parameter(body, "customer");
+    if !reading.takes_scalars && customer.is_some_and(|customer| !php::is_array(customer)) {
+        coercion.findings.crash(&rules::TYPE, Place::Parameter("customer"));
+        return None;
+    }
     let customer = customer.map(|sent| coercion.object(&CUSTOMER, sent, &Path::root().key("customer")));
     let password = coercion.text_parameter(body, &["password"]);
     coercion.text_parameter(body, &["redirectUrl", "redirect_url"]);

@@ -28,22 +28,31 @@ pub(crate) struct Reading {
     pub(crate) spellings: Spellings,
     /// The most objects in a list; `None` where nothing limits them.
     list_items: Option<i64>,
+    /// Whether a customer may be a scalar, which makes an empty one.
+    pub(crate) takes_scalars: bool,
 }
 
 impl Reading {
     /// A synchronous POST.
     pub(crate) fn of_post(store: &Store<'_>) -> Self {
-        Reading { spellings: Spellings::of_post(store.release), list_items: limits::list_items(store) }
+        Self::answered_at_once(Spellings::of_post(store.release), store)
     }
 
     /// A synchronous PUT.
     pub(crate) fn of_put(store: &Store<'_>) -> Self {
-        Reading { spellings: Spellings::of_put(store.release), list_items: limits::list_items(store) }
+        Self::answered_at_once(Spellings::of_put(store.release), store)
     }
 
     /// An item of a bulk request, or the body of an asynchronous one.
     pub(crate) fn of_queued(store: &Store<'_>) -> Self {
-        Reading { list_items: limits::queued_list_items(store), ..Reading::of_put(store) }
+        let list_items = limits::queued_list_items(store);
+        Reading { list_items, takes_scalars: true, ..Reading::of_put(store) }
+    }
+
+    /// What drops keys by their letter case takes a list or an object only.
+    fn answered_at_once(spellings: Spellings, store: &Store<'_>) -> Self {
+        let takes_scalars = spellings != Spellings::FirstOfCase;
+        Reading { spellings, list_items: limits::list_items(store), takes_scalars }
     }
 }
 

@@ -82,8 +82,7 @@ pub(super) fn read(stored: &Value, body: &Value, target: &Target<'_>) -> Result<
         force(customer, stored, target);
         empty_attributes(customer);
     }
-    let scalar = sent.as_ref().is_some_and(|sent| !php::is_array(sent));
-    if scalar && target.route != Route::Queue && reading.spellings == Spellings::FirstOfCase {
+    if !reading.takes_scalars && sent.as_ref().is_some_and(|sent| !php::is_array(sent)) {
         return Err(Failure::crash());
     }
     let mut object = Object::new();
