@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" />
 /** A JSON value. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 

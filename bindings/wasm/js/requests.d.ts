@@ -175,7 +175,7 @@ export interface Prepared {
  */
 export function prepare(
   request: Request,
-  from: { base: string } & (
+  from: { base: string | URL } & (
     | { token?: string; credentials?: undefined }
     | { token?: undefined; credentials: Credentials; nonce?: string; timestamp?: number; release?: Release }
   ),

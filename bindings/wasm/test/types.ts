@@ -46,6 +46,9 @@ const ready = prepare(planned.request, { base: "https://shop.test", token: "t" }
 // @ts-expect-error: one caller
 prepare(planned.request, { base: "https://shop.test", token: "t", credentials: {} });
 
+prepare(planned.request, { base: new URL("https://shop.test"), credentials: { consumerKey: "", consumerSecret: "", token: "", tokenSecret: "" } });
+const judged: boolean = validate(new DataView(new ArrayBuffer(2)), store).accepted;
+
 const confirmation = compose("GET /V1/customers/{customerId}/confirm", { path: { customerId: 5 } });
 compose("GET /V1/modules");
 compose("GET /V1/customers/search", { query: { searchCriteria: "entity_id > 5" } });
@@ -61,7 +64,7 @@ const lost: boolean = bulk.align(1, "{}").some(({ state }) => state === "lost");
 const warned: string[] = checkCriteria("id = 5", store).map(({ code }) => code);
 
 try {
-  names.concat(warned, String(confirmation), String(submitted), String(lost));
+  names.concat(warned, String(confirmation), String(judged), String(submitted), String(lost));
   await fetch(ready.url, ready);
   await fetch(request.method ?? "GET", request);
   names.concat(severities, query, String(saved), String(accepted), String(broken), String(rows));

@@ -135,13 +135,3 @@ test("a plain page and its worker, without a bundler", async () => {
   });
   assert.deepEqual(await visited(place), ["ok", "ok"]);
 });
-
-test("publint finds nothing to mend", async () => {
-  const { stdout } = await run(tool("publint"), ["run", "--strict", packed], { cwd: root }).catch((error) => error);
-  assert.match(stdout, /All good!/);
-});
-
-test("the types are not wrong", async () => {
-  const wasm = ["--exclude-entrypoints", "./magewright.wasm"];
-  await run(tool("attw"), [packed, "--profile", "esm-only", "--format", "ascii", "--no-color", "--no-emoji", ...wasm], { cwd: root });
-});
