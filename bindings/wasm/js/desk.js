@@ -1,5 +1,5 @@
 // The desk: one question in JSON text, one answer in JSON text.
-import { call } from "../dist/magewright.js";
+import { call, heap } from "../dist/magewright.js";
 import { given } from "./given.js";
 
 /** A question the core has no answer to; `code` is stable, `pointer` names the member at fault. */
@@ -25,17 +25,26 @@ export class Unplannable extends MagewrightError {
 /** Asks the core, about a store's handle if one is given, and throws a MagewrightError when it has no answer. */
 export function ask(operation, request, handle) {
   const text = JSON.stringify(request);
-  const answer = JSON.parse(handle === undefined ? call(operation, text) : handle.call(operation, text));
+  const answer = JSON.parse(handle === undefined ? made(() => call(operation, text)) : handle.call(operation, text));
   if (answer.error) throw new MagewrightError(answer.error);
   return answer.ok;
 }
 
-/** What makes a handle throws the failure's text. */
+/** What makes a handle throws the failure's text; before `init` there is no module to make any. */
 export function made(make) {
   try {
     return make();
   } catch (failure) {
-    throw typeof failure === "string" ? new MagewrightError(JSON.parse(failure)) : failure;
+    if (typeof failure === "string") throw new MagewrightError(JSON.parse(failure));
+    throw isThere() ? failure : new Error("the module is not there yet: await init() before anything is asked");
+  }
+}
+
+function isThere() {
+  try {
+    return heap() !== undefined;
+  } catch {
+    return false;
   }
 }
 

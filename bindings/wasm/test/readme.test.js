@@ -5,16 +5,19 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { inspect } from "node:util";
+import { setImmediate as settled } from "node:timers/promises";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const readmes = { package: "../README.md", project: "../../../README.md" };
 const fence = /^```(?:js|html)\n(.*?)^```$/gms;
 const script = /<script type="module">\n(.*?)<\/script>/s;
 
-/** The example's code; a page's import from a web address becomes one from this package. */
+/** The example's code; a page's import from a web address becomes one from this package, a bundler's of an address that address. */
 function code(example) {
   const [, module = example] = script.exec(example) ?? [];
-  return module.replace(/(from\s+["'])[^"']*\/js\/web\.js(["'])/, "$1magewright$2");
+  return module
+    .replace(/(from\s+["'])[^"']*\/js\/web\.js(["'])/, "$1magewright$2")
+    .replace(/^import (\w+) from "([^"]*)\?url";$/m, 'const $1 = import.meta.resolve("$2");');
 }
 
 /** What the module prints, line by line. */
@@ -25,6 +28,7 @@ async function printed(file) {
     lines.push(...values.map((value) => (typeof value === "string" ? value : inspect(value))).join(" ").split("\n"));
   try {
     await import(pathToFileURL(file));
+    await settled();
   } finally {
     console.log = log;
   }

@@ -18,6 +18,7 @@ import {
   validate,
   validateStream,
 } from "magewright";
+import { init, operations as later } from "magewright/init";
 
 const names: string[] = operations();
 // @ts-expect-error: the names are strings
@@ -62,6 +63,9 @@ compose("GET /V1/modules", { body: {} });
 const submitted: number = bulk.create([{ customer: input }], { most: { items: 100 } }).length;
 const lost: boolean = bulk.align(1, "{}").some(({ state }) => state === "lost");
 const warned: string[] = checkCriteria("id = 5", store).map(({ code }) => code);
+
+await init(new URL("https://cdn.test/magewright_bg.wasm"));
+later().concat(names);
 
 try {
   names.concat(warned, String(confirmation), String(judged), String(submitted), String(lost));

@@ -10,6 +10,7 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { chromium } from "playwright-core";
+import { createServer as createViteServer } from "vite";
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -75,8 +76,8 @@ async function project(name, files) {
   return place;
 }
 
-/** What page and worker say, under a strict content security policy and without a console error. */
-async function visited(place) {
+/** What page and worker say under a strict content security policy. */
+async function served(place) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     const file = join(place, pathname === "/" ? "index.html" : decodeURIComponent(pathname));
@@ -88,50 +89,91 @@ async function visited(place) {
     createReadStream(file).pipe(response);
   });
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  try {
+    return await visited(`http://127.0.0.1:${server.address().port}/`);
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
+}
+
+/** What page and worker say, without a console error. */
+async function visited(address) {
   const page = await browser.newPage();
   const problems = [];
   page.on("pageerror", (error) => problems.push(String(error)));
   page.on("console", (message) => message.type() === "error" && !/favicon/.test(message.location().url) && problems.push(message.text()));
   try {
-    await page.goto(`http://127.0.0.1:${server.address().port}/`);
+    await page.goto(address);
     await page.waitForFunction(() => document.title !== "" && document.body.textContent.trim() !== "", undefined, { timeout: 30_000 });
     const said = await page.evaluate(() => [document.title, document.body.textContent.trim()]);
     assert.deepEqual(problems, []);
     return said;
   } finally {
     await page.close();
-    server.close();
-    server.closeAllConnections();
   }
 }
 
-test("a node script", async () => {
-  const place = await project("node", { "main.js": 'import { example } from "./example.js";\nconsole.log(await example());\n' });
-  const { stdout } = await run("node", ["main.js"], { cwd: place });
-  assert.equal(stdout.trim(), "ok");
+/** The example where an import may not wait, as the readme has it. */
+const INIT = EXAMPLE.replace('"magewright";', '"magewright/init";\nimport { init } from "magewright/init";\nimport wasm from "magewright/magewright.wasm?url";').replace(
+  "example() {",
+  "example() {\n  await init(wasm);",
+);
+const PAGE = '<!doctype html><html lang="en"><body></body><script type="module" src="/main.js"></script></html>';
+
+test("a node script, as a module and as CommonJS", async () => {
+  const place = await project("node", {
+    "main.js": 'import { example } from "./example.js";\nconsole.log(await example());\n',
+    "main.cjs": 'import("magewright").then(({ operations }) => console.log(operations().length > 0));\n',
+    "required.cjs": 'console.log(require("magewright").operations().length > 0);\n',
+  });
+  const said = async (file) => (await run("node", ["--no-warnings", file], { cwd: place })).stdout.trim();
+  assert.equal(await said("main.js"), "ok");
+  assert.equal(await said("main.cjs"), "true");
+  if (process.features.require_module) assert.equal(await said("required.cjs"), "true");
 });
 
-test("an empty Vite project, page and worker", async () => {
-  const place = await project("vite", {
-    "index.html": '<!doctype html><html lang="en"><body></body><script type="module" src="/main.js"></script></html>',
-    "main.js": MAIN,
-    "worker.js": WORKER,
-    "vite.config.js": 'export default { build: { target: "es2022", modulePreload: false }, worker: { format: "es" } };',
-  });
+test("an empty Vite project without configuration, built and served by it", async () => {
+  const place = await project("empty", { "index.html": PAGE, "main.js": MAIN, "worker.js": WORKER, "example.js": INIT });
   await run(tool("vite"), ["build", "--logLevel", "error"], { cwd: place });
   const assets = await readdir(join(place, "dist/assets"));
   assert.equal(assets.filter((file) => file.endsWith(".wasm")).length, 1, "one .wasm for page and worker");
-  assert.deepEqual(await visited(join(place, "dist")), ["ok", "ok"]);
+  assert.deepEqual(await served(join(place, "dist")), ["ok", "ok"]);
+  const server = await createViteServer({ root: place, logLevel: "error", server: { host: "127.0.0.1", port: 0 } });
+  try {
+    await server.listen();
+    assert.deepEqual(await visited(`http://127.0.0.1:${server.httpServer.address().port}/`), ["ok", "ok"]);
+  } finally {
+    await server.close();
+  }
+});
+
+test("a Vite project whose target has top-level await, page and worker", async () => {
+  const place = await project("vite", {
+    "index.html": PAGE,
+    "main.js": MAIN,
+    "worker.js": WORKER,
+    "vite.config.js": 'export default { build: { target: "es2022" }, worker: { format: "es" } };',
+  });
+  await run(tool("vite"), ["build", "--logLevel", "error"], { cwd: place });
+  assert.deepEqual(await served(join(place, "dist")), ["ok", "ok"]);
 });
 
 test("a plain page and its worker, without a bundler", async () => {
   const entry = "/node_modules/magewright/js/web.js";
-  const plain = EXAMPLE.replace('"magewright"', JSON.stringify(entry));
-  const place = await project("plain", {
-    "index.html": '<!doctype html><html lang="en"><body></body><script type="module" src="/main.js"></script></html>',
-    "example.js": plain,
-    "main.js": MAIN,
-    "worker.js": WORKER,
+  const example = EXAMPLE.replace('"magewright"', JSON.stringify(entry));
+  const place = await project("plain", { "index.html": PAGE, "example.js": example, "main.js": MAIN, "worker.js": WORKER });
+  assert.deepEqual(await served(place), ["ok", "ok"]);
+});
+
+test("a classic worker", async () => {
+  const place = await project("classic", {
+    "index.html": PAGE,
+    "main.js": 'document.title = "page";\nnew Worker("/worker.js").onmessage = ({ data }) => (document.body.textContent = data);\n',
+    "worker.js": `import("/node_modules/magewright/js/init.js").then(async ({ init, operations }) => {
+      await init();
+      postMessage(operations().length > 0 ? "ok" : "no");
+    }, (error) => postMessage(String(error)));`,
   });
-  assert.deepEqual(await visited(place), ["ok", "ok"]);
+  assert.deepEqual(await served(place), ["page", "ok"]);
 });
