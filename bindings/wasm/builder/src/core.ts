@@ -7,7 +7,7 @@ export type Core = typeof import("magewright");
 export const ready: Promise<Core> = import("magewright");
 
 let core: Core | undefined;
-void ready.then((loaded) => (core = loaded));
+ready.then((loaded) => (core = loaded)).catch(() => undefined);
 
 /** The core once it is there. */
 export const loaded = () => core;

@@ -1,6 +1,7 @@
 // The page: header, tabs, and the view of the chosen tab, each made when it is first seen.
 import "./styles/page.css";
 import facts from "virtual:facts";
+import { ready } from "./core.ts";
 import { announce, copy, fill, h } from "./dom.ts";
 import { decode, encode } from "./share.ts";
 import { change, get, type Tab, watch } from "./state.ts";
@@ -35,7 +36,32 @@ async function show(tab: Tab, panel: HTMLElement) {
   const element = h("div", {});
   made.set(tab, element);
   panel.append(element);
-  fill(element, await VIEWS[tab]());
+  try {
+    fill(element, await VIEWS[tab]());
+  } catch {
+    fill(element, unreachable(() => {
+      made.delete(tab);
+      element.remove();
+      void show(tab, panel);
+    }));
+  }
+}
+
+/** What stands in the place of a part of the page that its server did not give. */
+function unreachable(again: () => void): HTMLElement {
+  return h(
+    "section",
+    { class: "card", role: "alert" },
+    h("p", { class: "verdict error" }, h("span", { class: "title" }, "This part of the page could not be loaded. Is its server still there?")),
+    h("div", { class: "actions" }, h("button", { type: "button", onclick: again }, "Try again"), h("button", { type: "button", onclick: () => location.reload() }, "Load the page anew")),
+  );
+}
+
+/** Without the core the page is a form that knows nothing: that is said, and not waited for. */
+function withoutCore() {
+  document.getElementById("page-panel")?.before(
+    h("aside", { class: "card notice", role: "alert" }, h("p", {}, h("strong", {}, "The rules could not be loaded. "), "Nothing is checked, planned or explained here. Load the page anew, from a server that gives .wasm files.")),
+  );
 }
 
 async function share() {
@@ -83,5 +109,6 @@ if (location.protocol.startsWith("http")) change({ base: location.origin });
 void restore().then((read) => {
   start();
   complain(read);
+  ready.catch(withoutCore);
 });
 addEventListener("hashchange", () => void restore().then(complain));

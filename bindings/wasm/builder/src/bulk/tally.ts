@@ -4,21 +4,20 @@ import type { RowReport } from "./messages.ts";
 export interface Said {
   pointer: string;
   message: string;
-  kind: RowReport["kind"];
   rows: number;
 }
 
 export class Tally {
   #said = new Map<string, Said>();
 
-  add({ kind, findings }: RowReport) {
+  add({ findings }: RowReport) {
     for (const [pointer, named] of findings) {
       // What names a single row is said of many.
       const message = named.replace(/^row [\d,]+ /, "another row ");
-      const key = `${kind} ${pointer} ${message}`;
+      const key = `${pointer} ${message}`;
       const said = this.#said.get(key);
       if (said) said.rows++;
-      else this.#said.set(key, { pointer, message, kind, rows: 1 });
+      else this.#said.set(key, { pointer, message, rows: 1 });
     }
   }
 

@@ -98,6 +98,13 @@ function listed(effects: Effect[]): HTMLElement {
   return table("Effects of the PUT", "effects", ["Where", "What happens", "Stored", "Afterwards"], rows);
 }
 
-const value = (one: unknown) => (one === undefined ? h("span", { class: "muted" }, "—") : h("code", { class: "value" }, short(JSON.stringify(one))));
+const value = (one: unknown) => (one === undefined ? h("span", { class: "muted" }, "—") : (postal(one) ?? h("code", { class: "value" }, short(JSON.stringify(one)))));
+
+/** An address as people know it again; nothing for what is none. */
+function postal(one: unknown): string | undefined {
+  const { street, postcode, city, country_id: country } = (one ?? {}) as Json;
+  const parts = [street, postcode, city, country].flat().filter((part) => typeof part === "string" && part !== "");
+  return Array.isArray(street) && parts.length > 1 ? short(parts.join(", ")) : undefined;
+}
 
 const short = (text: string) => (text.length > 90 ? `${text.slice(0, 88)}…` : text);

@@ -165,7 +165,7 @@ const MOST_SAID = 20;
 /** What has to be mended, the most frequent first; nothing for a file of few rows, which can be read one by one. */
 function summary(said: Said[], rows: number): HTMLElement | false {
   if (said.length === 0 || rows <= MOST_SAID) return false;
-  const items = said.map(({ pointer, message, kind, rows }) => h("li", {}, h("span", { class: `status ${kind}` }, count(rows, "row")), " ", pointer && h("code", {}, `${pointer} `), message));
+  const items = said.map(({ pointer, message, rows }) => h("li", {}, h("strong", {}, count(rows, "row")), " ", pointer && h("code", {}, `${pointer} `), message));
   return h("details", { class: "sub", open: true }, h("summary", {}, "What is said most"), h("ul", { class: "notes" }, items));
 }
 

@@ -33,6 +33,7 @@ export function requestView(part: Building, ...above: HTMLElement[]): HTMLElemen
   const fields = formView((pointer, value, order) => put(edit(get()[part].body, pointer, value, order)));
   const parameters = h("section", { class: "card parameters", "aria-label": "Parameters" });
   const unread = h("span", { class: "hint unread", role: "status" });
+  const waits = h("span", { class: "hint", hidden: true }, "Waits until the JSON can be read");
   const report = h("div", { "aria-live": "polite" });
   const outcome = h("div");
   const workbench = h("div", { class: "workbench" });
@@ -63,7 +64,7 @@ export function requestView(part: Building, ...above: HTMLElement[]): HTMLElemen
   watch((state) => [state[part].endpoint], () => {
     const endpoint = chosen(get()[part].endpoint);
     if (get()[part].body === "" && Object.keys(get()[part].parameters).length === 0) changeIn(part, example(endpoint));
-    fill(workbench, endpoint.body ? bench(fields.element, json.element, unread, verdicts) : verdicts);
+    fill(workbench, endpoint.body ? bench(fields.element, waits, json.element, unread, verdicts) : verdicts);
     workbench.classList.toggle("single", !endpoint.body);
     const wanted = inputs(part, endpoint);
     fill(parameters, wanted);
@@ -73,25 +74,32 @@ export function requestView(part: Building, ...above: HTMLElement[]): HTMLElemen
     const { profile, release } = get();
     const building = get()[part];
     json.set(building.body);
-    const body = parsed(building.body);
+    const body = building.body.trim() === "" ? {} : parsed(building.body);
     const endpoint = chosen(building.endpoint);
     if (endpoint.body && body !== undefined) {
       const known = profileOf(profile);
       fields.show(form(endpoint.body, body, { facts: extended(facts, known.schema?.$defs), profile: known, release, needs: endpoint.needs ?? [] }));
     }
-    const says = endpoint.body ? broken(building.body) : undefined;
+    const says = endpoint.body ? unreadable(building.body, body) : undefined;
     // What is typed into a form of another text would be lost.
     fields.element.inert = says !== undefined;
+    waits.hidden = says === undefined;
     unread.textContent = says ?? "";
     judge();
   });
   return h("div", { class: "stack" }, ...above, picker(part), parameters, workbench, copies.element, sends.element);
 }
 
-function bench(form: HTMLElement, json: HTMLElement, unread: HTMLElement, verdicts: HTMLElement): HTMLElement[] {
-  const pane = (title: string, note: HTMLElement | false, body: HTMLElement) =>
+/** Why the form cannot show a text; an empty one is a form that is not filled in yet. */
+function unreadable(text: string, body: unknown): string | undefined {
+  if (body === undefined) return broken(text);
+  return typeof body === "object" && body !== null && !Array.isArray(body) ? undefined : "a body is one object, in { and }";
+}
+
+function bench(form: HTMLElement, waits: HTMLElement, json: HTMLElement, unread: HTMLElement, verdicts: HTMLElement): HTMLElement[] {
+  const pane = (title: string, note: HTMLElement, body: HTMLElement) =>
     h("section", { class: "card pane", "aria-label": title }, h("header", { class: "card-head" }, h("h2", {}, title), note), body);
-  return [pane("Form", false, form), h("div", { class: "side" }, pane("JSON", unread, json), verdicts)];
+  return [pane("Form", waits, form), h("div", { class: "side" }, pane("JSON", unread, json), verdicts)];
 }
 
 function inputs(part: Building, endpoint: Endpoint): HTMLElement[] {

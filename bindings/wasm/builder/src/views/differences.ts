@@ -1,6 +1,6 @@
 // What differs between releases: for the requests on this page, and in the contracts.
 import facts from "virtual:facts";
-import type { StoreDescription } from "magewright";
+import type { StoreDescription, Unplannable } from "magewright";
 import { bands, ranges } from "../bands.ts";
 import { type Core, loaded, ready, store } from "../core.ts";
 import { type Child, fill, h, soon } from "../dom.ts";
@@ -114,9 +114,12 @@ function planned(core: Core, stored: string, patch: string, about: About): strin
     const customer = (Array.isArray(body) ? body[0] : body)?.customer ?? {};
     return `sends ${Object.keys(customer).join(", ")}`;
   } catch (error) {
-    return error instanceof core.Unplannable ? `no plan: ${error.reasons.map(({ message }) => message).join("; ")}` : "not a customer and a change";
+    return error instanceof core.Unplannable ? `no plan: ${unplannable(error)}` : "not a customer and a change";
   }
 }
+
+/** Why there is no plan: the store's own words where it would refuse. */
+const unplannable = ({ refusal, reasons }: Unplannable) => (refusal ? `${refusal.status} ${refusal.message}` : reasons.map(({ message }) => message).join("; "));
 
 function audited(core: Core, stored: string, patch: string, about: About): string {
   try {

@@ -74,7 +74,7 @@ export function searchView(): HTMLElement {
   return h(
     "div",
     { class: "stack" },
-    h("section", { class: "card toolbar" }, h("div", { class: "row" }, labelled("As text", text, "and, or, not and brackets; order by, limit, page"), scope(), example), said.text),
+    h("section", { class: "card toolbar" }, h("div", { class: "row" }, labelled("As text", text, "=, !=, <, like, in, is null; and, or, not and brackets; then order by, limit, page"), scope(), example), said.text),
     visual.element,
     explained,
     encoded,

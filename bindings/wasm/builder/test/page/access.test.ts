@@ -42,12 +42,16 @@ for (const look of [{ name: "light", dark: false, width: 1280 }, { name: "dark",
   });
 }
 
-test("no tab is wider than a phone", async () => {
+/** A desk's width enlarged four times has room for no more than this. */
+const NARROW = 320;
+
+test("no tab is wider than a phone, or than a page enlarged four times", async () => {
   for (const tab of TABS) {
-    const { page } = await open(set.browser, `${set.served.page}#${tab}`, { width: 360 });
+    const { page } = await open(set.browser, `${set.served.page}#${tab}`, { width: NARROW });
     await page.locator("#page-panel > :not([hidden]) > *").first().waitFor();
+    if (tab === "bulk") await page.getByLabel("Drop a CSV or NDJSON file here").setInputFiles({ name: `${"long-name-".repeat(8)}.csv`, mimeType: "text/csv", buffer: Buffer.from("email\na@example.test") });
     await page.waitForTimeout(300);
-    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360, tab);
+    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= NARROW, tab);
     await page.context().close();
   }
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
+import { availableParallelism, loadavg } from "node:os";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { stage } from "./stage.ts";
@@ -45,30 +46,31 @@ test("a file as spreadsheets write it is read, or refused with the way out", () 
     await page.locator(".notes li", { hasText: "30 rows" }).waitFor();
   }));
 
-const WATCH_FRAMES = `
+/** Keeps how long the page was busy without a pause, in milliseconds. */
+const WATCH_TASKS = `
   globalThis.longest = 0;
-  let last = performance.now();
-  const frame = (now) => {
-    globalThis.longest = Math.max(globalThis.longest, now - last);
-    last = now;
-    requestAnimationFrame(frame);
-  };
-  requestAnimationFrame(frame);
+  new PerformanceObserver((seen) => {
+    for (const { duration } of seen.getEntries()) globalThis.longest = Math.max(globalThis.longest, duration);
+  }).observe({ type: "longtask" });
 `;
+
+/** No task of the page may take longer. */
+const MOST_MILLISECONDS = 200;
 
 test("100,000 rows leave the page free", { timeout: 240_000 }, (context) =>
   set.on("bulk", async (page) => {
     const rows = Array.from({ length: 100_000 }, (_, at) => JSON.stringify({ email: at % 50 === 0 ? "none" : `c${at}@example.test`, firstname: "Ada", lastname: "Lovelace", website_id: 1, group_id: 1 }));
-    // The longest time between two frames while the file is worked on.
     await page.getByLabel(ROWS).setInputFiles({ name: "rows.ndjson", mimeType: "application/x-ndjson", buffer: Buffer.from(rows.join("\n")) });
     // Handing the file over is the test's own work, and not the page's.
     await page.getByText("rows read…").or(page.getByText("rows are refused")).waitFor({ timeout: 60_000 });
-    await page.evaluate(WATCH_FRAMES);
+    await page.evaluate(WATCH_TASKS);
     await page.getByText("2,000 rows are refused").waitFor({ timeout: 200_000 });
     const longest = await page.evaluate(() => (globalThis as unknown as { longest: number }).longest);
     const took = await page.locator(".verdict p").nth(1).textContent();
-    context.diagnostic(`${took} The longest frame took ${Math.round(longest)} ms.`);
-    assert.ok(longest < 500, `a frame took ${Math.round(longest)} ms`);
+    context.diagnostic(`${took} The longest task of the page took ${Math.round(longest)} ms.`);
+    const busy = loadavg()[0] ?? 0;
+    if (longest > MOST_MILLISECONDS && busy > 2 * availableParallelism()) context.diagnostic(`not judged: ${busy.toFixed(1)} programs wanted the ${availableParallelism()} processors (load average)`);
+    else assert.ok(longest <= MOST_MILLISECONDS, `a task took ${Math.round(longest)} ms, at most ${MOST_MILLISECONDS}`);
     assert.ok((await page.getByRole("row").count()) < 60, "only what is in sight is drawn");
 
     await page.getByRole("grid", { name: "Report of every row" }).evaluate((table) => (table.scrollTop = 34 * 50_000));

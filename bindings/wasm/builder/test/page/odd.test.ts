@@ -50,6 +50,12 @@ test("a text that is no JSON is named with its place, and the form waits", () =>
     await paste(page, "Request body as JSON", '{"customer":{"email":"a@example.test","firstname":"A","lastname":"B"}}');
     await page.getByText("The store takes this").waitFor();
     assert.ok(!(await page.locator(".form").evaluate((form: HTMLElement) => form.inert)));
+    await paste(page, "Request body as JSON", "[1]");
+    await page.getByText("a body is one object").waitFor();
+    await page.getByText("Waits until the JSON can be read").waitFor();
+    await paste(page, "Request body as JSON", " ");
+    await page.getByLabel("email needed").fill("first@example.test");
+    await page.getByText("/customer/firstname").waitFor();
     await paste(page, "Request body as JSON", '\u0000<html>{{{[[["'.repeat(20_000));
     await page.getByText("not JSON from line 1").waitFor();
   }));

@@ -46,6 +46,27 @@ test("nothing is sent before Send is pressed, and then the request alone, to the
   await page.context().close();
 });
 
+test("a part that the server does not give is missed in words, and asked for again", async () => {
+  const { page } = await open(set.browser, `${set.served.page}#create`);
+  await page.getByText("The store takes this").waitFor();
+  await page.route("**/assets/search-*", (route) => route.abort());
+  await page.getByRole("tab", { name: "Search" }).click();
+  await page.getByText("This part of the page could not be loaded").waitFor();
+  await page.unroute("**/assets/search-*");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByLabel("As text").waitFor();
+  await page.context().close();
+});
+
+test("without the rules the page says that it knows nothing", async () => {
+  const context = await set.browser.newContext();
+  const page = await context.newPage();
+  await page.route("**/*.wasm", (route) => route.abort());
+  await page.goto(`${set.served.page}#create`);
+  await page.getByText("The rules could not be loaded.").waitFor();
+  await context.close();
+});
+
 test("the policy lets the page reach no other server", async () => {
   const { page } = await open(set.browser, `${set.served.page}#create`);
   const reached = await page.evaluate(async (origin) => {
