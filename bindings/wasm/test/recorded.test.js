@@ -9,7 +9,7 @@ import { run } from "./recorded/run.js";
 const figures = readFileSync(fileURLToPath(new URL("../../../crates/conformance/figures.txt", import.meta.url)), "utf8");
 
 /** So many cases are asked of what is in part a question to a whole store; of the others all are. */
-const ASKED = { bulk: 46, limits: 63 };
+const ASKED = { bulk: 49, limits: 65, scenarios: 15 };
 
 for (const { name, cases, asked, failed } of run(new Folder(KEPT))) {
   test(`${name}: the recorded cases hold through the module`, (context) => {

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { decodeError } from "magewright";
 
 /** The store gives custom attributes in no fixed order. */
-function tidy(value) {
+export function tidy(value) {
   if (Array.isArray(value)) return value.map(tidy);
   if (value === null || typeof value !== "object") return value;
   const tidied = Object.fromEntries(Object.entries(value).map(([key, of]) => [key, tidy(of)]));

@@ -41,12 +41,16 @@ export class Folder {
     return existsSync(join(this.path, file)) ? this.lines(file) : undefined;
   }
 
-  /** The store that was recorded, with the settings a case changes and the customers of a file. */
-  store({ customers, config = {} } = {}) {
+  /** What the recorded store says of itself, with the settings a case changes. */
+  profile(config = {}) {
     const settings = { ...JSON.parse(this.text("store/config.json")).values, ...config };
     const replies = Object.entries(REPLIES).map(([name, file]) => [name, this.text(`store/${file}.json`)]);
-    const profile = profileFromReplies({ ...Object.fromEntries(replies), settings });
+    return profileFromReplies({ ...Object.fromEntries(replies), settings });
+  }
+
+  /** The store that was recorded, with the customers of a file. */
+  store({ customers, config } = {}) {
     const accounts = typeof customers === "string" ? this.lines(customers) : customers;
-    return new Store({ profile, accounts: accounts ?? [], now: RECORDED });
+    return new Store({ profile: this.profile(config), accounts: accounts ?? [], now: RECORDED });
   }
 }

@@ -4,10 +4,10 @@ import { isReply, same } from "./compare.js";
 
 const ROUTES = {
   POST: /^\/rest(?:\/(?!async\/)(\w+))?\/async\/(?:bulk\/)?V1\/customers$/,
-  PUT: /^\/rest(?:\/(?!async\/)(\w+))?\/async\/bulk\/V1\/customers\/byCustomerId$/,
+  PUT: /^\/rest(?:\/(?!async\/)(\w+))?\/async\/(?:bulk\/V1\/customers\/byCustomerId|V1\/customers\/\d+)$/,
 };
 
-/** The items of a create, which are asked one by one: a list of a bulk, or the body itself. */
+/** The items: those of a bulk, or the body itself, of which the queue keeps no path. */
 const items = ({ path, body }) => (path.includes("/bulk/") ? body : [body]);
 
 /** What is sent as JSON on the routes of creates and updates, creates in a list. */
@@ -20,7 +20,7 @@ export function queue(folder, cases) {
     if (!isAsked(one)) return undefined;
     const [, scope] = ROUTES[one.method].exec(one.path);
     const options = { store, caller: one.caller, ...(scope === undefined ? {} : { scope }) };
-    const { refused, operations } = one.method === "POST" ? created(items(one), options) : predictUpdateInBulk(one.body, options);
+    const { refused, operations } = one.method === "POST" ? created(items(one), options) : predictUpdateInBulk(items(one), options);
     if (refused) return isReply(refused, one.status, one.reply);
     const accepted = one.status === 202 && one.reply.request_items.length === operations.length;
     return accepted && same(operations.map(noted), (one.operations ?? []).sort((a, b) => a.id - b.id));

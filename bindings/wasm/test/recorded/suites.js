@@ -3,6 +3,8 @@ import { MagewrightError, answerSearch, decodeCriteria, decodeError, predictPost
 import { isReply, same } from "./compare.js";
 import { signatures } from "./oauth.js";
 import { created, queue } from "./queue.js";
+import { scenarios } from "./scenarios.js";
+import { Table, updated } from "./table.js";
 import { updates } from "./updates.js";
 
 /** By the file's name: the folder and its cases to whether each holds. */
@@ -14,6 +16,7 @@ export const SUITES = {
   search: searches,
   oauth: signatures,
   bulk: queue,
+  scenarios,
   limits,
 };
 
@@ -59,19 +62,22 @@ function searches(folder, cases) {
   });
 }
 
-/** Searches and creates, queued ones too, of a store whose input limits are set; eight customers are in it. */
+/** Searches, creates, queued ones too, and updates of a store whose input limits are set; eight customers are in it. */
 function limits(folder, cases) {
-  const eight = Array.from({ length: 8 }, (_, at) => ({ customer: { email: `pre${at}@example.test`, firstname: "A", lastname: "B" } }));
+  const table = new Table();
   const bare = folder.store();
-  const customers = eight.map((body, at) => ({ ...predictPost("/rest/V1/customers", body, { store: bare, caller: "admin" }).saved, id: at + 1 }));
+  for (let at = 0; at < 8; at++) {
+    const body = { customer: { email: `pre${at}@example.test`, firstname: "A", lastname: "B" } };
+    table.keep([predictPost("/rest/V1/customers", body, { store: bare, caller: "admin" }).saved]);
+  }
   return cases.map((one) => {
-    const found = limited(one, { store: folder.store({ config: one.config, customers }), caller: one.caller });
+    const found = limited(one, { store: folder.store({ config: one.config, customers: table.rows }), caller: one.caller }, table);
     if (found === undefined) return undefined;
     return found.refused ? isReply(found.refused, one.status, one.error) : one.status === (found.status ?? 200) && same(found.summary, one.summary);
   });
 }
 
-function limited(one, options) {
+function limited(one, options, table) {
   const [path, query] = one.path.split(/\?(.*)/s);
   if (one.method === "GET" && path === "/rest/V1/customers/search") {
     const read = decodeCriteria(query, options.store);
@@ -80,7 +86,8 @@ function limited(one, options) {
   }
   if (one.method === "POST" && path === "/rest/V1/customers") return counted(predictPost(path, sent(one), options));
   if (one.method === "POST" && path === "/rest/async/bulk/V1/customers") return submitted(created(one.body, options));
-  return undefined;
+  const [, id] = /^\/rest\/V1\/customers\/(\d+)$/.exec(path) ?? [];
+  return one.method === "PUT" && id !== undefined ? counted(updated(table, id, one.body, options)) : undefined;
 }
 
 const submitted = ({ refused, operations }) => (refused ? { refused } : { status: 202, summary: { request_items: operations.length } });
