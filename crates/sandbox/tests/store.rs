@@ -55,6 +55,18 @@ fn groups_live_and_die_with_their_customers_moved() {
 }
 
 #[test]
+fn a_group_that_cannot_be_read_refuses_the_whole_bulk() {
+    let mut app = app();
+    let path = "/rest/async/bulk/V1/customerGroups";
+    let mut ask = |items: &str| app.handle(&admin("POST", path, items));
+    let unknown = ask(r#"[{"group":{"code":"A"}},{"group":{"nosuch":1}}]"#);
+    assert_eq!(message(&unknown), "\"%fieldName\" is not supported. Correct the field name and try again.");
+    assert_eq!(ask(r#"[{"group":{"id":"x"}}]"#).status, 400);
+    // A group without a code is read, and refused when its turn comes.
+    assert_eq!(ask(r#"[{"group":{"tax_class_id":3}},{"group":"x"}]"#).status, 202);
+}
+
+#[test]
 fn groups_are_refused_in_the_stores_words() {
     let mut app = app();
     let mut refused = |body: &str| {

@@ -22,8 +22,8 @@ pub(super) enum Kind {
     Integer,
     /// A customer, whose shape the core knows.
     Customer,
-    /// Another object, whose shape is looked at when its turn comes.
-    Object,
+    /// A customer group.
+    Group,
 }
 
 const ACCOUNTS: (&str, &str) =
@@ -44,7 +44,7 @@ const CUSTOMER_TOKENS: (&str, &str) =
 ///
 /// Source: `webapi.xml` of module-customer and module-integration.
 pub(super) fn of(route: Route) -> Option<Service> {
-    use Kind::{Customer, Integer, Object, Text};
+    use Kind::{Customer, Group, Integer, Text};
     let (of, method, parameters): (_, _, &'static [(&'static str, Kind)]) = match route {
         route::CUSTOMER_CREATE => (ACCOUNTS, "createAccount", &[("customer", Customer)]),
         route::CUSTOMER_VALIDATE => (ACCOUNTS, "validate", &[("customer", Customer)]),
@@ -62,7 +62,7 @@ pub(super) fn of(route: Route) -> Option<Service> {
         route::CUSTOMER_UPDATE => (CUSTOMERS, "save", &[("customer", Customer)]),
         route::CUSTOMER_DELETE => (CUSTOMERS, "deleteById", &[("customerId", Integer)]),
         route::ADDRESS_DELETE => (ADDRESSES, "deleteById", &[("addressId", Integer)]),
-        route::GROUP_CREATE | route::GROUP_UPDATE => (GROUPS, "save", &[("group", Object)]),
+        route::GROUP_CREATE | route::GROUP_UPDATE => (GROUPS, "save", &[("group", Group)]),
         route::GROUP_DELETE => (GROUPS, "deleteById", &[("id", Integer)]),
         route::TOKEN_ADMIN => {
             (ADMIN_TOKENS, "createAdminAccessToken", &[("username", Text), ("password", Text)])

@@ -12,6 +12,7 @@ use crate::model;
 use crate::password::sha256_hex;
 use crate::php;
 use crate::refusal::{no_route, required};
+use crate::routes::groups;
 use crate::shop::Shop;
 use crate::target::{path_values, placeholder};
 
@@ -117,7 +118,7 @@ fn check(shop: &Shop, ask: &Ask<'_>, service: &Service, body: &Value) -> Result<
             Kind::Text => drop(php::text_value(&value)?),
             Kind::Integer => drop(php::integer_value(&value)?),
             Kind::Customer => model::check_queued(shop, &item)?,
-            Kind::Object => {}
+            Kind::Group => drop(groups::change(&value)?),
         }
     }
     Ok(())

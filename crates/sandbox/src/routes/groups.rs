@@ -49,10 +49,7 @@ fn search(shop: &Shop, ask: &Ask<'_>) -> Reply {
 /// unless a query follows it, which the store then takes for the id.
 fn save(shop: &mut Shop, ask: &Ask<'_>) -> Reply {
     let group = ask.parameter("group").ok_or_else(|| required(&["group"]))?;
-    let mut change = GroupChange::default();
-    if let Some(object) = group.as_object() {
-        read(object, &mut change)?;
-    }
+    let mut change = change(&group)?;
     if ask.route.method == Method::Put && ask.query.is_empty() {
         change.id = Some(ask.id("id")?);
     }
@@ -66,8 +63,13 @@ fn save(shop: &mut Shop, ask: &Ask<'_>) -> Reply {
     Ok(saved)
 }
 
-fn read(group: &Object, change: &mut GroupChange) -> Result<(), Refusal> {
-    for (name, value) in group.iter() {
+/// What a group of a body asks for; what is no object asks for nothing.
+///
+/// # Errors
+/// 400 for a value of another type, and for a field the store does not know.
+pub(crate) fn change(group: &Value) -> Result<GroupChange, Refusal> {
+    let mut change = GroupChange::default();
+    for (name, value) in group.as_object().into_iter().flat_map(Object::iter) {
         let within = |refusal: Refusal| nested(name, refusal);
         match name {
             _ if value.is_null() && is_known(name) => {}
@@ -80,7 +82,7 @@ fn read(group: &Object, change: &mut GroupChange) -> Result<(), Refusal> {
             _ => return Err(not_supported(name)),
         }
     }
-    Ok(())
+    Ok(change)
 }
 
 fn is_known(name: &str) -> bool {

@@ -4,7 +4,7 @@ mod account;
 mod addresses;
 pub(crate) mod customers;
 mod describe;
-mod groups;
+pub(crate) mod groups;
 mod jobs;
 mod login;
 mod table_search;
