@@ -4,7 +4,7 @@ use super::members::listed;
 use super::settle::text;
 use crate::json::{Object, Value};
 use crate::outcome::{Outcome, Refusal};
-use crate::predict::update::{FORCED, Prediction, Route, Target, sent, update};
+use crate::predict::update::{Prediction, Target, sent, update};
 use crate::report::Severity;
 use crate::store::shape;
 
@@ -215,10 +215,10 @@ fn beside_the_customer(body: &Value, found: &mut Vec<Effect>) {
 /// What a customer's own request cannot set, and sets nevertheless.
 fn forced(body: &Value, stored: &Value, target: &Target<'_>, found: &mut Vec<Effect>) {
     let sent = body.get("customer").and_then(Value::as_object);
-    for (key, value) in sent.into_iter().flat_map(Object::iter).filter(|_| target.route == Route::Me) {
+    for (key, value) in sent.into_iter().flat_map(Object::iter) {
         let name = shape::CUSTOMER.field(key).map_or(key, |field| field.name);
         let kept = stored.get(name);
-        if FORCED.contains(&name) && !value.is_null() && text(Some(value)) != text(kept) {
+        if target.forced().contains(&name) && !value.is_null() && text(Some(value)) != text(kept) {
             let kept = kept.cloned();
             found.push(Effect {
                 before: kept.clone(),

@@ -12,7 +12,7 @@ use super::settle::settle;
 use crate::json::{Object, Value};
 use crate::outcome::{Outcome, Refusal};
 use crate::predict::unchecked;
-use crate::predict::update::{Route, Target, update};
+use crate::predict::update::{Target, update};
 
 /// How much of the customer a planned body carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -115,8 +115,6 @@ fn refuse_null_lists(patch: &Patch) -> Result<(), Reason> {
 /// Fields that every customer keeps.
 const KEPT: [&str; 8] =
     ["email", "firstname", "lastname", "group_id", "store_id", "website_id", "gender", "created_at"];
-/// Fields that a customer's own request cannot set.
-const FORCED: [&str; 3] = ["group_id", "website_id", "store_id"];
 
 fn refuse_untouchable(stored: &Object, wanted: &Object, target: &Target<'_>) -> Result<(), Unplannable> {
     let differs = |key: &str| stored.get(key) != wanted.get(key);
@@ -124,7 +122,7 @@ fn refuse_untouchable(stored: &Object, wanted: &Object, target: &Target<'_>) -> 
     let read_only = |key: &str| match key {
         "id" | "updated_at" => true,
         "created_at" => target.keeps_created_at(),
-        key => target.route == Route::Me && FORCED.contains(&key),
+        key => target.forced().contains(&key),
     };
     let mut reasons = Vec::new();
     for key in KEPT.into_iter().chain(["id", "updated_at"]).filter(|key| differs(key)) {

@@ -21,8 +21,6 @@ mod target;
 use crate::json::{Object, Value};
 use crate::outcome::{Outcome, Refusal};
 
-pub(crate) use request::FORCED;
-
 pub use bulk::{BulkPrediction, Operation, update_in_bulk};
 pub use target::{Route, Target};
 
@@ -168,6 +166,16 @@ mod tests {
     }
 
     #[test]
+    fn a_key_in_capitals_once_kept_the_store_from_merging() {
+        let body = r#"{"customer":{"Id":5,"firstname":"N"}}"#;
+        for (release, merged) in
+            [("2.4.2-p1", true), ("2.4.2-p2", false), ("2.4.7", false), ("2.4.7-p1", true)]
+        {
+            assert_eq!(by_id(release, Caller::Admin, body).outcome.is_saved(), merged, "{release}");
+        }
+    }
+
+    #[test]
     fn addresses_that_are_not_listed_are_deleted() {
         let body = r#"{"customer":{"addresses":[{"id":7,"city":"new"},{"id":8}]}}"#;
         let prediction = by_id("2.4.7-p3", Caller::Admin, body);
@@ -212,6 +220,7 @@ mod tests {
         let both = body.replace("\"groupId\"", "\"group_id\":1,\"groupId\"");
         let group = |release| at(&run(release, Caller::Customer, Route::Me, &both), "/group_id");
         assert_eq!((group("2.4.7-p3"), group("2.4.3")), ("2".into(), "3".into()));
+        assert_eq!(at(&run("2.4.1", Caller::Customer, Route::Me, body), "/group_id"), "3");
     }
 
     #[test]

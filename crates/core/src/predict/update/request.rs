@@ -11,9 +11,6 @@ use crate::store::finding::{Answer, Phrase, Place};
 use crate::store::shape::{self, Shape};
 use crate::store::{Accounts, Caller, Store, php, rules};
 
-/// What the route of the customer itself takes from the stored customer, whatever was sent.
-pub(crate) const FORCED: [&str; 4] = ["id", "group_id", "website_id", "store_id"];
-
 /// One request from its body to the saved customer.
 pub(super) fn handle(stored: &Value, body: &Value, target: &Target<'_>) -> Result<Saved, Failure> {
     authorize(target)?;
@@ -21,7 +18,7 @@ pub(super) fn handle(stored: &Value, body: &Value, target: &Target<'_>) -> Resul
         return Err(Refusal::new(400, "Specified request cannot be processed.").into());
     }
     let accounts = with_stored(target.store.accounts, stored);
-    let target = &Target { store: Store { accounts: &accounts, ..target.store }, ..*target };
+    let target = &Target { store: Store { accounts: &accounts, ..target.store }, ..*target }.met_by(body);
     let sent = read(stored, body, target)?;
     carry_out(sent, target)
 }
@@ -110,14 +107,15 @@ pub(super) fn read(stored: &Value, body: &Value, target: &Target<'_>) -> Result<
 ///
 /// Source: `Controller/Rest/InputParamsResolver.php`, `ParamsOverrider.php`.
 fn force(customer: &mut Object, stored: &Value, target: &Target<'_>) {
-    let forced = FORCED.map(|key| (key, stored.get(key).cloned().unwrap_or_default()));
+    let names = target.forced();
+    let forced = names.iter().map(|key| (*key, stored.get(key).cloned().unwrap_or_default()));
     if Spellings::of_put(target.store.release) == Spellings::FirstOfLetters {
         let sent = std::mem::take(customer);
-        *customer = forced.into_iter().collect();
-        let others = sent.into_iter().filter(|(key, _)| !FORCED.contains(&key.as_str()));
+        *customer = forced.collect();
+        let others = sent.into_iter().filter(|(key, _)| !names.contains(&key.as_str()));
         others.for_each(|(key, value)| customer.insert(key, value));
     } else {
-        forced.into_iter().for_each(|(key, value)| customer.insert(key, value));
+        forced.for_each(|(key, value)| customer.insert(key, value));
     }
 }
 

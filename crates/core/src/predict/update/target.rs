@@ -1,4 +1,5 @@
 use crate::call::route::ME_UPDATE;
+use crate::json::Value;
 use crate::release::Band;
 use crate::store::shape::Entity;
 use crate::store::{Caller, Store};
@@ -31,6 +32,10 @@ const INTEGRATION_UNMERGED: Band =
     Band::since(&[(4, 9), (5, 8), (6, 6), (7, 1)]).until(&[(4, 10), (5, 9), (6, 7), (7, 2), (8, 0)]);
 /// There is a merge at all from here on.
 const MERGED: Band = Band::since(&[(1, 0)]);
+/// A key `Id` in the customer keeps the store from merging, whatever it holds but `null`.
+const UNMERGED_BY_KEY: Band = Band::since(&[(2, 2)]).until(&[(4, 9), (5, 8), (6, 6), (7, 1)]);
+/// The route of the customer itself takes more than the id from the stored customer.
+const FORCED: Band = Band::since(&[(1, 1)]);
 /// A stored `created_at` overrides the one sent.
 const CREATED_AT_KEPT: Band = Band::since(&[(7, 0)]);
 /// A customer-level default is looked for among the submitted addresses.
@@ -75,6 +80,29 @@ impl Target<'_> {
         self.path_id().is_some()
             && MERGED.holds(release)
             && !(self.caller == Caller::Integration && INTEGRATION_UNMERGED.holds(release))
+    }
+
+    /// The same where the body keeps the store from merging; otherwise the target as it is.
+    ///
+    /// Source: the UpdateCustomer plugin, by release.
+    pub(super) fn met_by(self, body: &Value) -> Self {
+        let has_key = body.pointer("/customer/Id").is_some_and(|id| !id.is_null());
+        let unmerged = has_key && UNMERGED_BY_KEY.holds(self.store.release);
+        match self.route {
+            Route::ById(_) if unmerged => Target { route: Route::ById("0"), ..self },
+            _ => self,
+        }
+    }
+
+    /// What the route takes from the stored customer, whatever was sent.
+    ///
+    /// Source: `module-customer/etc/webapi.xml`, by release.
+    pub(crate) fn forced(&self) -> &'static [&'static str] {
+        match self.route {
+            Route::Me if FORCED.holds(self.store.release) => &["id", "group_id", "website_id", "store_id"],
+            Route::Me => &["id"],
+            Route::ById(_) | Route::Queue => &[],
+        }
     }
 
     /// Whether an update keeps the stored `created_at` whatever is sent.
