@@ -7,7 +7,7 @@ use magewright::json::Value;
 use magewright::oauth::Nonces;
 use magewright::outcome::Refusal;
 use magewright::profile::Profile;
-use magewright::release::Release;
+use magewright::release::{Band, Release};
 
 use crate::clock::Clock;
 use crate::facts::Facts;
@@ -235,7 +235,7 @@ impl App {
             return Err(edition_not_answered());
         }
         let target = target::parse(&request.target, &self.shop.profile)?;
-        let method = method(&request.method)?;
+        let method = method(&request.method, self.shop.release)?;
         match target.processor {
             Processor::Sync => self.direct(request, &target, method),
             Processor::Async | Processor::Bulk => self.queued(request, &target, method),
@@ -281,11 +281,16 @@ impl App {
     }
 }
 
-/// The method, of which the store routes four.
-fn method(name: &str) -> Result<Method, Refusal> {
+/// The method, of which the store routes four; any other was a request it could not process before 2.4.5.
+fn method(name: &str, release: Release) -> Result<Method, Refusal> {
+    const NAMED: Band = Band::since(&[(5, 0)]);
     let unsupported = || {
         let text = format!("The {name} HTTP method is not supported.");
-        Refusal { plain_text: name == "HEAD", ..Refusal::new(405, if name == "HEAD" { "" } else { &text }) }
+        let status = if NAMED.holds(release) { 405 } else { 400 };
+        Refusal {
+            plain_text: name == "HEAD",
+            ..Refusal::new(status, if name == "HEAD" { "" } else { &text })
+        }
     };
     Method::from_name(name).ok_or_else(unsupported)
 }

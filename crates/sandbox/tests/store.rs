@@ -55,6 +55,21 @@ fn groups_live_and_die_with_their_customers_moved() {
 }
 
 #[test]
+fn older_stores_told_who_has_an_account_and_had_no_405() {
+    for (release, available, status) in [("2.4.4-p3", "false", 400), ("2.4.5-p3", "true", 405)] {
+        let mut app = App::new(Profile::stock(), release.parse().unwrap(), options());
+        let ada = r#"{"customer":{"email":"a@b.test","firstname":"A","lastname":"B"}}"#;
+        assert_eq!(app.handle(&admin("POST", "/rest/V1/customers", ada)).status, 200);
+        let mut ask = |email: &str| {
+            let body = format!(r#"{{"customerEmail":"{email}"}}"#);
+            text(&app.handle(&admin("POST", "/rest/V1/customers/isEmailAvailable", &body)))
+        };
+        assert_eq!((ask("A@b.test").as_str(), ask("n@b.test").as_str()), (available, "true"), "{release}");
+        assert_eq!(app.handle(&admin("PATCH", "/rest/V1/customers/1", "")).status, status, "{release}");
+    }
+}
+
+#[test]
 fn a_group_that_cannot_be_read_refuses_the_whole_bulk() {
     let mut app = app();
     let path = "/rest/async/bulk/V1/customerGroups";

@@ -3,6 +3,7 @@
 use magewright::call::route;
 use magewright::json::Value;
 use magewright::outcome::Refusal;
+use magewright::release::Band;
 
 use super::Reply;
 use crate::ask::Ask;
@@ -13,7 +14,7 @@ use crate::shop::Shop;
 
 pub(super) fn answer(shop: &mut Shop, ask: &Ask<'_>) -> Reply {
     match ask.route {
-        route::EMAIL_AVAILABLE => is_email_available(ask),
+        route::EMAIL_AVAILABLE => is_email_available(shop, ask),
         route::CUSTOMER_CONFIRMATION => confirmation(shop, ask),
         route::CONFIRMATION_RESEND => resend(shop, ask),
         route::CUSTOMER_ACTIVATE => activate_by_email(shop, ask),
@@ -33,11 +34,12 @@ pub(super) fn answer(shop: &mut Shop, ask: &Ask<'_>) -> Reply {
     }
 }
 
-/// A stock store says yes to every address, so that nobody can find out who has an account.
-fn is_email_available(ask: &Ask<'_>) -> Reply {
-    let [_email] = ask.texts(["customerEmail"])?;
-    ask.integer("websiteId")?;
-    Ok(Value::Bool(true))
+/// A stock store says yes to every address, so that nobody can find out who has an account; older ones told.
+fn is_email_available(shop: &Shop, ask: &Ask<'_>) -> Reply {
+    const YES_TO_ALL: Band = Band::since(&[(4, 4), (5, 3), (6, 1), (7, 0)]);
+    let [email] = ask.texts(["customerEmail"])?;
+    let website = ask.integer("websiteId")?.or_else(|| shop.sign_in_website(ask.scope));
+    Ok(Value::Bool(YES_TO_ALL.holds(shop.release) || by_email(shop, &email, website).is_none()))
 }
 
 fn confirmation(shop: &Shop, ask: &Ask<'_>) -> Reply {
