@@ -38,16 +38,40 @@ export function fill(element: Element, ...children: Child[]) {
 }
 
 /**
- * The same, but only where something differs, so that screen readers do not read again what was read;
- * and what somebody has opened stays open.
+ * The same, but what is alike stays: screen readers do not read it again, what was opened is open, what
+ * was scrolled stands where it stood, and a line with the role of a status is heard when its text changes.
  */
 export function refill(element: Element, ...children: Child[]) {
-  const fresh = h("div", {}, ...children);
-  const opened = [...element.querySelectorAll("details")].map(({ open }) => open);
-  const details = fresh.querySelectorAll("details");
-  if (details.length === opened.length) details.forEach((one, at) => (one.open = opened[at] ?? one.open));
-  const same = fresh.childNodes.length === element.childNodes.length && [...fresh.childNodes].every((node, at) => node.isEqualNode(element.childNodes[at] ?? null));
-  if (!same) element.replaceChildren(...fresh.childNodes);
+  adapt(element, h("div", {}, ...children));
+}
+
+function adapt(old: Element, fresh: Element) {
+  const there = [...old.childNodes];
+  const wanted = [...fresh.childNodes];
+  for (const [at, node] of wanted.entries()) {
+    const now = there[at];
+    if (!now) old.append(node);
+    else if (now.isEqualNode(node)) continue;
+    else if (isLike(now, node)) adopt(now, node);
+    else old.replaceChild(node, now);
+  }
+  for (const node of there.slice(wanted.length)) node.remove();
+}
+
+/** Controls do what they were made for, and are made anew. */
+const CONTROLS = "button, input, select, textarea";
+
+const isLike = (old: Node, fresh: Node): old is Element => old instanceof Element && old.nodeName === fresh.nodeName && !old.matches(CONTROLS);
+
+function adopt(old: Element, fresh: Node) {
+  if (!(fresh instanceof Element)) return;
+  const names = new Set([...old.getAttributeNames(), ...fresh.getAttributeNames()].filter((name) => name !== "open"));
+  for (const name of names) {
+    const value = fresh.getAttribute(name);
+    if (value === null) old.removeAttribute(name);
+    else old.setAttribute(name, value);
+  }
+  adapt(old, fresh);
 }
 
 let last = 0;

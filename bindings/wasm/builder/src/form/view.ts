@@ -2,6 +2,7 @@
 import { fill, h, id } from "../dom.ts";
 import type { Mark } from "../editor.ts";
 import { child, parent, segments } from "../pointer.ts";
+import type { Choice } from "../profile.ts";
 import { blank, type Place, shape, valueOf } from "./model.ts";
 
 export interface Form {
@@ -36,7 +37,7 @@ export function formView(onedit: Edit): Form {
     focus(pointer) {
       const control = nearest(element, pointer);
       control?.focus();
-      control?.scrollIntoView({ block: "center", behavior: "smooth" });
+      control?.scrollIntoView({ block: "center", behavior: still.matches ? "auto" : "smooth" });
       return control !== undefined;
     },
   };
@@ -71,6 +72,9 @@ function refresh(element: HTMLElement, place: Place) {
   for (const one of place.children) refresh(element, one);
 }
 
+/** Whether somebody does not want to see things move. */
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 const control = (element: HTMLElement, pointer: string) =>
@@ -84,9 +88,20 @@ function nearest(element: HTMLElement, pointer: string): Control | undefined {
   return undefined;
 }
 
-function set(input: Control, { value, field }: Place) {
-  input.value = shown(field.kind === "texts" && Array.isArray(value) ? value.join("\n") : value);
+function set(input: Control, { value, field, choices }: Place) {
+  const text = shown(field.kind === "texts" && Array.isArray(value) ? value.join("\n") : value);
+  if (input instanceof HTMLSelectElement) offer(input, text, choices ?? []);
+  input.value = text;
 }
+
+/** Puts a value among a select's options, when it is not there. */
+function offer(select: HTMLSelectElement, value: string, choices: readonly Choice[]) {
+  if ([...select.options].some((one) => one.value === value)) return;
+  const known = choices.find((one) => one.value === value);
+  select.append(option(value, known?.text ?? `${value} · not known to this store`));
+}
+
+const option = (value: string, text: string) => h("option", { value }, text);
 
 function shown(value: unknown): string {
   if (value === undefined || value === null) return "";
@@ -107,8 +122,8 @@ function member(place: Place, owner: Place, onedit: Edit): HTMLElement {
 }
 
 function group(place: Place, owner: Place, onedit: Edit): HTMLElement {
-  const title = h("legend", {}, name(place), remover(place, owner, onedit));
-  return h("fieldset", { class: "group" }, title, about(place), members(place, onedit), slot(place.pointer));
+  const legend = h("legend", {}, name(place), remover(place, owner, onedit));
+  return h("fieldset", { class: "group", "aria-label": title(place) }, legend, about(place), members(place, onedit), slot(place.pointer));
 }
 
 function list(place: Place, owner: Place, onedit: Edit): HTMLElement {
@@ -116,7 +131,7 @@ function list(place: Place, owner: Place, onedit: Edit): HTMLElement {
   const items = place.children.map((item, at) =>
     h(
       "fieldset",
-      { class: place.field.type === "CustomAttribute" ? "item row" : "item" },
+      { class: place.field.type === "CustomAttribute" ? "item row" : "item", "aria-label": title(item) },
       h("legend", {}, `${one} ${at + 1}`, button(`Remove ${one} ${at + 1}`, "×", () => onedit(item.pointer, undefined, []))),
       members(item, onedit),
       slot(item.pointer),
@@ -125,7 +140,7 @@ function list(place: Place, owner: Place, onedit: Edit): HTMLElement {
   const more = place.left ?? 0;
   const add = h("button", { type: "button", class: "quiet add", "data-pointer": child(place.pointer, "-"), onclick: () => onedit(child(place.pointer, place.children.length + more), firstItem(place), []) }, `Add ${one}`);
   const left = more > 0 && h("p", { class: "hint" }, `${more.toLocaleString("en")} more stand in the JSON only.`);
-  return h("fieldset", { class: "group" }, h("legend", {}, name(place), remover(place, owner, onedit)), about(place), items, left, add, slot(place.pointer));
+  return h("fieldset", { class: "group", "aria-label": title(place) }, h("legend", {}, name(place), remover(place, owner, onedit)), about(place), items, left, add, slot(place.pointer));
 }
 
 const firstItem = (place: Place) => (blank(place.field) as unknown[])[0];
@@ -174,13 +189,21 @@ function control_(place: Place, send: (value: unknown) => void): Control {
 
 const lines = (text: string) => text.split("\n");
 
-function select({ field, value }: Place, choices: { value: string; text: string }[], send: (value: unknown) => void) {
-  const all = [...choices];
-  const now = shown(value);
-  if (now !== "" && !all.some((one) => one.value === now)) all.push({ value: now, text: `${now} · not known to this store` });
-  const element = h("select", { onchange: (event: Event) => send(valueOf(field, (event.target as HTMLSelectElement).value)) });
-  element.append(h("option", { value: "" }, "—"));
-  for (const one of all) element.append(h("option", { value: one.value }, one.text));
+/** A longer list is not put into its select before somebody is there: each of many addresses has all countries. */
+const MOST_READY = 40;
+
+function select(place: Place, choices: readonly Choice[], send: (value: unknown) => void) {
+  const element = h("select", { onchange: (event: Event) => send(valueOf(place.field, (event.target as HTMLSelectElement).value)) });
+  const ready = () => {
+    if (element.options.length > choices.length) return;
+    const now = element.value;
+    fill(element, option("", "—"), choices.map(({ value, text }) => option(value, text)));
+    offer(element, now, choices);
+    element.value = now;
+  };
+  element.append(option("", "—"));
+  if (choices.length <= MOST_READY) ready();
+  else for (const sign of ["pointerdown", "focus"]) element.addEventListener(sign, ready, { once: true });
   return element;
 }
 

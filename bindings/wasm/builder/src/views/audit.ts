@@ -39,7 +39,7 @@ export interface Audited {
 export function audited(): Audited {
   const own = editor({ label: "A body of your own", hint: '{ "customer": { … } }', onchange: (text) => changeIn("update", { own: text }) });
   const bar = h("div");
-  const result = h("div", { role: "tabpanel", id: "naive-panel", "aria-label": "What it would do", "aria-live": "polite" });
+  const result = h("div", { role: "tabpanel", id: "naive-panel", "aria-label": "What it would do" });
   let planned: Parameters<Audited["show"]>[0];
   const draw = soon(() => refill(result, planned ? shown(planned) : h("p", { class: "empty" }, "Shown as soon as there is a customer and a change.")), 20);
   watch((state) => [state.update.naive], () => {
@@ -85,9 +85,9 @@ function shown({ stored, patch }: { stored: Json; patch: Json }): (HTMLElement |
 function verdict(effects: Effect[], answer: string): HTMLElement {
   const errors = effects.filter(({ severity }) => severity === "error").length;
   const losses = effects.filter(({ severity }) => severity === "loss").length;
-  if (errors > 0) return h("p", { class: "verdict error" }, h("span", { class: "title" }, "The store does not do this"));
-  if (losses > 0) return h("p", { class: "verdict loss" }, h("span", { class: "title" }, `${answer} and ${count(losses, "thing goes", "things go")} wrong`));
-  return h("p", { class: "verdict good" }, h("span", { class: "title" }, "On this release, for this caller and route, nothing is lost"));
+  if (errors > 0) return h("p", { class: "verdict error" }, h("span", { class: "title", role: "status" }, "The store does not do this"));
+  if (losses > 0) return h("p", { class: "verdict loss" }, h("span", { class: "title", role: "status" }, `${answer} and ${count(losses, "thing goes", "things go")} wrong`));
+  return h("p", { class: "verdict good" }, h("span", { class: "title", role: "status" }, "On this release, for this caller and route, nothing is lost"));
 }
 
 function listed(effects: Effect[]): HTMLElement {

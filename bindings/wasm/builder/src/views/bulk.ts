@@ -131,13 +131,13 @@ function dropZone(title: string, hint: string, take: (file: File) => void) {
 
 function resultView() {
   const list = rowList();
-  const [head, notes, filter, actions] = [h("div", { class: "spaced", "aria-live": "polite" }), h("div"), h("div"), h("div", { class: "actions" })];
+  const [head, notes, filter, actions] = [h("div", { class: "spaced" }), h("div"), h("div"), h("div", { class: "actions" })];
   let shown: Shown = "all";
   let now: Work | undefined;
   const draw = () => {
     if (!now) return;
     const counted = counts(now.rows);
-    fill(head, heading(now, counted));
+    refill(head, heading(now, counted));
     refill(notes, now.unknown.length > 0 && h("p", { class: "message error" }, `Columns that no customer has: ${now.unknown.join(", ")}`), now.done !== undefined && summary(now.said.most(MOST_SAID), now.rows.length));
     const all: { id: Shown; text: string }[] = [
       { id: "all", text: `All ${now.rows.length.toLocaleString("en")}` },
@@ -176,13 +176,13 @@ function counts(rows: readonly RowReport[]) {
 }
 
 function heading({ rows, done, failed, name }: Work, { error, loss }: ReturnType<typeof counts>): HTMLElement {
-  if (failed) return h("p", { class: "verdict error" }, h("span", { class: "title" }, `${name} cannot be read: ${failed}`));
+  if (failed) return h("p", { class: "verdict error" }, h("span", { class: "title", role: "status" }, `${name} cannot be read: ${failed}`));
   if (!done) return h("div", {}, h("p", { class: "hint" }, `${count(rows.length, "row")} read…`), h("progress", { "aria-label": "Rows are being checked" }));
-  if (rows.length === 0) return h("p", { class: "verdict loss" }, h("span", { class: "title" }, `${name} has no rows`));
+  if (rows.length === 0) return h("p", { class: "verdict loss" }, h("span", { class: "title", role: "status" }, `${name} has no rows`));
   const kind = error > 0 ? "error" : loss > 0 ? "loss" : "good";
   const title = error > 0 ? `${count(error, "row is", "rows are")} refused` : loss > 0 ? `${count(loss, "row loses", "rows lose")} something` : "Every row is taken as it is";
   const text = `${count(rows.length, "row")} in ${done.took < 100 ? `${Math.ceil(done.took)} ms` : `${(done.took / 1000).toFixed(1)} s`}; ${count(done.count, "body", "bodies")} to send.`;
-  return h("div", { class: `verdict ${kind}` }, h("p", { class: "title" }, title), h("p", {}, text));
+  return h("div", { class: `verdict ${kind}` }, h("p", { class: "title", role: "status" }, title), h("p", {}, text));
 }
 
 function ready({ name }: Work, { bodies, rejected, count: number }: Extract<Told, { type: "done" }>): (HTMLElement | false)[] {

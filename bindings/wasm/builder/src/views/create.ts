@@ -34,8 +34,7 @@ export function requestView(part: Building, ...above: HTMLElement[]): HTMLElemen
   const parameters = h("section", { class: "card parameters", "aria-label": "Parameters" });
   const unread = h("span", { class: "hint unread", role: "status" });
   const waits = h("span", { class: "hint", hidden: true }, "Waits until the JSON can be read");
-  const report = h("div", { "aria-live": "polite" });
-  const outcome = h("div");
+  const [report, outcome] = [h("div"), h("div")];
   const workbench = h("div", { class: "workbench" });
   const verdicts = h("section", { class: "card", "aria-label": "Verdict" }, report, outcome);
   const [copies, sends] = [copying(), sending()];

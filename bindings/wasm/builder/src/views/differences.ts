@@ -34,12 +34,18 @@ interface Outcome {
   updates: Update[];
 }
 
+const NOTHING: Outcome = { created: "", updates: [] };
+
 export function requestDifferences(): HTMLElement {
-  const body = h("div", { "aria-live": "polite" });
-  const draw = soon(() => {
-    const core = loaded();
-    if (core && get().tab === "store") fill(body, banded(core));
-  }, 120);
+  const body = h("div");
+  let asked = 0;
+  const draw = soon(() => void run(), 120);
+  const run = async () => {
+    const [core, mine] = [loaded(), ++asked];
+    if (!core || get().tab !== "store") return;
+    const found = await outcomes(core, () => mine === asked);
+    if (found) fill(body, banded(found));
+  };
   void ready.then(draw);
   watch((state) => [state.tab, state.create, state.update, state.profile, state.release], draw);
   return h(
@@ -51,10 +57,28 @@ export function requestDifferences(): HTMLElement {
   );
 }
 
-/** The chosen release's row first in full; of the others, what is alike is only said to be so. */
-function banded(core: Core): HTMLElement {
+/** So many milliseconds are worked on end: keys and pointers come first. */
+const MOST_BUSY = 30;
+
+/** What becomes of the requests on each release; nothing when it is no longer wanted. */
+async function outcomes(core: Core, wanted: () => boolean): Promise<Map<string, Outcome> | undefined> {
   const { release } = get();
-  const all = bands(RELEASES.includes(release) || isSaas(release) ? ALL : [...ALL, release], (one) => outcome(core, one));
+  const found = new Map<string, Outcome>();
+  let since = performance.now();
+  for (const one of ALL.includes(release) ? ALL : [...ALL, release]) {
+    found.set(one, outcome(core, one));
+    if (performance.now() - since < MOST_BUSY) continue;
+    await new Promise((free) => setTimeout(free));
+    if (!wanted()) return undefined;
+    since = performance.now();
+  }
+  return found;
+}
+
+/** The chosen release's row first in full; of the others, what is alike is only said to be so. */
+function banded(outcomes: Map<string, Outcome>): HTMLElement {
+  const { release } = get();
+  const all = bands([...outcomes.keys()], (one) => outcomes.get(one) ?? NOTHING);
   const chosen = all.find(({ releases }) => releases.includes(release));
   const sorted = chosen ? [chosen, ...all.filter((one) => one !== chosen)] : all;
   const rows = sorted.map((band): Row => {

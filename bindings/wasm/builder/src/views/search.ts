@@ -32,7 +32,7 @@ export function searchView(): HTMLElement {
   const text = h("textarea", { rows: 3, spellcheck: "false", class: "mono", placeholder: "group_id = 1 and email like '%@example.test' limit 100" });
   const url = h("textarea", { rows: 7, spellcheck: "false", class: "mono url" });
   const said = { text: h("div", { "aria-live": "polite" }), url: h("div", { "aria-live": "polite" }) };
-  const explained = h("section", { class: "card", "aria-live": "polite" });
+  const explained = h("section", { class: "card", "aria-label": "What the store reads" });
   const decoded = h("pre", { class: "code small", tabindex: "0", "aria-label": "The query decoded" });
   const encoded = h("section", { class: "card" });
   const [copies, sends] = [copying(), sending()];
@@ -154,11 +154,11 @@ function explanation(read: Read): (HTMLElement | false)[] {
     h("header", { class: "card-head" }, h("h2", {}, "What the store reads")),
     h("pre", { class: "words" }, plain.join("\n").trimEnd()),
     warnings.length === 0
-      ? h("p", { class: "verdict good" }, h("span", { class: "title" }, "The store reads this as it is meant"))
+      ? h("p", { class: "verdict good" }, h("span", { class: "title", role: "status" }, "The store reads this as it is meant"))
       : h(
           "div",
           { class: `verdict ${warnings.some(({ severity }) => severity === "error") ? "error" : "loss"}` },
-          h("p", { class: "title" }, warnings.some(({ severity }) => severity === "error") ? "The store refuses this search" : "The store answers, but not as it may be meant"),
+          h("p", { class: "title", role: "status" }, warnings.some(({ severity }) => severity === "error") ? "The store refuses this search" : "The store answers, but not as it may be meant"),
           h("ul", {}, warnings.map((one) => h("li", { class: one.severity }, one.message))),
         ),
     unsure.length > 0 && h("p", { class: "hint" }, `Not checked, since only the store knows: whether ${unsure.join(", ")} is an attribute of its customers. If not, it answers with an error. Fields of the billing address begin with billing_, as in billing_region.`),

@@ -39,7 +39,7 @@ interface Planned {
 export function updateView(): HTMLElement {
   const several = h("div", { class: "spaced", "aria-live": "polite" });
   const stored = editor({ label: "The customer as GET returns it", hint: "Paste the reply of GET /V1/customers/{id}", onchange: (text) => changeIn("update", { stored: text }) });
-  const planned = h("section", { class: "card", "aria-live": "polite" });
+  const planned = h("section", { class: "card", "aria-label": "The planned update" });
   const naive = audited();
   const [copies, sends] = [copying(), sending()];
   const wait = patience(() => work());
@@ -125,10 +125,10 @@ function waiting({ stored, patch }: { stored: string; patch: string }, unread: b
 
 function shown(stored: Record<string, unknown>, plan: Plan): HTMLElement[] {
   const { changes, removals, warnings, request, expected } = plan;
-  if (changes.length === 0) return [h("p", { class: "verdict good" }, "The store already has this: nothing needs to be sent.")];
+  if (changes.length === 0) return [h("p", { class: "verdict good" }, h("span", { class: "title", role: "status" }, "The store already has this: nothing needs to be sent"))];
   const taken = removals.length > 0 ? `; ${count(removals.length, "of them takes", "of them take")} something away, as asked: ${removals.map(({ pointer }) => pointer).join(", ")}` : "";
   return [
-    h("div", { class: "verdict good" }, h("p", { class: "title" }, `${count(changes.length, "place changes", "places change")}, and nothing else`), taken && h("p", {}, taken.slice(2))),
+    h("div", { class: "verdict good" }, h("p", { class: "title", role: "status" }, `${count(changes.length, "place changes", "places change")}, and nothing else`), taken && h("p", {}, taken.slice(2))),
     warnings.length > 0 ? h("ul", { class: "notes" }, warnings.map((code) => h("li", {}, WARNINGS[code] ?? code.replaceAll(/[-_]/g, " ")))) : h("span"),
     h("p", { class: "request-line" }, h("span", { class: "tag" }, request.method), " ", h("code", {}, request.target)),
     h("pre", { class: "code", tabindex: "0", "aria-label": "The planned body" }, laidOut(request.body)),
@@ -144,7 +144,7 @@ function unplannable({ reasons, refusal: said }: Unplannable): HTMLElement {
   return h(
     "div",
     { class: "verdict error" },
-    h("p", { class: "title" }, "No request makes just this change"),
+    h("p", { class: "title", role: "status" }, "No request makes just this change"),
     h("ul", {}, reasons.map(({ pointer, message }) => h("li", {}, h("code", {}, pointer || "/"), " ", message))),
     said && h("p", { class: "hint" }, "The store would answer:"),
     said && refusal(said),

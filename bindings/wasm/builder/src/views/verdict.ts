@@ -36,7 +36,7 @@ export function verdict(report: Report, reveal: (pointer: string) => void): HTML
   return h(
     "div",
     { class: `verdict ${kind}` },
-    h("p", { class: "title" }, title),
+    h("p", { class: "title", role: "status" }, title),
     report.violations.length > 0 && h("ul", {}, [...errors, ...losses].slice(0, MOST_LINES).map((one) => line(one, reveal))),
     report.violations.length > MOST_LINES && h("p", { class: "hint" }, `and ${count(report.violations.length - MOST_LINES, "more", "more")}`),
     report.unchecked.includes(UNRECORDED) && h("p", { class: "hint" }, "Taken to be as on the newest release: what the SaaS edition does has not been recorded."),

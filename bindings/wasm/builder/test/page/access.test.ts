@@ -70,3 +70,19 @@ test("on a phone everything is large enough for a finger", async () => {
     await page.context().close();
   }
 });
+
+test("verdicts are said in short, and groups are called by their names", async () => {
+  const { page } = await open(set.browser, `${set.served.page}#create`);
+  const heard = (text: RegExp) => page.getByRole("status").filter({ hasText: text }).first().waitFor();
+  await heard(/^The store takes this as it is$/);
+  await page.locator(".verdict .title").evaluate((title) => ((globalThis as { title?: Element }).title = title));
+  await page.getByLabel("email needed").fill("none");
+  await heard(/^The store refuses this: 1 error$/);
+  assert.ok(await page.locator(".verdict .title").evaluate((title) => (globalThis as { title?: Element }).title === title), "a line is heard when its text changes, not when another one comes");
+  await page.getByRole("group", { name: "address 1", exact: true }).waitFor();
+  await page.getByRole("tab", { name: "Update" }).click();
+  await page.getByRole("button", { name: "Start from the example" }).click();
+  await heard(/^3 places change, and nothing else$/);
+  assert.deepEqual(await page.locator("[aria-live] pre, [aria-live] table").count(), 0, "no long text is read out");
+  await page.context().close();
+});

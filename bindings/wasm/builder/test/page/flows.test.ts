@@ -37,6 +37,21 @@ test("form and JSON stay in step, and a violation stands at its field", () =>
     assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("data-pointer")), "/customer/prefix");
   }));
 
+test("a country is shown as the JSON has it, chosen from all there are, and kept when the store does not know it", () =>
+  set.on("create", async (page) => {
+    const country = page.getByLabel("country_id needed");
+    const body = (code: string) => `{"customer":{"email":"eve@example.test","firstname":"Eve","lastname":"L","addresses":[{"country_id":"${code}"}]}}`;
+    for (const code of ["GB", "ZZ", "US"]) {
+      await write(page, "Request body as JSON", body(code));
+      await page.waitForFunction((code) => document.querySelector<HTMLSelectElement>('[data-pointer$="country_id"]')?.value === code, code);
+    }
+    await country.focus();
+    assert.ok((await country.locator("option").count()) > 200);
+    assert.equal(await country.inputValue(), "US");
+    await country.selectOption("DE");
+    assert.match(await text(page, "Request body as JSON"), /"country_id": ?"DE"/);
+  }));
+
 test("fields are added and removed in the form", () =>
   set.on("create", async (page) => {
     await page.getByRole("combobox", { name: "Add a field to customer" }).selectOption("taxvat");
