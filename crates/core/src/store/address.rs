@@ -106,7 +106,7 @@ impl<'a> Draft<'a> {
             Phrase::required("countryId")
         } else {
             const WORDS: &str = "Invalid value of \"%value\" provided for the %fieldName field.";
-            let value = Value::from(php::text(&country.into()));
+            let value = Value::from(php::escaped_html(&country));
             Phrase::named(WORDS, &[("fieldName", "countryId".into()), ("value", value)])
         };
         findings.refuse(&rules::COUNTRY, Place::Address(self.index, "country_id"), words);

@@ -169,6 +169,22 @@ pub(crate) fn trim(text: &str) -> &str {
     text.trim_matches(TRIMMED)
 }
 
+/// Text as `htmlspecialchars` writes it.
+pub(crate) fn escaped_html(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#039;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
 /// Whether PHP calls the text empty: "" and "0".
 pub(crate) fn is_empty_text(text: &str) -> bool {
     matches!(text, "" | "0")
@@ -247,6 +263,12 @@ mod tests {
         for (json, expected) in cases {
             assert_eq!(text(&value(json)), expected, "{json}");
         }
+    }
+
+    #[test]
+    fn html_is_escaped() {
+        assert_eq!(escaped_html("<a b=\"c\">'&ä"), "&lt;a b=&quot;c&quot;&gt;&#039;&amp;ä");
+        assert_eq!(escaped_html("De"), "De");
     }
 
     #[test]
