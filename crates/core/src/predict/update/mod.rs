@@ -220,6 +220,14 @@ mod tests {
         let both = body.replace("\"groupId\"", "\"group_id\":1,\"groupId\"");
         let group = |release| at(&run(release, Caller::Customer, Route::Me, &both), "/group_id");
         assert_eq!((group("2.4.7-p3"), group("2.4.3")), ("2".into(), "3".into()));
+        let capital = body.replace("groupId", "Group_Id");
+        for release in ["2.4.7-p3", "2.4.6-p2", "2.4.3"] {
+            assert_eq!(
+                at(&run(release, Caller::Customer, Route::Me, &capital), "/group_id"),
+                "2",
+                "{release}"
+            );
+        }
         assert_eq!(at(&run("2.4.1", Caller::Customer, Route::Me, body), "/group_id"), "3");
     }
 

@@ -109,14 +109,27 @@ pub(super) fn read(stored: &Value, body: &Value, target: &Target<'_>) -> Result<
 fn force(customer: &mut Object, stored: &Value, target: &Target<'_>) {
     let names = target.forced();
     let forced = names.iter().map(|key| (*key, stored.get(key).cloned().unwrap_or_default()));
-    if Spellings::of_put(target.store.release) == Spellings::FirstOfLetters {
+    let spellings = Spellings::of_put(target.store.release);
+    if spellings == Spellings::FirstOfLetters {
         let sent = std::mem::take(customer);
         *customer = forced.collect();
         let others = sent.into_iter().filter(|(key, _)| !names.contains(&key.as_str()));
         others.for_each(|(key, value)| customer.insert(key, value));
     } else {
+        if spellings == Spellings::FirstOfCase {
+            names.iter().for_each(|name| drop_other_cases(customer, name));
+        }
         forced.for_each(|(key, value)| customer.insert(key, value));
     }
+}
+
+/// Takes out the spellings of a name in other letters' case; the name itself too, where one of them comes first
+/// and has driven it out: a forced value then comes last.
+fn drop_other_cases(customer: &mut Object, name: &str) {
+    let same: Vec<String> =
+        customer.iter().map(|(key, _)| key.to_owned()).filter(|key| key.eq_ignore_ascii_case(name)).collect();
+    let kept = same.first().is_some_and(|first| first == name);
+    same.iter().filter(|key| !kept || *key != name).for_each(|key| drop(customer.remove(key)));
 }
 
 /// A customer's own request may empty any attribute; the type is not looked at then.
