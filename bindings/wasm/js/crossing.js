@@ -11,7 +11,8 @@ let Units;
  */
 export const crossInUnits = (Buffer) => (Units = Buffer);
 
-/** UTF-8 takes at most so many bytes for a unit of UTF-16. */
+/** The bytes of a unit of UTF-16, and the most it has in UTF-8. */
+const UNIT = 2;
 const WIDEST = 3;
 
 /** What is kept at least, so that most payloads find room. */
@@ -20,11 +21,10 @@ const LEAST = 1 << 14;
 /** A payload of more bytes is refused whatever it says, so that no more of it need cross. */
 const MOST = (16 << 20) + 1;
 
-/** Views on a handle's buffers; they are taken anew when the memory has moved. */
+/** A view on a handle's buffer; it is taken anew when the memory has moved. */
 export class Crossing {
   #handle;
-  #bytes = new Uint8Array(0);
-  #units = new Uint8Array(0);
+  #view = new Uint8Array(0);
   /** How many bytes, or units of a text, were written last. */
   length = 0;
   inUnits = false;
@@ -47,7 +47,7 @@ export class Crossing {
 
   text(text) {
     if (Units === undefined) return this.#wrote(encoder.encodeInto(text, this.#room(text.length * WIDEST)).written, false);
-    this.#roomForUnits(text.length).write(text, "utf16le");
+    this.#room(text.length * UNIT).write(text, "utf16le");
     return this.#wrote(text.length, true);
   }
 
@@ -59,20 +59,13 @@ export class Crossing {
 
   /** More room than is needed: a view on memory that has moved has none, not even for nothing. */
   #room(length) {
-    if (length < this.#bytes.length) return this.#bytes;
-    const size = Math.max(length + 1, LEAST);
-    return (this.#bytes = new Uint8Array(...this.#place(this.#handle.bytes(size)), size));
+    if (length >= this.#view.length) this.#grow(Math.max(length + 1, LEAST));
+    return this.#view;
   }
 
-  #roomForUnits(length) {
-    if (length * 2 < this.#units.length) return this.#units;
-    const size = Math.max(length + 1, LEAST);
-    return (this.#units = Units.from(...this.#place(this.#handle.units(size)), size * 2));
-  }
-
-  /** A place in the memory as it is now. */
-  #place(at) {
+  #grow(size) {
+    const place = this.#handle.buffer(size);
     memory ??= heap();
-    return [memory.buffer, at];
+    this.#view = Units === undefined ? new Uint8Array(memory.buffer, place, size) : Units.from(memory.buffer, place, size);
   }
 }

@@ -2,37 +2,28 @@
 
 use crate::utf16;
 
-/// Bytes, or text in units of UTF-16, which JavaScript writes and a handle reads.
+/// Bytes, or text in units of UTF-16, which JavaScript writes at [`Buffer::place`] and a handle reads.
 #[derive(Default)]
 pub(crate) struct Buffer {
-    bytes: Vec<u8>,
-    units: Vec<u16>,
+    place: Vec<u8>,
     text: Vec<u8>,
 }
 
 impl Buffer {
     /// Where to write so many bytes; they stay until the next call.
-    pub(crate) fn bytes(&mut self, length: usize) -> *const u8 {
-        if self.bytes.len() < length {
-            self.bytes.resize(length, 0);
+    pub(crate) fn place(&mut self, length: usize) -> *const u8 {
+        let length = length + utf16::MARGIN;
+        if self.place.len() < length {
+            self.place.resize(length, 0);
         }
-        self.bytes.as_ptr()
+        self.place.as_ptr()
     }
 
-    /// Where to write so many units; they stay until the next call.
-    pub(crate) fn units(&mut self, length: usize) -> *const u16 {
-        let length = length + utf16::BLOCK;
-        if self.units.len() < length {
-            self.units.resize(length, 0);
+    /// The first bytes, or units as UTF-8; all bytes and no text when there are fewer.
+    pub(crate) fn written(&mut self, length: usize, in_units: bool) -> &[u8] {
+        match in_units {
+            true => utf16::encode(&self.place, length, &mut self.text),
+            false => self.place.get(..length).unwrap_or(&self.place),
         }
-        self.units.as_ptr()
-    }
-
-    /// The first bytes, or the first units as UTF-8; all of them when there are fewer.
-    pub(crate) fn written(&mut self, length: usize, text: bool) -> &[u8] {
-        if !text {
-            return self.bytes.get(..length).unwrap_or(&self.bytes);
-        }
-        utf16::encode(&self.units, length, &mut self.text)
     }
 }

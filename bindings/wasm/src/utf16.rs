@@ -1,44 +1,50 @@
 //! Text as JavaScript has it, as UTF-8: an engine hands out its own UTF-16 faster than it encodes it.
 
-use wide::{i16x8, u8x16, u16x8};
+use wide::{bytemuck, i16x8, u8x16, u16x8};
 
-/// So many units are looked at together; as many have to be there behind a text, whatever they are.
-pub(crate) const BLOCK: usize = 32;
+/// The bytes of a unit, the lower one first, as in all of WebAssembly.
+const UNIT: usize = 2;
+
+/// So many units are looked at together.
+const BLOCK: usize = 32;
+
+/// So many bytes have to be there behind a text, whatever they are.
+pub(crate) const MARGIN: usize = BLOCK * UNIT;
 
 /// A unit becomes at most so many bytes.
 const WIDEST: usize = 3;
 
-/// The first `count` units of UTF-16 as UTF-8, in room that is kept from text to text; half a surrogate
-/// pair becomes U+FFFD, as `TextEncoder` has it.
-pub(crate) fn encode<'r>(units: &[u16], count: usize, room: &'r mut Vec<u8>) -> &'r [u8] {
+/// The first `count` units as UTF-8, in room that is kept from text to text; half a surrogate pair becomes
+/// U+FFFD, as `TextEncoder` has it.
+pub(crate) fn encode<'r>(units: &[u8], count: usize, room: &'r mut Vec<u8>) -> &'r [u8] {
     let most = count * WIDEST + BLOCK;
     if room.len() < most {
         room.resize(most, 0);
     }
-    let text = units.get(..count).unwrap_or_default();
+    let text = units.get(..count * UNIT).unwrap_or_default();
     let (mut at, mut length) = (0, 0);
     while at < text.len()
-        && let (Some(block), Some(place)) = (block(units, at), place(room, length))
+        && let (Some(block), Some(place)) = (place_of(units, at), place(room, length))
     {
         let others = narrow(block, place);
         // Where the next block starts must not wait for a count, or each would take as long as five.
         if others == 0 {
-            (at, length) = (at + BLOCK, length + BLOCK);
+            (at, length) = (at + MARGIN, length + BLOCK);
         } else {
             let ascii = others.trailing_zeros() as usize;
-            (at, length) = push_others(text, at + ascii, room, length + ascii);
+            (at, length) = push_others(text, at + ascii * UNIT, room, length + ascii);
         }
     }
     // Of units behind the text a byte each was written.
-    room.get(..length - at.saturating_sub(text.len())).unwrap_or_default()
+    room.get(..length - at.saturating_sub(text.len()) / UNIT).unwrap_or_default()
 }
 
 /// Writes what is not ASCII at a place; gives the places behind it.
 #[inline(always)]
-fn push_others(text: &[u16], mut at: usize, room: &mut [u8], mut length: usize) -> (usize, usize) {
-    while let (Some(unit @ 0x80..), Some(place)) = (text.get(at), place::<4>(room, length)) {
-        let character = char::from_u32(u32::from(*unit)).unwrap_or_else(|| paired(text, at));
-        at += character.len_utf16();
+fn push_others(text: &[u8], mut at: usize, room: &mut [u8], mut length: usize) -> (usize, usize) {
+    while let (Some(unit @ 0x80..), Some(place)) = (unit(text, at), place::<4>(room, length)) {
+        let character = char::from_u32(u32::from(unit)).unwrap_or_else(|| paired(text, at));
+        at += character.len_utf16() * UNIT;
         length += character.encode_utf8(place).len();
     }
     (at, length)
@@ -46,18 +52,25 @@ fn push_others(text: &[u16], mut at: usize, room: &mut [u8], mut length: usize) 
 
 /// The character of a surrogate pair.
 #[cold]
-fn paired(text: &[u16], at: usize) -> char {
-    let mut units = text.iter().skip(at).copied();
-    char::decode_utf16(units.by_ref().take(2))
-        .next()
-        .and_then(Result::ok)
-        .unwrap_or(char::REPLACEMENT_CHARACTER)
+fn paired(text: &[u8], at: usize) -> char {
+    let character = match (unit(text, at), unit(text, at + UNIT)) {
+        (Some(high @ 0xD800..0xDC00), Some(low @ 0xDC00..0xE000)) => {
+            char::from_u32(0x1_0000 + (u32::from(high & 0x3FF) << 10) + u32::from(low & 0x3FF))
+        }
+        _ => None,
+    };
+    character.unwrap_or(char::REPLACEMENT_CHARACTER)
+}
+
+#[inline(always)]
+fn unit(text: &[u8], at: usize) -> Option<u16> {
+    place_of(text, at).copied().map(u16::from_le_bytes)
 }
 
 /// Writes each unit as a byte and marks those that are not ASCII, one bit for each.
 #[inline(always)]
-fn narrow(block: &[u16; BLOCK], place: &mut [u8; BLOCK]) -> u32 {
-    let (low, high) = block.split_at(BLOCK / 2);
+fn narrow(block: &[u8; MARGIN], place: &mut [u8; BLOCK]) -> u32 {
+    let (low, high) = block.split_at(MARGIN / 2);
     let (low, high) = (bytes(low), bytes(high));
     let (first, second) = place.split_at_mut(BLOCK / 2);
     first.copy_from_slice(low.as_array());
@@ -67,21 +80,22 @@ fn narrow(block: &[u16; BLOCK], place: &mut [u8; BLOCK]) -> u32 {
 
 /// Half a block: what is not ASCII is not ASCII afterwards either.
 #[inline(always)]
-fn bytes(units: &[u16]) -> u8x16 {
-    let (low, high) = units.split_at(BLOCK / 4);
+fn bytes(units: &[u8]) -> u8x16 {
+    let (low, high) = units.split_at(MARGIN / 4);
     u8x16::narrow_i16x8(small(low), small(high))
 }
 
 /// Units above a byte as the largest one: to narrow takes them for signed numbers and would make zero of some.
 #[inline(always)]
-fn small(units: &[u16]) -> i16x8 {
+fn small(units: &[u8]) -> i16x8 {
     const MOST: u16x8 = u16x8::new([0xFF; BLOCK / 4]);
-    u16x8::new(units.first_chunk().copied().unwrap_or_default()).min(MOST).cast_signed()
+    let units: u16x8 = bytemuck::cast(units.first_chunk::<{ MARGIN / 4 }>().copied().unwrap_or_default());
+    units.min(MOST).cast_signed()
 }
 
 #[inline(always)]
-fn block(units: &[u16], at: usize) -> Option<&[u16; BLOCK]> {
-    units.get(at..)?.first_chunk()
+fn place_of<const LENGTH: usize>(bytes: &[u8], at: usize) -> Option<&[u8; LENGTH]> {
+    bytes.get(at..)?.first_chunk()
 }
 
 #[inline(always)]
@@ -97,7 +111,8 @@ mod tests {
 
     fn encoded(text: &[u16]) -> Vec<u8> {
         // What stands behind a text is left of another one.
-        let units = [text, &[0xE9; BLOCK]].concat();
+        let units =
+            [text, &[0xE9; BLOCK]].concat().into_iter().flat_map(u16::to_le_bytes).collect::<Vec<_>>();
         encode(&units, text.len(), &mut vec![b'x'; 7]).to_vec()
     }
 
@@ -116,7 +131,7 @@ mod tests {
 
     #[test]
     fn less_is_there_than_is_said() {
-        assert_eq!(encode(&[0x61; BLOCK], BLOCK + 1, &mut Vec::new()), b"");
+        assert_eq!(encode(&[0x61; MARGIN], BLOCK + 1, &mut Vec::new()), b"");
         assert_eq!(encode(&[], 0, &mut Vec::new()), b"");
     }
 

@@ -47,24 +47,19 @@ impl ValidatorHandle {
 
 #[wasm_bindgen]
 impl ValidatorHandle {
-    /// Where to write a payload of so many bytes.
-    pub fn bytes(&mut self, length: usize) -> *const u8 {
-        self.buffer.bytes(length)
-    }
-
-    /// Where to write a payload of so many units of UTF-16.
-    pub fn units(&mut self, length: usize) -> *const u16 {
-        self.buffer.units(length)
+    /// Where to write a payload of so many bytes, two for a unit of UTF-16.
+    pub fn buffer(&mut self, length: usize) -> *const u8 {
+        self.buffer.place(length)
     }
 
     /// Whether the payload written, of so many bytes or units, is certainly valid.
-    pub fn accepts(&mut self, length: usize, text: bool) -> bool {
-        self.prepared.borrow_dependent().accepts(self.buffer.written(length, text))
+    pub fn accepts(&mut self, length: usize, in_units: bool) -> bool {
+        self.prepared.borrow_dependent().accepts(self.buffer.written(length, in_units))
     }
 
     /// The report on the payload written, as JSON text; nothing for a clean one.
-    pub fn check(&mut self, length: usize, text: bool) -> Option<String> {
-        let report = self.prepared.borrow_dependent().check(self.buffer.written(length, text));
+    pub fn check(&mut self, length: usize, in_units: bool) -> Option<String> {
+        let report = self.prepared.borrow_dependent().check(self.buffer.written(length, in_units));
         (!report.is_clean()).then(|| desk::write_report(&report).to_string())
     }
 
@@ -91,19 +86,14 @@ pub struct StreamHandle {
 
 #[wasm_bindgen]
 impl StreamHandle {
-    /// Where to write a chunk of so many bytes.
-    pub fn bytes(&mut self, length: usize) -> *const u8 {
-        self.buffer.bytes(length)
-    }
-
-    /// Where to write a chunk of so many units of UTF-16.
-    pub fn units(&mut self, length: usize) -> *const u16 {
-        self.buffer.units(length)
+    /// Where to write a chunk of so many bytes, two for a unit of UTF-16.
+    pub fn buffer(&mut self, length: usize) -> *const u8 {
+        self.buffer.place(length)
     }
 
     /// Takes the chunk written; the lines that are not clean as a JSON list, nothing when there are none.
-    pub fn push(&mut self, length: usize, text: bool) -> Option<String> {
-        let (chunk, mut lines) = (self.buffer.written(length, text), Vec::new());
+    pub fn push(&mut self, length: usize, in_units: bool) -> Option<String> {
+        let (chunk, mut lines) = (self.buffer.written(length, in_units), Vec::new());
         self.begun.with_dependent_mut(|_, stream| {
             stream.push(chunk, |line, report| lines.push(told(line, &report)))
         });
