@@ -54,7 +54,7 @@ impl Name {
 impl Rule for Name {
     fn read<'t>(&self, rest: &'t [u8]) -> Option<&'t [u8]> {
         match Short::of_letters(rest) {
-            Some(short) if short.end > self.least => Some(short.after),
+            Some(short) if short.length >= self.least => Some(short.after),
             _ => self.read_marked(rest),
         }
     }

@@ -68,9 +68,9 @@ mod tests {
     #[test]
     fn a_closing_quote_is_found_behind_what_a_string_may_hold() {
         for byte in 0..=0x7F {
-            for before in [1, 14, 15, 16, 28] {
-                let text = [b"\"", &[b'a'; 28][..before], &[byte, b'b', b'"']].concat();
-                let place = before + if byte == b'"' { 1 } else { 3 };
+            for before in [0, 1, 14, 15, 16, 28] {
+                let text = [&[b'a'; 28][..before], &[byte, b'b', b'"']].concat();
+                let place = before + if byte == b'"' { 0 } else { 2 };
                 let plain = matches!(byte, b' '..=0x7F) && byte != b'\\';
                 assert_eq!(both(&text, plain_quote, words::plain_quote), plain.then_some(place), "{byte:#x}");
                 assert_eq!(both(&text, sound_quote, words::sound_quote), plain.then_some(place), "{byte:#x}");
@@ -81,12 +81,11 @@ mod tests {
                     "{byte:#x}"
                 );
                 let sound_bytes = before + if plain && byte != b'"' { 2 } else { 0 };
-                assert_eq!(both(&text[1..], sound, words::sound), sound_bytes, "{byte:#x}");
+                assert_eq!(both(&text, sound, words::sound), sound_bytes, "{byte:#x}");
             }
         }
-        assert_eq!(both(b"a\"", plain_quote, words::plain_quote), None);
-        assert_eq!(both(b"\"\"", plain_quote, words::plain_quote), Some(1));
-        assert_eq!(both(b"\"\"", letters_quote, words::letters_quote), Some(1));
+        assert_eq!(both(&[b'a'; WIDTH], plain_quote, words::plain_quote), None);
+        assert_eq!(both(b"\"", letters_quote, words::letters_quote), Some(0));
     }
 
     #[test]

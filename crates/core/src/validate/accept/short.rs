@@ -1,14 +1,13 @@
 //! Strings that are read at a glance.
 
-use super::lanes::{Window, letters_quote, plain_quote, sound_quote};
+use super::lanes::{WIDTH, Window, letters_quote, plain_quote, sound_quote};
 
 /// A string that ends within its first few bytes, and what follows it.
 pub(super) struct Short<'t> {
-    pub(super) start: &'t Window,
-    /// The first byte inside: the closing quote when there is none.
-    pub(super) first: u8,
-    /// The place of the closing quote: the length of what is inside is one less.
-    pub(super) end: usize,
+    /// What is inside, and what follows.
+    pub(super) inside: &'t Window,
+    /// How many bytes are inside.
+    pub(super) length: usize,
     pub(super) after: &'t [u8],
 }
 
@@ -16,43 +15,43 @@ impl<'t> Short<'t> {
     /// The string at the start of `rest`, when it consists of ASCII letters.
     #[inline(always)]
     pub(super) fn of_letters(rest: &'t [u8]) -> Option<Self> {
-        let start = rest.first_chunk()?;
-        Short::to(letters_quote(start)?, start, rest)
+        Short::to(letters_quote, rest)
     }
 
     /// The string at the start of `rest`, when it is plain ASCII.
     #[inline(always)]
     pub(super) fn of_plain(rest: &'t [u8]) -> Option<Self> {
-        let start = rest.first_chunk()?;
-        Short::to(plain_quote(start)?, start, rest)
+        Short::to(plain_quote, rest)
     }
 
     /// The string at the start of `rest`, when nothing in it is escaped and its UTF-8 is plainly sound.
     pub(super) fn of_sound(rest: &'t [u8]) -> Option<Self> {
-        let start = rest.first_chunk()?;
-        Short::to(sound_quote(start)?, start, rest)
+        Short::to(sound_quote, rest)
     }
 
     #[inline(always)]
-    fn to(end: usize, start: &'t Window, rest: &'t [u8]) -> Option<Self> {
-        Some(Short { start, first: *start.get(1)?, end, after: rest.get(end + 1..)? })
+    fn to(quote: impl Fn(&Window) -> Option<usize>, rest: &'t [u8]) -> Option<Self> {
+        let Some([b'"', inside @ ..]) = rest.first_chunk::<{ WIDTH + 1 }>() else { return None };
+        let length = quote(inside)?;
+        Some(Short { inside, length, after: rest.get(length + 2..)? })
     }
 
     /// Whether every character is taken, of which those not taken are ASCII.
     pub(super) fn all(&self, takes: impl Fn(char) -> bool) -> bool {
-        self.start.iter().take(self.end).all(|byte| takes(char::from(*byte)))
+        self.inside.iter().take(self.length).all(|byte| takes(char::from(*byte)))
+    }
+
+    /// Whether it starts with a blank.
+    #[inline(always)]
+    pub(super) const fn is_indented(&self) -> bool {
+        matches!(self.inside, [b' ', ..])
     }
 
     /// Whether it neither starts nor ends with a blank, nor is empty.
     #[inline(always)]
     pub(super) fn is_line(&self) -> bool {
-        self.end > 1 && self.first != b' ' && self.last() != Some(b' ')
-    }
-
-    /// The last byte inside: the opening quote when there is none.
-    #[inline(always)]
-    fn last(&self) -> Option<u8> {
-        self.start.get(self.end.wrapping_sub(1)).copied()
+        let last = self.inside.get(self.length.wrapping_sub(1));
+        !self.is_indented() && last.is_some_and(|last| *last != b' ')
     }
 }
 
@@ -63,7 +62,7 @@ mod tests {
     const BEHIND: &str = ",                                ";
 
     fn read<'t>(text: &'t str, of: impl Fn(&'t [u8]) -> Option<Short<'t>>) -> Option<(&'t [u8], &'t [u8])> {
-        of(text.as_bytes()).map(|short| (&short.start[1..short.end], short.after))
+        of(text.as_bytes()).map(|short| (&short.inside[..short.length], short.after))
     }
 
     #[test]

@@ -79,13 +79,6 @@ impl Lanes {
         places_of(low.simd_eq(all(byte)), high.simd_eq(all(byte)))
     }
 
-    /// The places of ASCII that is no control character but DEL: as signed numbers, what is above them.
-    #[inline(always)]
-    fn plain(self) -> u32 {
-        let [low, high] = self.0;
-        places_of(low.simd_gt(all(0x1F)), high.simd_gt(all(0x1F)))
-    }
-
     /// The places of the bytes in a range of at most 128, both ends included.
     #[inline(always)]
     fn within(self, first: u8, last: u8) -> u32 {
@@ -100,62 +93,74 @@ impl Lanes {
     /// Wrong UTF-8 ends the run at the latest where it starts, but perhaps inside a character before it.
     #[inline(always)]
     fn unsound(self) -> u32 {
-        let (plain, following) = (self.plain(), self.within(0x80, 0xBF));
-        let (leads, three) = (self.within(0xC2, 0xEF), self.within(0xE0, 0xEF));
-        // After these leads some sequences are too long, or surrogates.
-        let doubtful = self.equal(b'\\') | self.equal(0xE0) | self.equal(0xED);
+        let [low, high] = self.0;
+        let beyond_ascii = places_of(low, high);
+        // Of signed numbers what follows a lead is least; the leads of three bytes are greater than those of two.
+        let following = places_of(all(0xC0).simd_gt(low), all(0xC0).simd_gt(high));
+        let three = places_of(low.simd_gt(all(0xDF)), high.simd_gt(all(0xDF))) & beyond_ascii;
+        let doubtful = places_of(doubtful_lead(low), doubtful_lead(high)) & beyond_ascii;
+        let leads = beyond_ascii & !following;
         let wrong = following ^ (leads << 1 | three << 2);
         let last = 1 << (WIDTH - 1);
         let cut_off = leads & last | three & last >> 1;
-        !(plain | following | leads) | doubtful | cut_off | wrong | wrong >> 1 | wrong >> 2
+        self.not_plain() & !beyond_ascii | doubtful | cut_off | wrong | wrong >> 1 | wrong >> 2
     }
 
-    /// The places where a run of plain ASCII ends.
+    /// The places of what is no plain ASCII, quotes aside.
     #[inline(always)]
-    fn plain_ends(self) -> u32 {
+    fn not_plain(self) -> u32 {
         let [low, high] = self.0;
-        places_of(plain_end(low), plain_end(high))
+        // Of signed numbers what is not ASCII is below the control characters.
+        let not_plain = |bytes: i8x16| all(0x20).simd_gt(bytes) | bytes.simd_eq(all(b'\\'));
+        places_of(not_plain(low), not_plain(high))
     }
 }
 
-/// What ends a run of plain ASCII.
+/// Marks what starts no character of up to three bytes, and leads after which some sequences are too long
+/// or surrogates. Of ASCII it marks much.
 #[inline(always)]
-fn plain_end(bytes: i8x16) -> i8x16 {
-    // Swapped so, the quote stands beside the control characters: both are below 0x21, as is, of
-    // signed numbers, what is not ASCII.
-    all(0x21).simd_gt(bytes ^ all(0x02)) | bytes.simd_eq(all(b'\\'))
+fn doubtful_lead(bytes: i8x16) -> i8x16 {
+    let never = (bytes & all(0xFE)).simd_eq(all(0xC0)) | bytes.simd_gt(all(0xEF));
+    never | bytes.simd_eq(all(0xE0)) | bytes.simd_eq(all(0xED))
 }
 
-/// The place of the quote that closes the string which starts here, when only plain ASCII is in it.
+/// The place of the quote that closes the string whose inside starts here, when only plain ASCII is in it.
 #[inline(always)]
-pub(in super::super) fn plain_quote(start: &Window) -> Option<usize> {
-    quote(start, Lanes::of(start).plain_ends())
+pub(in super::super) fn plain_quote(inside: &Window) -> Option<usize> {
+    let lanes = Lanes::of(inside);
+    closing(lanes.equal(b'"'), lanes.not_plain())
 }
 
 /// The places where a run of plain ASCII ends, one bit for each.
 #[inline(always)]
 pub(in super::super) fn plain_ends(window: &Window) -> u32 {
-    Lanes::of(window).plain_ends()
+    let lanes = Lanes::of(window);
+    lanes.equal(b'"') | lanes.not_plain()
 }
 
-/// The place of the quote that closes the string which starts here, when nothing in it is escaped and its
+/// The place of the quote that closes the string whose inside starts here, when nothing in it is escaped and its
 /// UTF-8 is plainly sound.
-pub(in super::super) fn sound_quote(start: &Window) -> Option<usize> {
-    let lanes = Lanes::of(start);
-    quote(start, lanes.equal(b'"') | lanes.unsound())
+pub(in super::super) fn sound_quote(inside: &Window) -> Option<usize> {
+    let lanes = Lanes::of(inside);
+    closing(lanes.equal(b'"'), lanes.unsound())
 }
 
-/// The place of the quote that closes the string which starts here, when only ASCII letters are in it.
+/// The place of the quote that closes the string whose inside starts here, when only ASCII letters are in it.
 #[inline(always)]
-pub(in super::super) fn letters_quote(start: &Window) -> Option<usize> {
-    quote(start, !Lanes::of(start).small().within(b'a', b'z'))
+pub(in super::super) fn letters_quote(inside: &Window) -> Option<usize> {
+    let lanes = Lanes::of(inside);
+    let quotes = lanes.equal(b'"');
+    closing(quotes, !(quotes | lanes.small().within(b'a', b'z')))
 }
 
-/// The first of the ends behind the first byte, when a quote stands there and at the first byte.
+/// The place of the first quote, when none of the others stands before it.
+///
+/// All that follows waits for the place, so it is made of the quotes alone: the others only decide a branch,
+/// which is guessed.
 #[inline(always)]
-fn quote(start: &Window, ends: u32) -> Option<usize> {
-    let end = (ends & !1).trailing_zeros() as usize;
-    (start.get(end) == Some(&b'"') && start.first() == Some(&b'"')).then_some(end)
+fn closing(quotes: u32, others: u32) -> Option<usize> {
+    let before = quotes ^ quotes.wrapping_sub(1);
+    (quotes != 0 && others & before == 0).then_some(quotes.trailing_zeros() as usize)
 }
 
 /// The places of a byte, one bit for each.

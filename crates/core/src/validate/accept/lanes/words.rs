@@ -54,33 +54,26 @@ fn run([low, high]: [Block; 2], look: impl Fn(Block) -> usize) -> usize {
     }
 }
 
-/// The place of the quote that closes the string which starts here, when only plain ASCII is in it.
+/// The place of the quote that closes the string whose inside starts here, when only plain ASCII is in it.
 #[inline(always)]
-pub(in super::super) fn plain_quote(start: &Window) -> Option<usize> {
-    quote(start, run(opened(start), block::plain))
+pub(in super::super) fn plain_quote(inside: &Window) -> Option<usize> {
+    quote(inside, run(blocks(inside), block::plain))
 }
 
 /// The same: beyond ASCII nothing is told to be sound.
-pub(in super::super) fn sound_quote(start: &Window) -> Option<usize> {
-    plain_quote(start)
+pub(in super::super) fn sound_quote(inside: &Window) -> Option<usize> {
+    plain_quote(inside)
 }
 
-/// The place of the quote that closes the string which starts here, when only ASCII letters are in it.
+/// The place of the quote that closes the string whose inside starts here, when only ASCII letters are in it.
 #[inline(always)]
-pub(in super::super) fn letters_quote(start: &Window) -> Option<usize> {
-    quote(start, run(opened(start), block::letters))
-}
-
-/// The start of a string with its opening quote turned into a letter, which ends no run.
-#[inline(always)]
-fn opened(start: &Window) -> [Block; 2] {
-    let [[first, second], others] = blocks(start);
-    [[first ^ (b'"' ^ b'a') as u64, second], others]
+pub(in super::super) fn letters_quote(inside: &Window) -> Option<usize> {
+    quote(inside, run(blocks(inside), block::letters))
 }
 
 #[inline(always)]
-fn quote(start: &Window, end: usize) -> Option<usize> {
-    (start.first() == Some(&b'"') && start.get(end) == Some(&b'"')).then_some(end)
+fn quote(inside: &Window, end: usize) -> Option<usize> {
+    (inside.get(end) == Some(&b'"')).then_some(end)
 }
 
 /// The places of a byte, one bit for each.
