@@ -21,7 +21,8 @@ pub(crate) fn build() -> Result<()> {
     bind(&module, &dist)?;
     install(&package)?;
     let module = dist.join("magewright_bg.wasm");
-    optimise(&package, &module, &[])?;
+    optimise(&package, &module)?;
+    arrange(&package, &module)?;
     let (raw, gzip) = sizes(&module)?;
     println!("magewright_bg.wasm: {raw} bytes, {gzip} bytes gzip");
     Ok(())
@@ -34,8 +35,8 @@ pub(crate) fn weigh() -> Result<()> {
     bind(&Toolchain::find()?.compile()?, &scratch)?;
     install(&package)?;
     let module = scratch.join("magewright_bg.wasm");
-    optimise(&package, &module, &["--debuginfo"])?;
-    require(tool("xtask-weigh").arg(module).current_dir(root()))
+    optimise(&package, &module)?;
+    require(tool("weigh").arg(module).current_dir(root()))
 }
 
 /// Says which of Node and npm is missing.
@@ -123,13 +124,13 @@ fn bind(module: &Path, dist: &Path) -> Result<()> {
     if dist.exists() {
         std::fs::remove_dir_all(dist)?;
     }
-    require(tool("xtask-bindgen").arg(module).arg(dist).current_dir(root()))
+    require(tool("bind").arg(module).arg(dist).current_dir(root()))
 }
 
-/// A program of the crate that knows modules.
-fn tool(program: &str) -> Command {
+/// A task of the program that knows modules.
+fn tool(task: &str) -> Command {
     let mut cargo = cargo();
-    cargo.args(["run", "--quiet", "--package", "xtask-bindgen", "--bin", program, "--"]);
+    cargo.args(["run", "--quiet", "--package", "xtask-bindgen", "--", task]);
     cargo
 }
 
@@ -155,15 +156,33 @@ const FEATURES: [&str; 7] = [
     "--enable-simd",
 ];
 
-/// Beside what makes a module small, what makes its gzip small: functions that are alike stand together,
-/// and what is repeated stays so. Rust's stack lies below its data, so the lowest addresses are free.
-const PASSES: [&str; 5] =
-    ["--low-memory-unused", "-Oz", "--converge", "--skip-pass=local-cse", "--reorder-functions-by-name"];
+/// What makes a module small, and, since what is repeated costs gzip nothing, no more than that: functions stay
+/// apart unless they are short, and equal expressions stay. Rust's stack lies below its data, so the lowest
+/// addresses are free.
+const PASSES: [&str; 5] = [
+    "--one-caller-inline-max-function-size=20",
+    "--low-memory-unused",
+    "-Oz",
+    "--converge",
+    "--skip-pass=local-cse",
+];
 
-fn optimise(package: &Path, module: &Path, more: &[&str]) -> Result<()> {
+/// Makes a module small, and keeps its names.
+fn optimise(package: &Path, module: &Path) -> Result<()> {
+    let mut optimiser = optimiser(package, module);
+    require(optimiser.args(PASSES).arg("--debuginfo"))
+}
+
+/// Puts functions that are alike together, and leaves out the names.
+fn arrange(package: &Path, module: &Path) -> Result<()> {
+    require(tool("arrange").arg(module).current_dir(root()))?;
+    require(optimiser(package, module).arg("--reorder-functions-by-name"))
+}
+
+fn optimiser(package: &Path, module: &Path) -> Command {
     let mut optimiser = Command::new(package.join("node_modules/.bin/wasm-opt"));
-    optimiser.args(PASSES).args(FEATURES).args(more);
-    require(optimiser.arg("-o").arg(module).arg(module))
+    optimiser.args(FEATURES).arg("-o").arg(module).arg(module);
+    optimiser
 }
 
 fn sizes(module: &Path) -> Result<(u64, u64)> {

@@ -1,30 +1,34 @@
 //! A contract read at run time: a release that came later, or a shop with modules of its own.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 
 use super::source::Source;
 use super::{
     Access, Contract, Endpoint, Field, Kind, Method, Parameter, Rules, SEARCH_CRITERIA, Type, TypeId,
 };
+use crate::generated::tables;
 use crate::json::{self, Object, Path, Value};
 use crate::release::Band;
 
 /// A document that is no contract.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NotAContract {
+pub struct NotAContract(Box<Wrong>);
+
+/// What is wrong, behind a pointer: every reader of a part may return it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Wrong {
     pointer: String,
     why: String,
 }
 
 impl NotAContract {
     pub(super) fn new(path: &Path<'_>, why: &str) -> Self {
-        NotAContract { pointer: path.to_string(), why: why.to_owned() }
+        NotAContract(Box::new(Wrong { pointer: path.to_string(), why: why.to_owned() }))
     }
 
     pub(crate) fn why(&self) -> &str {
-        &self.why
+        &self.0.why
     }
 
     /// The place in the document, as a JSON Pointer.
@@ -36,17 +40,17 @@ impl NotAContract {
     /// ```
     #[must_use]
     pub fn pointer(&self) -> &str {
-        &self.pointer
+        &self.0.pointer
     }
 }
 
 impl fmt::Display for NotAContract {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = if self.pointer.is_empty() { "the document" } else { &self.pointer };
+        let place = if self.0.pointer.is_empty() { "the document" } else { &self.0.pointer };
         write!(
             f,
             "{place}: {}; give what `cargo xtask schema import` wrote, or a store's own schema",
-            self.why
+            self.0.why
         )
     }
 }
@@ -108,7 +112,7 @@ impl Contract {
         let names = Names::of(&source)?;
         let types = names.types(&source)?;
         let endpoints = match source.is_swagger {
-            true => Contract::built_in().endpoints.clone(),
+            true => Cow::Borrowed(&tables::ENDPOINTS[..]),
             false => names.endpoints(document.get("endpoints"), &Path::root().key("endpoints"))?.into(),
         };
         Ok(Contract { types: types.into(), endpoints })
@@ -118,13 +122,14 @@ impl Contract {
     pub(crate) fn types_of(document: &Value) -> Result<Contract, NotAContract> {
         let source = Source::of(document)?;
         let types = Names::of(&source)?.types(&source)?;
-        Ok(Contract { types: types.into(), endpoints: Contract::built_in().endpoints.clone() })
+        Ok(Contract { types: types.into(), endpoints: Cow::Borrowed(&tables::ENDPOINTS[..]) })
     }
 }
 
 /// The place of every type: the built-in ones first, then the document's own.
 struct Names<'a> {
-    ids: BTreeMap<&'a str, TypeId>,
+    /// In the order of their names.
+    ids: Vec<(&'a str, TypeId)>,
     prefix: &'static str,
 }
 
@@ -133,14 +138,18 @@ impl<'a> Names<'a> {
         let built_in = Contract::built_in().types.iter().map(|of| source.name_of(of));
         let own = source.definitions.iter().map(|(name, _)| *name);
         let own = own.filter(|name| Contract::built_in().types.iter().all(|of| source.name_of(of) != *name));
-        let place = |(place, name)| u16::try_from(place).map(|place| (name, TypeId(place)));
-        let ids = built_in.chain(own).enumerate().map(place).collect::<Result<_, _>>();
-        let too_many = |_| NotAContract::new(&Path::root().key(source.member), "more than 65536 types");
-        Ok(Names { ids: ids.map_err(too_many)?, prefix: source.prefix })
+        let names: Vec<_> = built_in.chain(own).collect();
+        if names.len() > usize::from(u16::MAX) {
+            return Err(NotAContract::new(&Path::root().key(source.member), "more than 65535 types"));
+        }
+        let mut ids: Vec<_> = names.into_iter().zip((0..).map(TypeId)).collect();
+        ids.sort_unstable();
+        Ok(Names { ids, prefix: source.prefix })
     }
 
     fn id(&self, name: &str) -> Option<TypeId> {
-        self.ids.get(name).copied()
+        let at = self.ids.binary_search_by_key(&name, |(known, _)| known).ok()?;
+        self.ids.get(at).map(|(_, id)| *id)
     }
 
     fn types(&self, source: &Source<'a>) -> Result<Vec<Type>, NotAContract> {

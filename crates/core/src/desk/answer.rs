@@ -2,7 +2,11 @@ use crate::json::{Object, Path, SyntaxError, Value};
 
 /// Why a question has no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failure {
+pub struct Failure(Box<Told>);
+
+/// What a failure says, behind a pointer: nearly every function of the desk may return one, and none is quick.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Told {
     code: FailureCode,
     message: String,
     pointer: Option<String>,
@@ -45,19 +49,19 @@ impl Failure {
     /// A failure of the question as a whole.
     #[must_use]
     pub fn new(code: FailureCode, message: impl Into<String>) -> Self {
-        Failure { code, message: message.into(), pointer: None }
+        Failure(Box::new(Told { code, message: message.into(), pointer: None }))
     }
 
     /// A failure that one member of the request causes.
     #[must_use]
     pub fn member(code: FailureCode, member: &str, message: impl Into<String>) -> Self {
         let pointer = Path::root().key(member).to_string();
-        Failure { code, message: message.into(), pointer: Some(pointer) }
+        Failure(Box::new(Told { code, message: message.into(), pointer: Some(pointer) }))
     }
 
     /// The same failure, deeper in the member that causes it.
     pub(super) fn below(mut self, pointer: &str) -> Self {
-        if let Some(member) = &mut self.pointer {
+        if let Some(member) = &mut self.0.pointer {
             member.push_str(pointer);
         }
         self
@@ -66,19 +70,19 @@ impl Failure {
     /// The kind of failure.
     #[must_use]
     pub fn code(&self) -> FailureCode {
-        self.code
+        self.0.code
     }
 
     /// What is wrong and the way out, for people.
     #[must_use]
     pub fn message(&self) -> &str {
-        &self.message
+        &self.0.message
     }
 
     /// The member of the request that causes the failure, as a JSON Pointer.
     #[must_use]
     pub fn pointer(&self) -> Option<&str> {
-        self.pointer.as_deref()
+        self.0.pointer.as_deref()
     }
 }
 
@@ -113,9 +117,8 @@ pub(super) fn object(members: Vec<(&'static str, Value)>) -> Object {
 /// ```
 #[must_use]
 pub fn write_failure(failure: &Failure) -> Value {
-    let mut members =
-        vec![("code", failure.code.as_str().into()), ("message", failure.message.as_str().into())];
-    members.extend(failure.pointer.as_deref().map(|pointer| ("pointer", pointer.into())));
+    let mut members = vec![("code", failure.code().as_str().into()), ("message", failure.message().into())];
+    members.extend(failure.pointer().map(|pointer| ("pointer", pointer.into())));
     Value::Object(object(members))
 }
 

@@ -5,18 +5,18 @@ use super::checks::report;
 use super::predictions::caller;
 use super::request::{invalid, missing};
 use super::requests::sendable;
-use super::stores::AskedStore;
 use super::{Failure, Request};
 use crate::bulk::{Limits, Passwords, Settled, align_reply, check, chunks};
 use crate::call::bulk::deletion;
 use crate::call::{self, Route, route};
 use crate::json::{Path, Value};
 use crate::predict;
+use crate::store::Store;
 
 /// `validate.batch`: a report an item of `POST /async/bulk/V1/customers`.
-pub(super) fn validate(request: &Request) -> Result<Value, Failure> {
-    let (asked, items) = (AskedStore::read(request)?, items(request)?);
-    let reports = predict::validate_batch(&items, caller(request)?, &asked.store());
+pub(super) fn validate(request: &Request, store: &Store<'_>) -> Result<Value, Failure> {
+    let items = items(request)?;
+    let reports = predict::validate_batch(&items, caller(request)?, store);
     Ok(reports.iter().map(report).collect::<Vec<_>>().into())
 }
 

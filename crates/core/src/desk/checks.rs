@@ -2,24 +2,22 @@
 
 use super::answer::object;
 use super::predictions::caller;
-use super::stores::AskedStore;
 use super::{Failure, Request};
 use crate::json::Value;
 use crate::predict::{self, AdminPassword, AdminUserChecks};
 use crate::report::{Report, Violation};
+use crate::store::Store;
 use crate::validate::{self, Operation};
 
 /// `validate`: `{"accepted", "violations", "unchecked"}` for a customer record.
-pub(super) fn record(request: &Request) -> Result<Value, Failure> {
-    let asked = AskedStore::read(request)?;
-    Ok(report(&validate::validate(&request.bytes("payload")?, Operation::Record, &asked.store())))
+pub(super) fn record(request: &Request, store: &Store<'_>) -> Result<Value, Failure> {
+    Ok(report(&validate::validate(&request.bytes("payload")?, Operation::Record, store)))
 }
 
 /// `validate.create`: the same for the body of a `POST /V1/customers`.
-pub(super) fn create(request: &Request) -> Result<Value, Failure> {
-    let asked = AskedStore::read(request)?;
+pub(super) fn create(request: &Request, store: &Store<'_>) -> Result<Value, Failure> {
     let body = request.bytes("body")?;
-    Ok(report(&predict::validate_create(&body, caller(request)?, &asked.store())))
+    Ok(report(&predict::validate_create(&body, caller(request)?, store)))
 }
 
 /// How an administrator's password must be made.

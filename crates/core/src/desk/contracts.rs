@@ -1,16 +1,14 @@
 //! Questions about what a release has, and what can be asked about.
 
 use super::answer::object;
-use super::stores::AskedStore;
 use super::{Failure, Request};
 use crate::json::Value;
 use crate::profile::Profile;
 use crate::release::Release;
+use crate::store::Store;
 
 /// `contract`: types and endpoints of the store's release, its own schema included when the profile has it.
-pub(super) fn contract(request: &Request) -> Result<Value, Failure> {
-    let asked = AskedStore::read(request)?;
-    let store = asked.store();
+pub(super) fn contract(_: &Request, store: &Store<'_>) -> Result<Value, Failure> {
     Ok(store.profile.contract().of_release(store.release))
 }
 

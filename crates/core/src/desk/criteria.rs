@@ -113,8 +113,11 @@ impl Place<'_> {
         let path = self.path.key(name);
         let Some(value) = self.member(name) else { return Ok(Vec::new()) };
         let items = value.as_array().ok_or_else(|| wrong(&path, "give a list"))?;
-        let item = |(at, value)| read(Place { value, path: &path.index(at) });
-        items.iter().enumerate().map(item).collect()
+        let mut found = Vec::new();
+        for (at, value) in items.iter().enumerate() {
+            found.push(read(Place { value, path: &path.index(at) })?);
+        }
+        Ok(found)
     }
 }
 

@@ -41,6 +41,8 @@ pub use stores::Described;
 pub use updates::unplannable as write_unplannable;
 
 use crate::json::Value;
+use operations::Run;
+use stores::AskedStore;
 
 /// Answers one question: JSON text in, JSON text out.
 ///
@@ -79,7 +81,10 @@ fn run(name: &str, input: &[u8], store: Option<&Described>) -> Result<Value, Fai
     let known = OPERATIONS.iter().find(|operation| operation.name == name);
     let operation = known.ok_or_else(|| unknown(name))?;
     let request = Request::read(input, operation)?.about(store);
-    (operation.run)(&request)
+    match operation.run {
+        Run::Alone(answer) => answer(&request),
+        Run::About(answer) => answer(&request, &AskedStore::read(&request)?.store()),
+    }
 }
 
 fn unknown(name: &str) -> Failure {

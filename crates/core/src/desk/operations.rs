@@ -3,6 +3,7 @@ use super::{
     searches, signatures, stores, updates,
 };
 use crate::json::Value;
+use crate::store::Store;
 
 /// One question the core answers.
 #[derive(Debug)]
@@ -14,7 +15,16 @@ pub struct Operation {
     pub documents: &'static [&'static str],
     /// The other members its request may have.
     pub options: &'static [&'static str],
-    pub(super) run: fn(&Request) -> Result<Value, Failure>,
+    pub(super) run: Run,
+}
+
+/// What finds the answer to a question.
+#[derive(Debug)]
+pub(super) enum Run {
+    /// The request says all that is needed.
+    Alone(fn(&Request) -> Result<Value, Failure>),
+    /// The question is about a store: the one the request describes, or one described before.
+    About(fn(&Request, &Store<'_>) -> Result<Value, Failure>),
 }
 
 impl Operation {
@@ -39,26 +49,26 @@ impl Operation {
 /// ```
 pub const OPERATIONS: &[Operation] = &[
     operation("operations", &[], &[], operations),
-    operation("validate", &["payload", "profile", "accounts"], STORE, checks::record),
-    operation("validate.create", &["body", "profile", "accounts"], SENT, checks::create),
+    about_store("validate", &["payload", "profile", "accounts"], STORE, checks::record),
+    about_store("validate.create", &["body", "profile", "accounts"], SENT, checks::create),
     operation("validate.admin_user", &["body"], &["user", "policy"], checks::admin_user),
-    operation("validate.batch", &["items", "profile", "accounts"], SENT, bulks::validate),
-    operation("predict.create", &["body", "profile", "accounts"], SENT, predictions::create),
-    operation("predict.post", &["body", "profile", "accounts"], POSTED, predictions::post),
-    operation("predict.create_queued", &["item", "profile", "accounts"], SENT, predictions::queued),
-    operation("predict.update", &["stored", "body", "profile", "accounts"], UPDATED, updates::predict),
-    operation("predict.update_in_bulk", &["items", "profile", "accounts"], SENT, updates::predict_in_bulk),
-    operation("audit", &["stored", "body", "profile", "accounts"], UPDATED, updates::audit),
-    operation("plan", &["stored", "patch", "profile", "accounts"], PLANNED, updates::plan),
+    about_store("validate.batch", &["items", "profile", "accounts"], SENT, bulks::validate),
+    about_store("predict.create", &["body", "profile", "accounts"], SENT, predictions::create),
+    about_store("predict.post", &["body", "profile", "accounts"], POSTED, predictions::post),
+    about_store("predict.create_queued", &["item", "profile", "accounts"], SENT, predictions::queued),
+    about_store("predict.update", &["stored", "body", "profile", "accounts"], UPDATED, updates::predict),
+    about_store("predict.update_in_bulk", &["items", "profile", "accounts"], SENT, updates::predict_in_bulk),
+    about_store("audit", &["stored", "body", "profile", "accounts"], UPDATED, updates::audit),
+    about_store("plan", &["stored", "patch", "profile", "accounts"], PLANNED, updates::plan),
     operation("patch.apply", &["stored", "patch"], &[], patches::apply),
     operation("patch.diff", &["before", "after"], &[], patches::diff),
     operation("patch.changes", &["before", "after"], &[], patches::changes),
     operation("patch.reconcile", &["base", "current", "desired"], &["policy"], patches::reconcile),
     operation("search.encode", &[], &["criteria", "spelling"], searches::to_query),
-    operation("search.decode", &["profile", "accounts"], QUERIED, searches::from_query),
-    operation("search.check", &["profile", "accounts"], SOUGHT, searches::warnings),
-    operation("search.explain", &["profile", "accounts"], SOUGHT, searches::in_words),
-    operation("search.answer", &["profile", "accounts"], SOUGHT, searches::reply),
+    about_store("search.decode", &["profile", "accounts"], QUERIED, searches::from_query),
+    about_store("search.check", &["profile", "accounts"], SOUGHT, searches::warnings),
+    about_store("search.explain", &["profile", "accounts"], SOUGHT, searches::in_words),
+    about_store("search.answer", &["profile", "accounts"], SOUGHT, searches::reply),
     operation("customers.get", &[], &["id", "fields", "scope", "release"], requests::get),
     operation("customers.search", &[], &["criteria", "scope", "release"], requests::search),
     operation("customers.create", &["customer"], &["password", "scope", "release"], requests::create),
@@ -79,7 +89,7 @@ pub const OPERATIONS: &[Operation] = &[
     operation("error.decode", &["body"], &["status", "method", "path", "token"], replies::decode_error),
     operation("profile.from_replies", stores::REPLIES, &[], stores::from_replies),
     operation("profile.stock", &[], &[], contracts::stock),
-    operation("contract", &["profile", "accounts"], STORE, contracts::contract),
+    about_store("contract", &["profile", "accounts"], STORE, contracts::contract),
     operation("releases", &[], &[], contracts::releases),
     operation("fields.apply", &["reply"], &["fields"], replies::apply_fields),
 ];
@@ -126,7 +136,16 @@ const fn operation(
     options: &'static [&'static str],
     run: fn(&Request) -> Result<Value, Failure>,
 ) -> Operation {
-    Operation { name, documents, options, run }
+    Operation { name, documents, options, run: Run::Alone(run) }
+}
+
+const fn about_store(
+    name: &'static str,
+    documents: &'static [&'static str],
+    options: &'static [&'static str],
+    run: fn(&Request, &Store<'_>) -> Result<Value, Failure>,
+) -> Operation {
+    Operation { name, documents, options, run: Run::About(run) }
 }
 
 /// The names of all operations, in the order of [`OPERATIONS`].

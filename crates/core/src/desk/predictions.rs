@@ -3,12 +3,11 @@
 use super::answer::object;
 use super::replies::refusal;
 use super::request::among;
-use super::stores::AskedStore;
 use super::{Failure, Request};
 use crate::json::Value;
 use crate::outcome::{Outcome, Refusal};
 use crate::predict::{self, Post, Queued};
-use crate::store::Caller;
+use crate::store::{Caller, Store};
 
 const CALLERS: &[(&str, Caller)] = &[
     ("admin", Caller::Admin),
@@ -20,29 +19,27 @@ const CALLERS: &[(&str, Caller)] = &[
 
 /// `predict.create`: `{"saved": <customer>}` or `{"refused", "kept"}` for the body of a
 /// `POST /V1/customers`; `kept` is the customer that the store keeps although it refuses.
-pub(super) fn create(request: &Request) -> Result<Value, Failure> {
-    let asked = AskedStore::read(request)?;
-    let found = predict::create(&request.bytes("body")?, caller(request)?, &asked.store());
+pub(super) fn create(request: &Request, store: &Store<'_>) -> Result<Value, Failure> {
+    let found = predict::create(&request.bytes("body")?, caller(request)?, store);
     Ok(object(outcome(found)).into())
 }
 
 /// `predict.post`: the same for a POST as it is sent, whose `path` names the store view and whose
 /// `content_type` the store looks at: a text, `null` for none, JSON when left out.
-pub(super) fn post(request: &Request) -> Result<Value, Failure> {
-    let asked = AskedStore::read(request)?;
+pub(super) fn post(request: &Request, store: &Store<'_>) -> Result<Value, Failure> {
     let content_type = match request.names("content_type") || !request.has("content_type") {
         true => Some(request.optional_text("content_type")?.unwrap_or("application/json")),
         false => None,
     };
     let post = Post { path: request.text("path")?, content_type, body: &request.bytes("body")? };
-    Ok(object(outcome(predict::request(&post, caller(request)?, &asked.store()))).into())
+    Ok(object(outcome(predict::request(&post, caller(request)?, store))).into())
 }
 
 /// `predict.create_queued`: the same for an item of `POST /async/bulk/V1/customers`, or `{"not_accepted"}` when
 /// the whole submission is refused for it.
-pub(super) fn queued(request: &Request) -> Result<Value, Failure> {
-    let (asked, item) = (AskedStore::read(request)?, request.document("item")?);
-    let answer = match predict::create_queued(&item, caller(request)?, &asked.store()) {
+pub(super) fn queued(request: &Request, store: &Store<'_>) -> Result<Value, Failure> {
+    let item = request.document("item")?;
+    let answer = match predict::create_queued(&item, caller(request)?, store) {
         Queued::Ran(found) => outcome(found),
         Queued::NotAccepted(found) => vec![("not_accepted", refusal(&found).into())],
     };

@@ -169,10 +169,15 @@ fn as_text(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::operations::Run;
     use super::*;
 
-    const KNOWN: &Operation =
-        &Operation { name: "test", documents: &["payload"], options: &["release"], run: |_| Ok(Value::Null) };
+    const KNOWN: &Operation = &Operation {
+        name: "test",
+        documents: &["payload"],
+        options: &["release"],
+        run: Run::Alone(|_| Ok(Value::Null)),
+    };
 
     fn failure(input: &str, ask: impl Fn(&Request) -> Result<(), Failure>) -> (FailureCode, Option<String>) {
         let failure = Request::read(input.as_bytes(), KNOWN).and_then(|request| ask(&request)).unwrap_err();

@@ -2,13 +2,13 @@
 
 use super::answer::object;
 use super::request::missing;
-use super::stores::AskedStore;
 use super::{Failure, FailureCode, Request, criteria, replies};
 use crate::json::Value;
 use crate::search::{
     DecodeError, EvaluateError, Explanation, SearchCriteria, Spelling, Warning, answer, check, decode_within,
     encode,
 };
+use crate::store::Store;
 
 const SPELLINGS: &[(&str, Spelling)] = &[("camel", Spelling::Camel), ("snake", Spelling::Snake)];
 
@@ -20,9 +20,7 @@ pub(super) fn to_query(request: &Request) -> Result<Value, Failure> {
 
 /// `search.decode`: `{"criteria", "text"}` as the store reads a query, its input limits included, or
 /// `{"refused"}` with the store's words.
-pub(super) fn from_query(request: &Request) -> Result<Value, Failure> {
-    let asked = AskedStore::read(request)?;
-    let store = asked.store();
+pub(super) fn from_query(request: &Request, store: &Store<'_>) -> Result<Value, Failure> {
     let limits = store.profile.settings.input_limits.as_ref();
     match decode_within(request.text("query")?, store.release, limits) {
         Ok(read) => {
@@ -37,16 +35,14 @@ pub(super) fn from_query(request: &Request) -> Result<Value, Failure> {
 }
 
 /// `search.check`: `[{"code", "severity", "pointer", "message"}]`.
-pub(super) fn warnings(request: &Request) -> Result<Value, Failure> {
-    let asked = AskedStore::read(request)?;
-    let warnings = check(&sent(request)?, asked.store().profile);
+pub(super) fn warnings(request: &Request, store: &Store<'_>) -> Result<Value, Failure> {
+    let warnings = check(&sent(request)?, store.profile);
     Ok(warnings.iter().map(Warning::to_value).collect::<Vec<_>>().into())
 }
 
 /// `search.explain`: the criteria in words and as a tree, with what the store makes of them.
-pub(super) fn in_words(request: &Request) -> Result<Value, Failure> {
-    let asked = AskedStore::read(request)?;
-    let explanation = Explanation::new(&sent(request)?, asked.store().profile);
+pub(super) fn in_words(request: &Request, store: &Store<'_>) -> Result<Value, Failure> {
+    let explanation = Explanation::new(&sent(request)?, store.profile);
     let mut tree = explanation.to_value();
     if let Value::Object(tree) = &mut tree {
         tree.insert("words", explanation.to_string());
@@ -55,9 +51,7 @@ pub(super) fn in_words(request: &Request) -> Result<Value, Failure> {
 }
 
 /// `search.answer`: the reply to a search among the accounts given, or `{"refused"}`.
-pub(super) fn reply(request: &Request) -> Result<Value, Failure> {
-    let asked = AskedStore::read(request)?;
-    let store = asked.store();
+pub(super) fn reply(request: &Request, store: &Store<'_>) -> Result<Value, Failure> {
     match answer(&sent(request)?, store.accounts, store.profile) {
         Ok(reply) => Ok(reply),
         Err(EvaluateError::Refused(refusal)) => {

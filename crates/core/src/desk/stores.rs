@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use super::operations::Run;
 use super::request::invalid;
 use super::{Failure, Operation, Request};
 use crate::json::{Object, Value};
@@ -118,7 +119,7 @@ const READ: Operation = Operation {
     name: "store",
     documents: &["profile", "accounts"],
     options: &["release", "scope", "now"],
-    run: |_| Ok(Value::Null),
+    run: Run::Alone(|_| Ok(Value::Null)),
 };
 
 fn profile(request: &Request) -> Result<Cow<'static, Profile>, Failure> {

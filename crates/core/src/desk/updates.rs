@@ -6,7 +6,6 @@ use super::predictions::{caller, outcome, refused};
 use super::replies::refusal;
 use super::request::invalid;
 use super::requests::addressed;
-use super::stores::AskedStore;
 use super::{Failure, Request};
 use crate::json::Value;
 use crate::plan::{self, Change, Effect, Plan, Reason, Strategy, Unplannable};
@@ -22,19 +21,18 @@ const ROUTES: &[(&str, Route<'static>)] =
     &[("id", Route::ById("")), ("me", Route::Me), ("queue", Route::Queue)];
 
 /// `predict.update`: `{"saved"}` or `{"refused", "kept"}`, and `customers`, those that are not as they were.
-pub(super) fn predict(request: &Request) -> Result<Value, Failure> {
-    let (asked, stored) = (AskedStore::read(request)?, request.document("stored")?);
+pub(super) fn predict(request: &Request, store: &Store<'_>) -> Result<Value, Failure> {
+    let stored = request.document("stored")?;
     let id = path_id(request, &stored)?;
-    let found = update::update(&stored, &request.document("body")?, &target(request, &asked, &id)?);
+    let found = update::update(&stored, &request.document("body")?, &target(request, store, &id)?);
     let mut answer = outcome(found.outcome);
     answer.push(("customers", found.customers.into()));
     Ok(object(answer).into())
 }
 
 /// `predict.update_in_bulk`: `{"operations", "customers"}` or, when nothing runs, `{"refused"}`.
-pub(super) fn predict_in_bulk(request: &Request) -> Result<Value, Failure> {
-    let asked = AskedStore::read(request)?;
-    let target = Target { store: asked.store(), caller: caller(request)?, route: Route::Queue };
+pub(super) fn predict_in_bulk(request: &Request, store: &Store<'_>) -> Result<Value, Failure> {
+    let target = Target { store: *store, caller: caller(request)?, route: Route::Queue };
     let answer = match update::update_in_bulk(&request.document("items")?, &target) {
         Ok(run) => {
             let operations: Vec<_> = run.operations.iter().map(operation).collect();
@@ -47,10 +45,10 @@ pub(super) fn predict_in_bulk(request: &Request) -> Result<Value, Failure> {
 
 /// `plan`: `{"request", "changes", "removals", "warnings", "unchecked", "expected"}`, or
 /// `{"unplannable": {"reasons", "refusal"}}` when no body does what the patch asks.
-pub(super) fn plan(request: &Request) -> Result<Value, Failure> {
-    let (asked, stored) = (AskedStore::read(request)?, request.document("stored")?);
+pub(super) fn plan(request: &Request, store: &Store<'_>) -> Result<Value, Failure> {
+    let stored = request.document("stored")?;
     let id = path_id(request, &stored)?;
-    let target = target(request, &asked, &id)?;
+    let target = target(request, store, &id)?;
     let strategy = request.choice("strategy", STRATEGIES)?.unwrap_or_default();
     match plan::plan(&stored, &patch(request)?, &target, strategy) {
         Ok(plan) => planned(plan, &target.store),
@@ -60,10 +58,10 @@ pub(super) fn plan(request: &Request) -> Result<Value, Failure> {
 
 /// `audit`: what a body really does, as a list of
 /// `{"pointer", "kind", "severity", "before"?, "after"?, "refusal"?}`.
-pub(super) fn audit(request: &Request) -> Result<Value, Failure> {
-    let (asked, stored) = (AskedStore::read(request)?, request.document("stored")?);
+pub(super) fn audit(request: &Request, store: &Store<'_>) -> Result<Value, Failure> {
+    let stored = request.document("stored")?;
     let id = path_id(request, &stored)?;
-    let found = plan::audit(&stored, &request.document("body")?, &target(request, &asked, &id)?);
+    let found = plan::audit(&stored, &request.document("body")?, &target(request, store, &id)?);
     Ok(found.into_iter().map(effect).collect::<Vec<_>>().into())
 }
 
@@ -80,12 +78,12 @@ fn effect(effect: Effect) -> Value {
     object(members).into()
 }
 
-fn target<'a>(request: &Request, asked: &'a AskedStore<'_>, id: &'a str) -> Result<Target<'a>, Failure> {
+fn target<'a>(request: &Request, store: &Store<'a>, id: &'a str) -> Result<Target<'a>, Failure> {
     let route = match request.choice("route", ROUTES)?.unwrap_or(Route::ById("")) {
         Route::ById(_) => Route::ById(id),
         other => other,
     };
-    Ok(Target { store: asked.store(), caller: caller(request)?, route })
+    Ok(Target { store: *store, caller: caller(request)?, route })
 }
 
 /// The id in the path: the one given, else that of the stored customer.

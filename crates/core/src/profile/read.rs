@@ -16,32 +16,37 @@ use crate::json::{Path, Value};
 /// # Ok::<(), json::SyntaxError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ProfileError {
+pub struct ProfileError(Box<Wrong>);
+
+/// What is wrong, behind a pointer: every reader of a part may return it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Wrong {
     pointer: String,
     expected: Cow<'static, str>,
 }
 
 impl ProfileError {
     pub(super) fn new(path: &Path<'_>, expected: &'static str) -> Self {
-        ProfileError { pointer: path.to_string(), expected: Cow::Borrowed(expected) }
+        ProfileError(Box::new(Wrong { pointer: path.to_string(), expected: Cow::Borrowed(expected) }))
     }
 
     /// A schema that is not understood, at a place below `path`.
     pub(super) fn schema(path: &Path<'_>, error: &NotAContract) -> Self {
         let expected = format!("understood: {}", error.why());
-        ProfileError { pointer: format!("{path}{}", error.pointer()), expected: Cow::Owned(expected) }
+        let pointer = format!("{path}{}", error.pointer());
+        ProfileError(Box::new(Wrong { pointer, expected: Cow::Owned(expected) }))
     }
 
     /// Where the document is wrong, as a JSON Pointer.
     #[must_use]
     pub fn pointer(&self) -> &str {
-        &self.pointer
+        &self.0.pointer
     }
 }
 
 impl fmt::Display for ProfileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "not a store profile: `{}` must be {}", self.pointer, self.expected)
+        write!(f, "not a store profile: `{}` must be {}", self.0.pointer, self.0.expected)
     }
 }
 

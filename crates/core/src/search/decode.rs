@@ -16,7 +16,7 @@ use crate::store::limits::in_effect;
 #[non_exhaustive]
 pub enum DecodeError {
     /// The store refuses it with these words.
-    Refused(Refusal),
+    Refused(Box<Refusal>),
     /// More than 1000 parameters, of which PHP drops the rest unless the shop raised `max_input_vars`.
     TooManyParameters,
     /// An escape of bytes that are not UTF-8; what a store makes of them is not known.
@@ -47,7 +47,7 @@ impl std::error::Error for DecodeError {}
 
 impl From<Refusal> for DecodeError {
     fn from(refusal: Refusal) -> Self {
-        DecodeError::Refused(refusal)
+        DecodeError::Refused(Box::new(refusal))
     }
 }
 
@@ -119,7 +119,7 @@ mod tests {
 
     fn refusal(query: &str) -> Refusal {
         match decode(query, Release::DEFAULT) {
-            Err(DecodeError::Refused(refusal)) => refusal,
+            Err(DecodeError::Refused(refusal)) => *refusal,
             other => panic!("{other:?}"),
         }
     }

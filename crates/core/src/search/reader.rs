@@ -184,7 +184,11 @@ impl Reader {
         if let Some(limits) = &self.limits {
             limits.list(items.len(), class)?;
         }
-        items.into_iter().map(read).collect()
+        let mut found = Vec::new();
+        for item in items {
+            found.push(read(item)?);
+        }
+        Ok(found)
     }
 
     fn unknown(&self, name: &str) -> Refusal {

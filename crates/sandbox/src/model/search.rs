@@ -15,7 +15,7 @@ use crate::shop::Shop;
 pub(crate) fn criteria(shop: &Shop, query: &str) -> Result<SearchCriteria, Refusal> {
     let limits = shop.profile.settings.input_limits.as_ref();
     search::decode_within(query, shop.release, limits).map_err(|error| match error {
-        DecodeError::Refused(refusal) => refusal,
+        DecodeError::Refused(refusal) => *refusal,
         other => not_modelled(&other),
     })
 }
@@ -68,7 +68,7 @@ pub(crate) fn found(shop: &Shop, criteria: &SearchCriteria, rows: &Accounts) -> 
 
 fn unanswered(error: EvaluateError) -> Refusal {
     match error {
-        EvaluateError::Refused(refusal) => refusal,
+        EvaluateError::Refused(refusal) => *refusal,
         other => not_modelled(&other),
     }
 }

@@ -27,7 +27,7 @@ use order::Order;
 #[non_exhaustive]
 pub enum EvaluateError {
     /// The store refuses it with these words.
-    Refused(Refusal),
+    Refused(Box<Refusal>),
     /// What is not modelled.
     Unsupported(&'static str),
 }
@@ -42,6 +42,12 @@ impl fmt::Display for EvaluateError {
 }
 
 impl std::error::Error for EvaluateError {}
+
+impl From<Refusal> for EvaluateError {
+    fn from(refusal: Refusal) -> Self {
+        EvaluateError::Refused(Box::new(refusal))
+    }
+}
 
 /// Criteria made ready for one store: its fields resolved, its values read.
 ///
@@ -122,7 +128,7 @@ impl Page {
         Page { skip: size.saturating_mul(page - 1), take: size }
     }
 
-    fn of_rows(self, ids: impl Iterator<Item = i64>) -> Vec<i64> {
+    fn of_rows(self, ids: &mut dyn Iterator<Item = i64>) -> Vec<i64> {
         ids.skip(self.skip).take(self.take).collect()
     }
 }
@@ -136,12 +142,15 @@ impl Search {
     pub fn new(criteria: &SearchCriteria, profile: &Profile) -> Result<Self, EvaluateError> {
         let mut groups = Vec::with_capacity(criteria.filter_groups.len());
         for group in criteria.filter_groups.iter().filter(|group| !group.filters.is_empty()) {
-            let comparisons = group.filters.iter().map(|filter| comparison(filter, profile));
-            groups.push(Group::new(comparisons.collect::<Result<Vec<_>, _>>()?));
+            let mut comparisons = Vec::new();
+            for filter in &group.filters {
+                comparisons.push(comparison(filter, profile)?);
+            }
+            groups.push(Group::new(comparisons));
         }
         let filters = criteria.filter_groups.iter().flat_map(|group| &group.filters);
         if filters.clone().any(|filter| filter.condition == Condition::Is) {
-            return Err(EvaluateError::Refused(internal_error()));
+            return Err(internal_error().into());
         }
         let order = Order::new(&criteria.sort_orders, profile);
         let filtered = groups.iter().flat_map(|group| &group.filters).map(|filter| &filter.column);
@@ -180,15 +189,17 @@ impl Search {
             {
                 let total_count = accounts.count_within(ids.clone());
                 let ids = match direction {
-                    Direction::Asc => self.page.of_rows(accounts.within(ids).map(|(id, _)| id)),
-                    Direction::Desc => self.page.of_rows(accounts.within_descending(ids).map(|(id, _)| id)),
+                    Direction::Asc => self.page.of_rows(&mut accounts.within(ids).map(|(id, _)| id)),
+                    Direction::Desc => {
+                        self.page.of_rows(&mut accounts.within_descending(ids).map(|(id, _)| id))
+                    }
                 };
                 Ok(Found { ids, total_count })
             }
-            Ids::Range(ids) => self.run_over(accounts.within(ids), order),
+            Ids::Range(ids) => self.run_over(&mut accounts.within(ids), order),
             Ids::Listed(ids) => {
-                let rows = ids.into_iter().filter_map(|id| Some((id, accounts.get(id)?)));
-                self.run_over(rows, order)
+                let mut rows = ids.into_iter().filter_map(|id| Some((id, accounts.get(id)?)));
+                self.run_over(&mut rows, order)
             }
         }
     }
@@ -201,7 +212,7 @@ impl Search {
     /// Searches rows in the order of their ids, of which the groups by id are known to hold.
     fn run_over<'a>(
         &self,
-        rows: impl Iterator<Item = (i64, &'a Value)>,
+        rows: &mut dyn Iterator<Item = (i64, &'a Value)>,
         order: Option<Direction>,
     ) -> Result<Found, EvaluateError> {
         let mut found = Vec::new();
@@ -217,7 +228,7 @@ impl Search {
             Some(Direction::Desc) => found.reverse(),
         }
         let total_count = found.len();
-        Ok(Found { ids: self.page.of_rows(found.into_iter().map(|(_, id)| id)), total_count })
+        Ok(Found { ids: self.page.of_rows(&mut found.into_iter().map(|(_, id)| id)), total_count })
     }
 
     /// How two customers stand to each other in the order asked for.
@@ -277,7 +288,7 @@ fn comparison(filter: &Filter, profile: &Profile) -> Result<Comparison, Evaluate
         }
         None => {
             let message = "The \"%1\" attribute name is invalid. Reset the name and try again.";
-            Err(EvaluateError::Refused(Refusal::new(400, message).positional([field.clone()])))
+            Err(Refusal::new(400, message).positional([field.clone()]).into())
         }
     }
 }

@@ -42,7 +42,12 @@ pub(super) struct Member {
 
 impl Shape {
     /// A shape of the first 32 members given with names that are not too long; keys beyond go the slow way.
-    pub(super) fn new(members: impl Iterator<Item = Member>) -> Self {
+    pub(super) fn new(mut members: impl Iterator<Item = Member>) -> Self {
+        Self::of(&mut members)
+    }
+
+    /// One function for all the ways there are to list members.
+    fn of(members: &mut dyn Iterator<Item = Member>) -> Self {
         let members = members.filter_map(|member| Some((Word::new(&member.name)?, member)));
         let members: Vec<(Word, Member)> = members.take(32).collect();
         let (index, alike) = Index::new(&members.iter().map(|(_, member)| &*member.name).collect::<Vec<_>>());

@@ -12,7 +12,7 @@ const MAX_DEPTH: usize = 50;
 
 /// A pattern the database cannot compile makes the whole request fail.
 fn broken() -> EvaluateError {
-    EvaluateError::Refused(internal_error())
+    internal_error().into()
 }
 
 pub(super) fn pattern(text: &str) -> Result<Pattern, EvaluateError> {

@@ -8,6 +8,8 @@ use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
 /// A module's parts, borrowed from its bytes.
 #[derive(Debug, Default)]
 pub(crate) struct Module<'m> {
+    /// How many functions the host gives, which stand before them.
+    pub(crate) imported: u32,
     /// The functions it defines, in their order.
     pub(crate) functions: Vec<Function<'m>>,
     /// What its memory begins with.
@@ -26,12 +28,12 @@ pub(crate) struct Function<'m> {
 impl<'m> Module<'m> {
     /// Reads a module that has its names.
     pub(crate) fn read(bytes: &'m [u8]) -> Result<Self> {
-        let (mut module, mut names, mut imported) = (Module::default(), HashMap::new(), 0);
+        let (mut module, mut names) = (Module::default(), HashMap::new());
         for payload in Parser::new(0).parse_all(bytes) {
             match payload? {
                 Payload::ImportSection(section) => {
                     for import in section.into_imports() {
-                        imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
+                        module.imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
                     }
                 }
                 Payload::CodeSectionEntry(body) => {
@@ -53,7 +55,7 @@ impl<'m> Module<'m> {
         if names.is_empty() {
             bail!("the module has no names");
         }
-        for (index, function) in (imported..).zip(&mut module.functions) {
+        for (index, function) in (module.imported..).zip(&mut module.functions) {
             function.name = names.remove(&index).unwrap_or_default();
         }
         Ok(module)
