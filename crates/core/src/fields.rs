@@ -116,24 +116,28 @@ impl Fields {
     }
 
     /// A list is filtered item by item, an object by its members.
-    fn select(&self, value: &Value) -> Result<Value, Refusal> {
+    fn select(&self, value: &Value) -> Result<Value, Box<Refusal>> {
         match value {
             // PHP's loop over no items leaves its result unset.
             Value::Array(items) if items.is_empty() => Ok(Value::Null),
             Value::Array(items) => {
-                items.iter().map(|item| self.members(item)).collect::<Result<_, _>>().map(Value::Array)
+                let mut selected = Vec::new();
+                for item in items {
+                    selected.push(self.members(item)?);
+                }
+                Ok(Value::Array(selected))
             }
             other => self.members(other),
         }
     }
 
-    fn members(&self, value: &Value) -> Result<Value, Refusal> {
+    fn members(&self, value: &Value) -> Result<Value, Box<Refusal>> {
         let object = match value {
             Value::Object(object) => object,
             // A list inside a list has integer keys, which no name equals.
             Value::Array(_) => return Ok(Value::Array(Vec::new())),
             // A filter reaches into what is neither list nor object (`addresses[street[0]]`).
-            _ => return Err(Refusal::php_failure()),
+            _ => return Err(Refusal::php_failure().into()),
         };
         let mut kept = Object::new();
         for (name, member) in object.iter() {
@@ -238,7 +242,7 @@ pub fn apply(reply: &Value, text: &str) -> Result<Value, Refusal> {
         return Ok(reply.clone());
     }
     match Fields::parse(text) {
-        Ok(fields) => fields.select(reply),
+        Ok(fields) => fields.select(reply).map_err(|refusal| *refusal),
         Err(_) => Ok(Value::Array(Vec::new())),
     }
 }

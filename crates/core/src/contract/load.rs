@@ -183,18 +183,19 @@ impl<'a> Names<'a> {
         let Some(properties) = of.get("properties").filter(written) else { return Ok(Vec::new()) };
         let path = path.key("properties");
         let required = of.get("required").and_then(Value::as_array).unwrap_or_default();
-        let field = |(name, schema): (&str, &Value)| {
+        let mut fields = Vec::new();
+        for (name, schema) in object(Some(properties), &path)?.iter() {
             let known = known.iter().find(|field| field.name == name);
             let kind = self.kind(schema, &path.key(name))?;
-            Ok(Field {
+            fields.push(Field {
                 name: Cow::Owned(name.to_owned()),
                 // The schema calls a value of any type a string; the overlay knows better.
                 kind: if known.is_some_and(|field| field.kind == Kind::Mixed) { Kind::Mixed } else { kind },
                 required: required.iter().any(|one| one.as_str() == Some(name)),
                 rules: known.map_or(&Rules::NONE, |field| field.rules.when_present()),
-            })
-        };
-        object(Some(properties), &path)?.iter().map(field).collect()
+            });
+        }
+        Ok(fields)
     }
 
     fn kind(&self, schema: &Value, path: &Path<'_>) -> Result<Kind, NotAContract> {

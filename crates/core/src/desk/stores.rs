@@ -7,7 +7,7 @@ use super::operations::Run;
 use super::request::invalid;
 use super::{Failure, Operation, Request};
 use crate::json::{Object, Value};
-use crate::profile::{Profile, Replies};
+use crate::profile::Profile;
 use crate::release::Release;
 use crate::store::{Accounts, Store};
 
@@ -158,28 +158,13 @@ pub(super) const REPLIES: &[&str] = &[
 
 /// `profile.from_replies`: the profile document of a store's replies; what is left out is stock.
 pub(super) fn from_replies(request: &Request) -> Result<Value, Failure> {
-    let mut found = Vec::new();
+    let mut profile = Profile::stock();
     for name in REPLIES {
-        found.push(request.optional_document(name)?);
+        if let Some(reply) = request.optional_document(name)? {
+            profile.take_reply(name, &reply).map_err(|error| invalid("replies", error.to_string()))?;
+        }
     }
-    let part = |name: &str| {
-        let at = REPLIES.iter().position(|one| *one == name);
-        at.and_then(|at| found.get(at)).and_then(Option::as_ref)
-    };
-    let replies = Replies {
-        websites: part("websites"),
-        store_groups: part("store_groups"),
-        store_views: part("store_views"),
-        customer_groups: part("customer_groups"),
-        customer_attributes: part("customer_attributes"),
-        address_attributes: part("address_attributes"),
-        countries: part("countries"),
-        modules: part("modules"),
-        settings: part("settings"),
-        schema: part("schema"),
-    };
-    let profile = Profile::from_replies(&replies);
-    profile.map(|profile| profile.to_document()).map_err(|error| invalid("replies", error.to_string()))
+    Ok(profile.to_document())
 }
 
 #[cfg(test)]

@@ -228,7 +228,11 @@ impl Object {
 
     /// Sets a member: in place when it exists, else at the end.
     pub fn insert(&mut self, key: impl Into<String>, value: impl Into<Value>) {
-        let (key, value) = (key.into(), value.into());
+        self.put(key.into(), value.into());
+    }
+
+    /// One function, whatever the key and the value are made of.
+    fn put(&mut self, key: String, value: Value) {
         match self.get_mut(&key) {
             Some(slot) => *slot = value,
             None => self.entries.push((key, value)),

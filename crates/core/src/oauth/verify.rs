@@ -65,6 +65,18 @@ pub fn verify<'a>(
     now: i64,
     release: Release,
 ) -> Result<Identity<'a>, Refusal> {
+    judge(target, authorization, known, nonces, now, release).map_err(|refusal| *refusal)
+}
+
+/// A refusal is large and there are many places to find one, so it is handed on behind a pointer.
+fn judge<'a>(
+    target: Target<'_>,
+    authorization: Option<&str>,
+    known: &'a [Integration],
+    nonces: &mut Nonces,
+    now: i64,
+    release: Release,
+) -> Result<Identity<'a>, Box<Refusal>> {
     let Some(mut parameters) = authorization.and_then(header::parse) else { return Ok(Identity::Guest) };
     parameters.add_query(Parts::of(target.url).query);
     if parameters.is_empty() {
@@ -75,12 +87,12 @@ pub fn verify<'a>(
     take_nonce(nonces, integration.consumer_id, &presented, now)?;
     check_token(known, integration, &presented.token)?;
     if base::is_fatal(target, &parameters, release) {
-        return Err(crash());
+        return Err(crash().into());
     }
     let text = base::base_string(target, &parameters, release);
     let expected = base::signature(&text, &integration.consumer_secret, &integration.token_secret);
     if presented.signature != expected {
-        return Err(Refusal::new(401, "The signature is invalid. Verify and try again."));
+        return Err(Refusal::new(401, "The signature is invalid. Verify and try again.").into());
     }
     Ok(if integration.active { Identity::Integration(integration) } else { Identity::Guest })
 }
@@ -96,21 +108,27 @@ struct Presented {
 
 impl Presented {
     /// Version, presence, length of the token, method: refused with 400.
-    fn read(parameters: &Pairs, release: Release) -> Result<Self, Refusal> {
+    fn read(parameters: &Pairs, release: Release) -> Result<Self, Box<Refusal>> {
         if let Some(version) = parameters.get("oauth_version").filter(|version| !php::equals_one(version)) {
-            return Err(Refusal::new(400, "The \"%1\" Oauth version isn't supported.").positional([version]));
+            return Err(Refusal::new(400, "The \"%1\" Oauth version isn't supported.")
+                .positional([version])
+                .into());
         }
         let values = REQUIRED.map(|name| parameters.get(name));
         let [Some(consumer_key), Some(signature), Some(method), Some(nonce), Some(timestamp), Some(token)] =
             values
         else {
-            return Err(missing(REQUIRED.into_iter().filter(|name| parameters.get(name).is_none())));
+            return Err(missing(REQUIRED.into_iter().filter(|name| parameters.get(name).is_none())).into());
         };
         if length(&token, release) != LENGTH {
-            return Err(Refusal::new(400, "The token length is invalid. Check the length and try again."));
+            return Err(
+                Refusal::new(400, "The token length is invalid. Check the length and try again.").into()
+            );
         }
         if method != "HMAC-SHA256" {
-            return Err(Refusal::new(400, "Signature method %1 is not supported").positional([method]));
+            return Err(Refusal::new(400, "Signature method %1 is not supported")
+                .positional([method])
+                .into());
         }
         Ok(Presented { consumer_key, signature, nonce, timestamp, token })
     }
@@ -137,32 +155,41 @@ fn length(text: &str, release: Release) -> usize {
 }
 
 /// An empty key is looked up without being measured.
-fn consumer<'a>(known: &'a [Integration], key: &str, release: Release) -> Result<&'a Integration, Refusal> {
+fn consumer<'a>(
+    known: &'a [Integration],
+    key: &str,
+    release: Release,
+) -> Result<&'a Integration, Box<Refusal>> {
     if !key.is_empty() && length(key, release) != LENGTH {
-        return Err(Refusal::new(401, "Consumer key is not the correct length"));
+        return Err(Refusal::new(401, "Consumer key is not the correct length").into());
     }
     let found = integrations::find(known, |integration| &integration.consumer_key, key);
-    found.ok_or_else(|| Refusal::new(401, "A consumer having the specified key does not exist"))
+    found.ok_or_else(|| Refusal::new(401, "A consumer having the specified key does not exist").into())
 }
 
 /// A nonce that PHP takes for false (`""`, `"0"`) never counts as used, but cannot be kept twice.
-fn take_nonce(nonces: &mut Nonces, consumer: u64, presented: &Presented, now: i64) -> Result<(), Refusal> {
+fn take_nonce(
+    nonces: &mut Nonces,
+    consumer: u64,
+    presented: &Presented,
+    now: i64,
+) -> Result<(), Box<Refusal>> {
     let timestamp = php::int(&presented.timestamp);
     let nonce = presented.nonce.as_str();
     let in_time = timestamp > 0 && timestamp <= now.saturating_add(DEVIATION);
     if in_time && !matches!(nonce, "" | "0") && !nonces.is_free(consumer, nonce) {
         let used = Refusal::new(401, "The nonce is already being used by the consumer with ID %1");
         // The store gives the id as text, as it comes from the database.
-        return Err(used.positional([Value::from(consumer.to_string())]));
+        return Err(used.positional([Value::from(consumer.to_string())]).into());
     }
     match in_time && nonces.insert(consumer, nonce) {
         true => Ok(()),
-        false => Err(Refusal::new(401, "An error occurred validating the nonce")),
+        false => Err(Refusal::new(401, "An error occurred validating the nonce").into()),
     }
 }
 
-fn check_token(known: &[Integration], integration: &Integration, token: &str) -> Result<(), Refusal> {
-    let refused = |message: &str| Err(Refusal::new(401, message));
+fn check_token(known: &[Integration], integration: &Integration, token: &str) -> Result<(), Box<Refusal>> {
+    let refused = |message: &str| Err(Refusal::new(401, message).into());
     match integrations::find(known, |known| &known.token, token) {
         None => refused("Specified token does not exist"),
         Some(owner) if owner.consumer_id != integration.consumer_id => {

@@ -162,12 +162,11 @@ impl Profile {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn from_replies(replies: &Replies<'_>) -> Result<Self, ProfileError> {
-        let groups = replies.customer_groups.map(|reply| reply.get("items").unwrap_or(reply));
         let parts = [
             ("websites", replies.websites),
             ("store_groups", replies.store_groups),
             ("store_views", replies.store_views),
-            ("customer_groups", groups),
+            ("customer_groups", replies.customer_groups),
             ("customer_attributes", replies.customer_attributes),
             ("address_attributes", replies.address_attributes),
             ("countries", replies.countries),
@@ -178,10 +177,17 @@ impl Profile {
         let mut profile = Profile::stock();
         for (name, reply) in parts {
             if let Some(reply) = reply {
-                profile.take(name, reply)?;
+                profile.take_reply(name, reply)?;
             }
         }
         Ok(profile)
+    }
+
+    /// Takes over what one of the [`Replies`] says, by its name there.
+    pub(crate) fn take_reply(&mut self, name: &str, reply: &Value) -> Result<(), ProfileError> {
+        // Groups are searched for, so their list stands in a page.
+        let page = reply.get("items").filter(|_| name == "customer_groups");
+        self.take(name, page.unwrap_or(reply))
     }
 
     /// Reads the document [`Profile::to_document`] writes.

@@ -117,11 +117,20 @@ impl<'a> Cursor<'a> {
         &self,
         read: impl Fn(Cursor<'_>) -> Result<T, ProfileError>,
     ) -> Result<Vec<T>, ProfileError> {
-        let items = self.value.as_array().ok_or_else(|| ProfileError::new(self.path, "a list"))?;
-        let mut found = Vec::with_capacity(items.len());
-        for (at, item) in items.iter().enumerate() {
-            found.push(read(Cursor::new(item, &self.path.index(at)))?);
-        }
+        let mut found = Vec::new();
+        self.each(&mut |item| {
+            found.push(read(item)?);
+            Ok(())
+        })?;
         Ok(found)
+    }
+
+    /// Hands over the items of a list, whatever is made of them.
+    fn each(&self, take: &mut dyn FnMut(Cursor<'_>) -> Result<(), ProfileError>) -> Result<(), ProfileError> {
+        let items = self.value.as_array().ok_or_else(|| ProfileError::new(self.path, "a list"))?;
+        for (at, item) in items.iter().enumerate() {
+            take(Cursor::new(item, &self.path.index(at)))?;
+        }
+        Ok(())
     }
 }

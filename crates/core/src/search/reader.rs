@@ -78,7 +78,7 @@ impl Reader {
 
     fn criteria(&self, node: &Node) -> Result<SearchCriteria, Fault> {
         let mut criteria = SearchCriteria::default();
-        self.members(node, |Member { key, name, value }| {
+        self.members(node, &mut |Member { key, name, value }| {
             match name {
                 "FilterGroups" => {
                     criteria.filter_groups = self.list(value, GROUPS, |item| self.group(item))?;
@@ -97,7 +97,7 @@ impl Reader {
 
     fn group(&self, node: &Node) -> Result<FilterGroup, Fault> {
         let mut group = FilterGroup::default();
-        self.members(node, |Member { name, value, .. }| {
+        self.members(node, &mut |Member { name, value, .. }| {
             let known = name == "Filters";
             if known {
                 group.filters = self.list(value, FILTERS, |item| self.filter(item))?;
@@ -109,7 +109,7 @@ impl Reader {
 
     fn filter(&self, node: &Node) -> Result<Filter, Fault> {
         let mut filter = Filter::default();
-        self.members(node, |Member { name, value, .. }| {
+        self.members(node, &mut |Member { name, value, .. }| {
             match name {
                 "Field" => filter.field = Some(text(value)?),
                 "Value" => filter.value = Some(text(value)?),
@@ -123,7 +123,7 @@ impl Reader {
 
     fn sort_order(&self, node: &Node) -> Result<SortOrder, Fault> {
         let mut order = SortOrder::default();
-        self.members(node, |Member { name, value, .. }| {
+        self.members(node, &mut |Member { name, value, .. }| {
             match name {
                 "Field" => order.field = Some(sort_field(text(value)?)?),
                 "Direction" => order.direction = Some(direction(&text(value)?)?),
@@ -147,7 +147,7 @@ impl Reader {
     fn members(
         &self,
         node: &Node,
-        mut take: impl FnMut(Member<'_>) -> Result<bool, Fault>,
+        take: &mut dyn FnMut(Member<'_>) -> Result<bool, Fault>,
     ) -> Result<(), Fault> {
         let Node::Array(Array { entries }) = node else { return Ok(()) };
         if entries.iter().any(|(key, _)| key == "data") {
@@ -173,6 +173,14 @@ impl Reader {
         class: &str,
         read: impl Fn(&Node) -> Result<T, Fault>,
     ) -> Result<Vec<T>, Fault> {
+        let mut found = Vec::new();
+        for item in self.items(node, class)? {
+            found.push(read(item)?);
+        }
+        Ok(found)
+    }
+
+    fn items<'n>(&self, node: &'n Node, class: &str) -> Result<Vec<&'n Node>, Fault> {
         let Node::Array(array) = node else { return Ok(Vec::new()) };
         let items: Vec<&Node> = match array.get("item") {
             None => array.entries.iter().map(|(_, item)| item).collect(),
@@ -184,11 +192,7 @@ impl Reader {
         if let Some(limits) = &self.limits {
             limits.list(items.len(), class)?;
         }
-        let mut found = Vec::new();
-        for item in items {
-            found.push(read(item)?);
-        }
-        Ok(found)
+        Ok(items)
     }
 
     fn unknown(&self, name: &str) -> Refusal {

@@ -72,12 +72,14 @@ impl<'a> Coercion<'a> {
             Kind::Object(_) | Kind::Objects(_) if value.is_null() => Some(Value::Null),
             Kind::Object(id) => Some(self.own_object(id, value, path).into()),
             Kind::Objects(id) => {
-                self.own_list(value, path, |this, item, path| Some(this.own_object(id, item, path).into()))
+                self.own_list(value, path, &|this, item, path| Some(this.own_object(id, item, path).into()))
             }
-            Kind::Strings => self.own_list(value, path, |this, item, path| this.scalar(item, "string", path)),
-            Kind::Integers => self.own_list(value, path, |this, item, path| this.scalar(item, "int", path)),
-            Kind::Numbers => self.own_list(value, path, Self::number),
-            Kind::Booleans => self.own_list(value, path, |this, item, path| this.scalar(item, "bool", path)),
+            Kind::Strings => {
+                self.own_list(value, path, &|this, item, path| this.scalar(item, "string", path))
+            }
+            Kind::Integers => self.own_list(value, path, &|this, item, path| this.scalar(item, "int", path)),
+            Kind::Numbers => self.own_list(value, path, &Self::number),
+            Kind::Booleans => self.own_list(value, path, &|this, item, path| this.scalar(item, "bool", path)),
             Kind::Mixed | Kind::List => Some(value.clone()),
         }
     }
@@ -110,7 +112,7 @@ impl<'a> Coercion<'a> {
         &mut self,
         value: &Value,
         path: &Path<'_>,
-        each: impl Fn(&mut Self, &Value, &Path<'_>) -> Option<Value>,
+        each: &dyn Fn(&mut Self, &Value, &Path<'_>) -> Option<Value>,
     ) -> Option<Value> {
         let items: Vec<&Value> = match value {
             Value::Null => return Some(Value::Null),
@@ -121,7 +123,10 @@ impl<'a> Coercion<'a> {
                 return None;
             }
         };
-        let cast = items.into_iter().enumerate().map(|(at, item)| each(self, item, &path.index(at)));
-        cast.collect::<Option<Vec<_>>>().map(Value::from)
+        let mut cast = Vec::new();
+        for (at, item) in items.into_iter().enumerate() {
+            cast.push(each(self, item, &path.index(at))?);
+        }
+        Some(Value::Array(cast))
     }
 }

@@ -55,9 +55,10 @@ const DONE: &str = "Service execution success Magento\\Customer\\Model\\Resource
 pub fn update_in_bulk(items: &Value, target: &Target<'_>) -> Result<BulkPrediction, Box<Refusal>> {
     let target = Target { route: Route::Queue, ..*target };
     authorize(&target).map_err(|failure| failure.refusal)?;
-    let read =
-        |(_, item): (i64, &Value)| read(&Value::Null, item, &target).map_err(|failure| failure.refusal);
-    let requests = bulk::items(items)?.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    let mut requests = Vec::new();
+    for (_, item) in bulk::items(items)? {
+        requests.push(read(&Value::Null, item, &target).map_err(|failure| failure.refusal)?);
+    }
     let mut accounts = target.store.accounts.clone();
     let mut operations = Vec::with_capacity(requests.len());
     let mut saved = SavedCustomers::default();

@@ -9,8 +9,11 @@ const FIRST_CODE: u32 = 0x80;
 /// Lower-cases and encodes; mapping and normalization of UTS 46 beyond that are not done.
 pub(super) fn to_ascii(host: &str) -> Option<String> {
     let lower: String = host.chars().flat_map(char::to_lowercase).collect();
-    let labels: Option<Vec<String>> = lower.split('.').map(label_to_ascii).collect();
-    labels.map(|labels| labels.join("."))
+    let mut labels = Vec::new();
+    for label in lower.split('.') {
+        labels.push(label_to_ascii(label)?);
+    }
+    Some(labels.join("."))
 }
 
 fn label_to_ascii(label: &str) -> Option<String> {
