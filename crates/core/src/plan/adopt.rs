@@ -26,7 +26,7 @@ pub fn adopt(patch: &Patch, stored: &Value, expected: &Value, before: &[i64]) ->
         |address: &&Value| address.get("id").and_then(Value::as_i64).is_some_and(|id| !before.contains(&id));
     let mut found: Vec<&Value> = listed(stored.get("addresses")).iter().filter(added).collect();
     let mut wanted =
-        listed(expected.get("addresses")).iter().filter(|address| is_new(&text(address.get("id"))));
+        listed(expected.get("addresses")).iter().filter(|address| is_new(text(address.get("id"))));
     let mut adopted = patch.as_object().clone();
     let Some(Value::Array(items)) = adopted.get_mut("addresses") else { return patch.clone() };
     for item in items.iter_mut().filter(|item| adds(item)) {

@@ -284,16 +284,16 @@ fn ignored(
 
 /// Custom attributes the store does not know, or does not take as such.
 fn unknown_attributes(body: &Value, sent: &Object, found: &mut Vec<Effect>) {
-    let codes: Vec<String> = match body.pointer("/customer/custom_attributes") {
+    let codes: Vec<&str> = match body.pointer("/customer/custom_attributes") {
         Some(Value::Array(list)) => list.iter().map(|item| text(item.get("attribute_code"))).collect(),
-        Some(Value::Object(map)) => map.iter().map(|(code, _)| code.to_owned()).collect(),
+        Some(Value::Object(map)) => map.iter().map(|(code, _)| code).collect(),
         _ => Vec::new(),
     };
     for code in codes {
-        let known = sent.get("custom_attributes").is_some_and(|known| known.get(&code).is_some());
+        let known = sent.get("custom_attributes").is_some_and(|known| known.get(code).is_some());
         if !known && !code.is_empty() {
             found.push(
-                EffectKind::Ignored.at(format!("/custom_attributes/{}", crate::json::escape_segment(&code))),
+                EffectKind::Ignored.at(format!("/custom_attributes/{}", crate::json::escape_segment(code))),
             );
         }
     }

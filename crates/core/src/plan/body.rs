@@ -59,7 +59,7 @@ impl Draft<'_> {
                     list.extend(removed_attributes(self.stored, self.wanted));
                     body.insert(key, list);
                 }
-                (_, wanted) if DEFAULTS.contains(&key) => self.put_default(&mut body, key, &text(wanted)),
+                (_, wanted) if DEFAULTS.contains(&key) => self.put_default(&mut body, key, text(wanted)),
                 (_, wanted) => body.insert(key, cleared(wanted)),
             }
         }
@@ -105,7 +105,7 @@ impl Draft<'_> {
             for attribute in attributes_of(self.wanted) {
                 let code = text(attribute.get("attribute_code"));
                 let sent = list.iter().any(|other| text(other.get("attribute_code")) == code);
-                if !sent && self.may_be_erased(&code, attribute) {
+                if !sent && self.may_be_erased(code, attribute) {
                     list.push(attribute.clone());
                 }
             }
@@ -116,7 +116,7 @@ impl Draft<'_> {
     /// Whether the attribute is a date, or may be one: of a store nobody described, the form tells.
     fn may_be_erased(&self, code: &str, attribute: &Value) -> bool {
         let described = Entity::Customer.is_known(self.target.store.profile);
-        self.target.erased_dates().contains(&code) || !described && is_time(&text(attribute.get("value")))
+        self.target.erased_dates().contains(&code) || !described && is_time(text(attribute.get("value")))
     }
 
     /// Whether an address or a default changes.
@@ -134,7 +134,7 @@ impl Draft<'_> {
         for field in DEFAULTS {
             let (before, wanted) = (text(self.stored.get(field)), text(self.wanted.get(field)));
             if before != wanted || !self.target.merges() {
-                self.put_default(body, field, &wanted);
+                self.put_default(body, field, wanted);
             }
         }
         let wanted = listed(self.wanted.get("addresses")).iter().filter_map(Value::as_object);
@@ -152,7 +152,7 @@ impl Draft<'_> {
 
     fn least_address(&self, address: &Object) -> Value {
         let id = text(address.get("id"));
-        let Some(stored) = address_of(self.stored, &id) else { return self.whole_address(address) };
+        let Some(stored) = address_of(self.stored, id) else { return self.whole_address(address) };
         let mut body = Object::new();
         body.insert("id", stored.get("id").cloned().unwrap_or_default());
         for key in keys(stored, address) {
@@ -168,16 +168,16 @@ impl Draft<'_> {
         if !attributes.is_empty() {
             body.insert("custom_attributes", attributes);
         }
-        self.put_flags(&mut body, &id);
+        self.put_flags(&mut body, id);
         body.into()
     }
 
     fn whole_address(&self, address: &Object) -> Value {
         let id = text(address.get("id"));
-        let stored = address_of(self.stored, &id);
+        let stored = address_of(self.stored, id);
         let mut body = address.clone();
         for key in
-            DEFAULTS.iter().chain(is_new(&id).then_some(&"id")).chain(is_new(&id).then_some(&"customer_id"))
+            DEFAULTS.iter().chain(is_new(id).then_some(&"id")).chain(is_new(id).then_some(&"customer_id"))
         {
             body.remove(key);
         }
@@ -199,7 +199,7 @@ impl Draft<'_> {
         }) {
             put_region(&mut body, address);
         }
-        self.put_flags(&mut body, &id);
+        self.put_flags(&mut body, id);
         body.into()
     }
 
@@ -220,7 +220,7 @@ fn put_region(body: &mut Object, address: &Object) {
     let id = text(address.get("region_id"));
     body.remove("region");
     body.remove("region_id");
-    if !matches!(id.as_str(), "" | "0") {
+    if !matches!(id, "" | "0") {
         body.insert("region_id", address.get("region_id").cloned().unwrap_or_default());
     } else if let Some(region) = address.get("region") {
         let mut named = Object::new();
@@ -245,7 +245,7 @@ fn attribute<'o>(owner: &'o Object, code: &str) -> Option<&'o Value> {
 
 fn changed_attributes(stored: &Object, wanted: &Object) -> Vec<Value> {
     let changed = attributes_of(wanted).iter().filter(|wanted| {
-        let before = attribute(stored, &text(wanted.get("attribute_code")));
+        let before = attribute(stored, text(wanted.get("attribute_code")));
         before.and_then(|before| before.get("value")) != wanted.get("value")
     });
     changed.cloned().chain(removed_attributes(stored, wanted)).collect()
@@ -254,7 +254,7 @@ fn changed_attributes(stored: &Object, wanted: &Object) -> Vec<Value> {
 /// Attributes that are stored and not wanted, with the value `null`, which removes them.
 fn removed_attributes(stored: &Object, wanted: &Object) -> Vec<Value> {
     let codes = attributes_of(stored).iter().filter_map(|attribute| attribute.get("attribute_code"));
-    let gone = codes.filter(|code| attribute(wanted, &text(Some(code))).is_none());
+    let gone = codes.filter(|code| attribute(wanted, text(Some(code))).is_none());
     gone.map(|code| {
         let pair = [("attribute_code", code.clone()), ("value", Value::Null)];
         Value::from(pair.into_iter().collect::<Object>())

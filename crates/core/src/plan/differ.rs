@@ -34,7 +34,7 @@ fn is_own(change: &Change) -> bool {
         ["custom_attributes", _, "value"] | ["addresses", _, "custom_attributes", _, "value"]
             if scalar(wanted) && scalar(kept) =>
         {
-            written_alike(&text(wanted), &text(kept))
+            written_alike(text(wanted), text(kept))
         }
         ["addresses", _, "street"] => false,
         ["extension_attributes"] => kept.is_none() && wanted.is_some_and(is_empty),

@@ -19,7 +19,7 @@ pub(super) fn settle(stored: &Object, wanted: &mut Object) -> Result<(), Reason>
     }
     if let Some(Value::Array(addresses)) = wanted.get_mut("addresses") {
         for address in addresses.iter_mut().filter_map(Value::as_object_mut) {
-            let before = address.get("id").and_then(|id| address_of(stored, &text(Some(id))));
+            let before = address.get("id").and_then(|id| address_of(stored, text(Some(id))));
             settle_region(before, address)?;
         }
     }
@@ -27,12 +27,12 @@ pub(super) fn settle(stored: &Object, wanted: &mut Object) -> Result<(), Reason>
 }
 
 /// The text of a scalar; empty for anything else.
-pub(super) fn text(value: Option<&Value>) -> String {
+pub(super) fn text(value: Option<&Value>) -> &str {
     match value {
-        Some(Value::String(text)) => text.clone(),
-        Some(Value::Number(number)) => number.as_str().to_owned(),
-        Some(Value::Bool(true)) => "1".to_owned(),
-        _ => String::new(),
+        Some(Value::String(text)) => text,
+        Some(Value::Number(number)) => number.as_str(),
+        Some(Value::Bool(true)) => "1",
+        _ => "",
     }
 }
 
@@ -73,22 +73,23 @@ pub(super) fn is_new(id: &str) -> bool {
 fn settle_default(field: &'static str, stored: &Object, wanted: &mut Object) -> Result<(), Reason> {
     let (before, asked) = (text(stored.get(field)), text(wanted.get(field)));
     let flag = |address: &Value| address.get(field).and_then(Value::as_bool) == Some(true);
-    let flagged: Vec<String> =
+    let flagged: Vec<&str> =
         listed(wanted.get("addresses")).iter().filter(|a| flag(a)).map(|a| text(a.get("id"))).collect();
-    let was = |id: &String| address_of(stored, id).is_some_and(|a| a.get(field) == Some(&Value::Bool(true)));
-    let newly: Vec<&String> = flagged.iter().filter(|id| !was(id)).collect();
+    let was = |id: &str| address_of(stored, id).is_some_and(|a| a.get(field) == Some(&Value::Bool(true)));
+    let newly: Vec<&str> = flagged.iter().copied().filter(|id| !was(id)).collect();
     let chosen = match newly.as_slice() {
         _ if asked != before => {
-            if newly.iter().any(|id| **id != asked) {
+            if newly.iter().any(|id| *id != asked) {
                 return Err(Reason::at(format!("/{field}"), Obstacle::ConflictingDefaults));
             }
             asked
         }
-        [id] => (*id).clone(),
-        [] if flagged.contains(&before) || address_of(stored, &before).is_none() => before,
-        [] => String::new(),
+        [id] => id,
+        [] if flagged.contains(&before) || address_of(stored, before).is_none() => before,
+        [] => "",
         _ => return Err(Reason::at(format!("/{field}"), Obstacle::ConflictingDefaults)),
     };
+    let chosen = chosen.to_owned();
     set_default(field, stored, wanted, &chosen)
 }
 
@@ -119,16 +120,16 @@ fn set_default(
 }
 
 /// The region of an address in the forms it is written in.
-struct Region {
+struct Region<'a> {
     id: i64,
     scalar: Option<i64>,
     inner: Option<i64>,
-    name: String,
-    code: String,
+    name: &'a str,
+    code: &'a str,
 }
 
-impl Region {
-    fn of(address: &Object) -> Self {
+impl<'a> Region<'a> {
+    fn of(address: &'a Object) -> Self {
         let region = address.get("region");
         let part = |key: &str| region.and_then(|region| region.get(key));
         let integer = |value: Option<&Value>| text(value).parse::<i64>().ok();
@@ -143,7 +144,7 @@ impl Region {
     }
 
     fn none() -> Self {
-        Region { id: 0, scalar: None, inner: None, name: String::new(), code: String::new() }
+        Region { id: 0, scalar: None, inner: None, name: "", code: "" }
     }
 }
 

@@ -68,31 +68,32 @@ fn names_region(change: &Change, expected: &Value) -> bool {
 /// The expected customer with the ids that the store gave to new addresses, in ascending order.
 fn with_assigned_ids(expected: &Value, seen: &Value) -> Value {
     let mut expected = expected.clone();
-    let known: Vec<String> = ids(&expected);
-    let mut assigned: Vec<String> = ids(seen).into_iter().filter(|id| !known.contains(id)).collect();
+    let known = ids(&expected);
+    let mut assigned: Vec<&str> = ids(seen).into_iter().filter(|id| !known.contains(id)).collect();
     assigned.sort_by_key(|id| id.parse::<u64>().unwrap_or(u64::MAX));
-    let names: Vec<(String, String)> = known.into_iter().filter(|id| is_new(id)).zip(assigned).collect();
+    let new = known.into_iter().filter(|id| is_new(id)).map(str::to_owned);
+    let names: Vec<(String, &str)> = new.zip(assigned).collect();
     if let Some(customer) = expected.as_object_mut() {
         rename(customer, &names);
     }
     expected
 }
 
-fn ids(customer: &Value) -> Vec<String> {
+fn ids(customer: &Value) -> Vec<&str> {
     let addresses = listed(customer.get("addresses"));
     addresses.iter().map(|address| text(address.get("id"))).collect()
 }
 
-fn rename(customer: &mut Object, names: &[(String, String)]) {
-    let assigned = |marker: &str| names.iter().find(|(name, _)| name == marker).map(|(_, id)| id.clone());
+fn rename(customer: &mut Object, names: &[(String, &str)]) {
+    let assigned = |marker: &str| names.iter().find(|(name, _)| name == marker).map(|(_, id)| *id);
     for field in super::settle::DEFAULTS {
-        if let Some(id) = assigned(&text(customer.get(field))) {
+        if let Some(id) = assigned(text(customer.get(field))) {
             customer.insert(field, id);
         }
     }
     let Some(Value::Array(addresses)) = customer.get_mut("addresses") else { return };
     for address in addresses.iter_mut().filter_map(Value::as_object_mut) {
-        if let Some(id) = assigned(&text(address.get("id"))) {
+        if let Some(id) = assigned(text(address.get("id"))) {
             address.insert("id", id.parse::<u64>().map_or_else(|_| Value::from(id), Value::from));
         }
     }

@@ -37,9 +37,11 @@ pub fn read(content_type: Option<&str>, body: &[u8]) -> Result<Value, Refusal> {
     if body.is_empty() {
         return Ok(Value::Object(Object::new()));
     }
-    match media_type(content_type)? {
+    match media_type(content_type).map_err(|refusal| *refusal)? {
         "application/json" => json(body),
-        "application/xml" | "application/xhtml+xml" | "text/xml" => xml::read(body),
+        "application/xml" | "application/xhtml+xml" | "text/xml" => {
+            xml::read(body).map_err(|refusal| *refusal)
+        }
         other => {
             let words = format!("Server cannot understand Content-Type HTTP header media type {other}");
             Err(Refusal::new(400, words))
@@ -56,8 +58,8 @@ pub(crate) fn json(body: &[u8]) -> Result<Value, Refusal> {
 }
 
 /// The media type of a header, which may name a charset and nothing else.
-fn media_type(header: Option<&str>) -> Result<&str, Refusal> {
-    let refused = |words: &str| Refusal::new(400, words);
+fn media_type(header: Option<&str>) -> Result<&str, Box<Refusal>> {
+    let refused = |words: &str| Box::new(Refusal::new(400, words));
     // PHP takes the text "0" for nothing.
     let header = header.filter(|header| !matches!(*header, "" | "0"));
     let header = header.ok_or_else(|| refused("Content-Type header is empty."))?;

@@ -210,9 +210,9 @@ impl Search {
     }
 
     /// Searches rows in the order of their ids, of which the groups by id are known to hold.
-    fn run_over<'a>(
+    fn run_over(
         &self,
-        rows: &mut dyn Iterator<Item = (i64, &'a Value)>,
+        rows: &mut dyn Iterator<Item = (i64, &Value)>,
         order: Option<Direction>,
     ) -> Result<Found, EvaluateError> {
         let mut found = Vec::new();

@@ -8,17 +8,19 @@ use crate::outcome::Refusal;
 use crate::xml::{self, Element, Fault, Node};
 
 /// What stands in the root element.
-pub(super) fn read(body: &[u8]) -> Result<Value, Refusal> {
-    let text = str::from_utf8(body).map_err(|_| undecodable())?;
+pub(super) fn read(body: &[u8]) -> Result<Value, Box<Refusal>> {
+    let text = str::from_utf8(body).map_err(|_| Box::new(undecodable()))?;
     match xml::parse(text) {
         Ok(root) => value(&root),
-        Err(Fault::Malformed) => Err(undecodable()),
-        Err(Fault::Unsupported(what)) => Err(Refusal::new(415, format!("{what} is not modelled: send JSON"))),
+        Err(Fault::Malformed) => Err(undecodable().into()),
+        Err(Fault::Unsupported(what)) => {
+            Err(Refusal::new(415, format!("{what} is not modelled: send JSON")).into())
+        }
     }
 }
 
 /// An element's value: null for an empty one, what stands in it, and beside it the attributes.
-fn value(element: &Element) -> Result<Value, Refusal> {
+fn value(element: &Element) -> Result<Value, Box<Refusal>> {
     let value = if element.nodes.is_empty() { Value::Null } else { content(&element.nodes)? };
     if element.attributes.is_empty() {
         return Ok(value);
@@ -30,7 +32,7 @@ fn value(element: &Element) -> Result<Value, Refusal> {
 }
 
 /// The last text that is more than white space, or the elements after it.
-fn content(nodes: &[Node]) -> Result<Value, Refusal> {
+fn content(nodes: &[Node]) -> Result<Value, Box<Refusal>> {
     let mut content = Value::from("");
     for node in nodes {
         match node {
@@ -49,11 +51,11 @@ fn is_trimmed(byte: u8) -> bool {
 }
 
 /// Elements after a text fail in the store, unless PHP takes the text for nothing.
-fn with(content: Value, child: &Element) -> Result<Value, Refusal> {
+fn with(content: Value, child: &Element) -> Result<Value, Box<Refusal>> {
     let mut members = match content {
         Value::Object(members) => members,
         Value::String(text) if matches!(text.as_str(), "" | "0") => Object::new(),
-        _ => return Err(Refusal::php_failure()),
+        _ => return Err(Refusal::php_failure().into()),
     };
     let value = value(child)?;
     match members.get_mut(&child.name).filter(|held| !held.is_null()) {
@@ -107,6 +109,6 @@ mod tests {
             read_text("<!DOCTYPE a><a/>"),
             "415 an XML document with a document type is not modelled: send JSON"
         );
-        assert_eq!(read(b"<a>\xff</a>"), Err(undecodable()));
+        assert_eq!(read(b"<a>\xff</a>"), Err(undecodable().into()));
     }
 }
