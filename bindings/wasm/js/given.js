@@ -5,9 +5,9 @@
  * mistake at the caller's: a promise nobody awaited, a Response nobody read, a Map.
  */
 export function given(name, value) {
-  const found = textOrBytes(value) ?? value;
-  if (saysNothing(found)) throw noJson(name, `${kind(found)} is no JSON: `);
-  return found;
+  const found = textOrBytes(value);
+  if (found === undefined && saysNothing(value)) throw noJson(name, `${kind(value)} is no JSON: `);
+  return found ?? value;
 }
 
 /** The same for what has to be text or bytes by itself. */
@@ -40,7 +40,7 @@ const attached = (buffer) => new Uint8Array(buffer).buffer;
 /** Functions, symbols, and instances without a member; of `undefined` the desk says what is missing. */
 function saysNothing(value) {
   if (typeof value === "function" || typeof value === "symbol") return true;
-  if (typeof value !== "object" || value === null || Array.isArray(value) || textOrBytes(value) !== undefined) return false;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   return className(value) !== "Object" && typeof value.toJSON !== "function" && Object.keys(value).length === 0;
 }
 
