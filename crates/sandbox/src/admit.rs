@@ -23,11 +23,11 @@ impl App {
         access: Access,
     ) -> Result<Ask<'a>, Refusal> {
         let identity = self.identify(request)?;
-        let website = self.shop.sign_in_website(target.scope);
-        let shared = self.shop.profile.settings.accounts_shared;
+        let store = self.shop.store(target.scope);
         identity.allowed(access, |id| {
-            let of = self.shop.accounts.get(id).and_then(|customer| customer.get("website_id"));
-            of.is_some() && (shared || of.and_then(Value::as_i64) == website)
+            let customer = self.shop.accounts.get(id);
+            let website = customer.and_then(|customer| customer.get("website_id")?.as_i64());
+            website.is_some_and(|website| store.admits_customers_of(website))
         })?;
         accepts_json(request.accept.as_deref())?;
         let body = if method_has_body(route.method, target.processor) {

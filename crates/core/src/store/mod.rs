@@ -64,7 +64,7 @@ pub(crate) mod shape;
 pub(crate) use accounts::fold as folded_email;
 pub use accounts::{Accounts, NotACustomer};
 
-use crate::profile::{Attribute, Profile, StoreView};
+use crate::profile::{Attribute, Profile, Section, StoreView};
 use crate::release::{Band, Release};
 
 /// The store a request is sent to.
@@ -106,6 +106,25 @@ impl<'a> Store<'a> {
         website.filter(|id| *id != 0).or_else(|| Some(self.profile.default_website()?.id)).unwrap_or(0)
     }
 
+    /// Whether customers of that website may use their own accounts here: those of the website of the store code
+    /// in the path, all of them where accounts are shared, and nobody under `all`.
+    ///
+    /// Source: `module-customer/Model/Customer/Authorization.php`, recorded.
+    ///
+    /// ```
+    /// use magewright::{profile::Profile, release::Release, store::{Accounts, Store}};
+    /// let (profile, accounts) = (Profile::stock(), Accounts::new());
+    /// let release = Release::DEFAULT;
+    /// let store = Store { release, profile: &profile, accounts: &accounts, scope: Some("default"), now: None };
+    /// assert!(store.admits_customers_of(1) && !Store { scope: Some("all"), ..store }.admits_customers_of(1));
+    /// ```
+    #[must_use]
+    pub fn admits_customers_of(&self, website: i64) -> bool {
+        let known = self.profile.knows(Section::Websites);
+        let own = self.profile.settings.accounts_shared || website == self.current_website();
+        self.scope != Some("all") && (own || !known)
+    }
+
     /// Where an e-mail address must be unique: on that website, or everywhere when accounts are shared.
     pub(crate) fn account_scope(&self, website: i64) -> Option<i64> {
         (!self.profile.settings.accounts_shared).then_some(website)
@@ -127,7 +146,7 @@ impl<'a> Store<'a> {
 
     /// The most lines of a street: the attribute's own count, which the setting sets.
     pub(crate) fn street_lines(&self, attribute: &Attribute) -> i64 {
-        let known = self.profile.knows(crate::profile::Section::AddressAttributes) && attribute.lines > 0;
+        let known = self.profile.knows(Section::AddressAttributes) && attribute.lines > 0;
         if known { attribute.lines } else { self.profile.settings.street_lines }
     }
 }

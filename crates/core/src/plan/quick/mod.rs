@@ -78,7 +78,7 @@ impl<'a> Quick<'a> {
         let (mut customer, mut changes) = (Customer::default(), Customer::default());
         self.gate.read_customer(stored, &mut customer)?;
         self.gate.read_patch(&patch, &mut changes)?;
-        if !is_sound(&customer) || self.is_taken(&customer)? {
+        if !is_sound(&customer) || self.is_taken(&customer)? || !self.admits(&customer) {
             return None;
         }
         let mut writer = Writer { out, changed: false };
@@ -90,6 +90,12 @@ impl<'a> Quick<'a> {
         writer.out.extend_from_slice(b"}}");
         let warnings = if self.merges { Vec::new() } else { vec![Warning::NotMerged] };
         Some(PlannedBody { body: writer.out, is_empty: !writer.changed, warnings })
+    }
+
+    /// Whether the request is taken from whom it comes: a customer's own only in the website of the path.
+    fn admits(&self, customer: &Customer<'_>) -> bool {
+        let admits = |website| self.target.store.admits_customers_of(website);
+        self.target.route != Route::Me || number(customer.members.at(WEBSITE)).is_some_and(admits)
     }
 
     /// Whether another customer that is known has the e-mail address.

@@ -275,6 +275,41 @@ mod tests {
     }
 
     #[test]
+    fn customers_use_their_accounts_in_their_own_website() {
+        let known = |text: &str| parse(text.as_bytes()).unwrap();
+        let websites = known(
+            r#"[{"id":1,"code":"base","name":"B","default_group_id":1},{"id":2,"code":"eu","name":"E","default_group_id":2}]"#,
+        );
+        let views = known(
+            r#"[{"id":1,"code":"default","name":"D","website_id":1},{"id":2,"code":"de","name":"G","website_id":2}]"#,
+        );
+        let groups = known(
+            r#"[{"id":1,"website_id":1,"default_store_id":1},{"id":2,"website_id":2,"default_store_id":2}]"#,
+        );
+        let replies = crate::profile::Replies {
+            websites: Some(&websites),
+            store_groups: Some(&groups),
+            store_views: Some(&views),
+            ..crate::profile::Replies::default()
+        };
+        let (profile, accounts) = (Profile::from_replies(&replies).unwrap(), Accounts::new());
+        let release = crate::release::Release::DEFAULT;
+        let body = known(r#"{"customer":{"email":"a@example.test","firstname":"A","lastname":"B"}}"#);
+        let status = |scope, website: i64| {
+            let store = Store { release, profile: &profile, accounts: &accounts, scope, now: None };
+            let stored = known(&STORED.replace(r#""website_id":1"#, &format!(r#""website_id":{website}"#)));
+            let target = Target { store, caller: Caller::Customer, route: Route::Me };
+            match update(&stored, &body, &target).outcome {
+                Outcome::Saved { .. } => 200,
+                Outcome::Refused(refusal) => refusal.status,
+            }
+        };
+        assert_eq!([status(None, 1), status(Some("default"), 1)], [200, 200]);
+        assert_eq!([status(None, 2), status(Some("de"), 1), status(Some("all"), 1)], [401, 401, 401]);
+        assert_eq!(status(Some("nosuch"), 2), 400);
+    }
+
+    #[test]
     fn a_customer_created_under_all_is_the_admins() {
         let created = |prediction: &Prediction| {
             let created = &prediction.customers[0];

@@ -13,9 +13,12 @@ use crate::store::{Accounts, Caller, Store, php, rules};
 
 /// One request from its body to the saved customer.
 pub(super) fn handle(stored: &Value, body: &Value, target: &Target<'_>) -> Result<Saved, Failure> {
-    authorize(target)?;
     if target.store.scope.is_some_and(|code| !target.store.profile.takes_store_code(code)) {
         return Err(Refusal::new(400, "Specified request cannot be processed.").into());
+    }
+    authorize(target)?;
+    if target.route == Route::Me && !is_admitted(stored, &target.store) {
+        return Err(not_authorized("self"));
     }
     let accounts = with_stored(target.store.accounts, stored);
     let target = &Target { store: Store { accounts: &accounts, ..target.store }, ..*target }.met_by(body);
@@ -49,11 +52,18 @@ pub(super) fn authorize(target: &Target<'_>) -> Result<(), Failure> {
         Route::ById(_) | Route::Queue => target.caller.manages_customers(),
     };
     let resource = if target.route == Route::Me { "self" } else { "Magento_Customer::manage" };
-    if allowed {
-        return Ok(());
-    }
+    if allowed { Ok(()) } else { Err(not_authorized(resource)) }
+}
+
+fn not_authorized(resource: &str) -> Failure {
     let words = "The consumer isn't authorized to access %resources.";
-    Err(Refusal::new(401, words).named([("resources", resource)]).into())
+    Refusal::new(401, words).named([("resources", resource)]).into()
+}
+
+/// Whether the customer's own requests are taken here; of one whose website nobody told they are.
+fn is_admitted(stored: &Value, store: &Store<'_>) -> bool {
+    let website = stored.get("website_id").and_then(Value::as_i64);
+    store.admits_customers_of(website.unwrap_or_else(|| store.current_website()))
 }
 
 /// The table with the customer in it that was handed in.
