@@ -25,6 +25,7 @@ export function formView(onedit: Edit): Form {
     edited = pointer;
     onedit(pointer, value, order);
   };
+  element.addEventListener("focusin", ({ target }) => current(element, target as HTMLElement));
   return {
     element,
     show(form) {
@@ -41,6 +42,16 @@ export function formView(onedit: Edit): Form {
       return control !== undefined;
     },
   };
+}
+
+/**
+ * What a field is about stands there until another field is written in: were it gone as soon as a button
+ * is pressed, the button would move away from under the pointer.
+ */
+function current(element: HTMLElement, target: HTMLElement) {
+  if (!target.matches(":is(input, select, textarea)[data-pointer]")) return;
+  element.querySelector(".field.current")?.classList.remove("current");
+  target.closest(".field")?.classList.add("current");
 }
 
 /** Draws it all anew; the focus stays in its field, or goes to what was added, or to what follows what was removed. */
