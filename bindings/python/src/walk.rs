@@ -102,27 +102,26 @@ impl Known {
         pen.pay(MEMBER) && members.are_complete(seen)
     }
 
-    /// The known key that this one is, and its place; looked for from that place on.
+    /// The known key that this one is, and its place.
     fn find(&mut self, expected: usize, key: &Bound<'_, PyAny>, pen: &mut Pen) -> Option<(usize, &mut Key)> {
-        let same = |known: &Key| known.object.is(key);
-        let at = match self.0.get(expected) {
-            Some(known) if same(known) => expected,
-            _ => match self.0.iter().position(same) {
-                Some(at) => at,
-                None => self.find_by_name(expected, key, pen)?,
-            },
+        let at = match self.place(expected, |known| known.object.is(key)) {
+            Some(at) => at,
+            None => self.find_by_name(expected, key, pen)?,
         };
         Some((at, self.0.get_mut(at)?))
+    }
+
+    /// The place of the first such key, looked for from the expected place on: who leaves members out rarely mixes them.
+    fn place(&self, expected: usize, is_it: impl Fn(&Key) -> bool) -> Option<usize> {
+        let (before, after) = self.0.split_at_checked(expected)?;
+        let ahead = after.iter().position(&is_it).map(|steps| expected + steps);
+        ahead.or_else(|| before.iter().position(is_it))
     }
 
     /// The place of the key with that text. Now and then the object is kept.
     fn find_by_name(&mut self, expected: usize, key: &Bound<'_, PyAny>, pen: &mut Pen) -> Option<usize> {
         let text = short(key)?;
-        let named = |known: &Key| *known.name == *text;
-        let at = match self.0.get(expected) {
-            Some(known) if named(known) => expected,
-            _ => self.0.iter().position(named)?,
-        };
+        let at = self.place(expected, |known| *known.name == *text)?;
         pen.others = pen.others.wrapping_add(1);
         if pen.others.is_multiple_of(EVERY) {
             self.0.get_mut(at)?.object = key.clone().unbind();

@@ -8,9 +8,9 @@ import sys
 
 import pytest
 
-from magewright import Sandbox
+from magewright import MagewrightError, Sandbox
 from magewright._cli import main
-from magewright._rows import count_rows, nested
+from magewright._rows import count_rows, nested, read_rows
 
 ADA = {"email": "ada@example.test", "firstname": "Ada", "lastname": "L"}
 
@@ -155,3 +155,74 @@ def test_rows_are_counted_for_the_bar(write):
     assert count_rows(write("rows.csv", "id,taxvat\n1,A\n2,B\n")) == 2
     assert count_rows(write("rows.ndjson", '{"id":1}\n\n{"id":2}\n')) == 2
     assert count_rows("-") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (b'id,taxvat\n3,"A\n', "after line 1"),
+        (b"id,firstname\n3,J\xfcrgen\n", "not UTF-8"),
+        (b"id,taxvat\n3,A,B\n", "line 2: 3 cells for 2 columns"),
+        (b"id,id\n3,4\n", "two columns are for `id`"),
+        (b"id,addresses,addresses.0.city\n3,x,Ulm\n", "two columns are for `addresses.0.city`"),
+        (b"id," + b"a." * 2000 + b"b\n3,x\n", "nothing lies deeper"),
+    ],
+    ids=["quotes", "encoding", "cells", "twice", "inside", "deep"],
+)
+def test_a_csv_file_that_would_be_misread_is_refused(text, said, tmp_path):
+    path = tmp_path / "rows.csv"
+    path.write_bytes(text)
+    with pytest.raises(MagewrightError) as caught:
+        list(read_rows(str(path)))
+    assert said in str(caught.value) and str(path) in str(caught.value) and len(str(caught.value)) < 300
+
+
+def test_a_file_that_is_no_parquet_is_refused(write):
+    pytest.importorskip("pyarrow")
+    with pytest.raises(MagewrightError, match="rows.parquet"):
+        list(read_rows(write("rows.parquet", "PAR1junk")))
+
+
+@pytest.mark.parametrize("option", ["journal", "rejects", "report"])
+def test_nothing_is_written_over_the_rows(option, store, write, capsys):
+    rows = write("rows.csv", "id,taxvat\n3,A\n")
+    assert main(["sync", rows, f"--{option}", rows]) == 2
+    assert f"--{option} is the file that is read" in capsys.readouterr().err
+    with open(rows, encoding="utf-8") as file:
+        assert file.read() == "id,taxvat\n3,A\n"
+    assert main(["sync", rows, "--rejects", rows + ".out", "--report", rows + ".out"]) == 2
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "scan --page-size 0", "scan --parts -1", "scan --concurrency 0", "scan --timeout nan", "scan --timeout 0",
+        "sync rows.csv --batch 0", "sandbox --port 99999", "sandbox --customers -1", "validate x --threads 0",
+    ],
+)
+def test_numbers_that_cannot_be_are_wrong_calls(call, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(call.split())
+    assert ended.value.code == 2 and "give " in capsys.readouterr().err
+
+
+def test_a_file_that_is_not_utf8_is_named(write, tmp_path, capsys):
+    (tmp_path / "latin.json").write_bytes(b'{"firstname":"J\xfcrgen"}')
+    latin = str(tmp_path / "latin.json")
+    for call in (["plan", write("stored.json", ADA), latin], ["audit", latin, write("body.json", {})]):
+        assert main(call) == 2
+        assert "not UTF-8 at byte 15" in capsys.readouterr().err
+
+
+def test_wrong_faults_are_a_wrong_call(capsys):
+    assert main(["sandbox", "--port", "0", "--faults", "nonsense"]) == 2
+    assert "/faults: `nonsense` is no fault" in capsys.readouterr().err
+
+
+def test_json_is_for_programs(store, tmp_path, capsys):
+    assert main(["search", "encode", "--json", "group_id = 1"]) == 0
+    assert isinstance(json.loads(capsys.readouterr().out), str)
+    assert main(["scan", "--json", "--out", str(tmp_path / "all.ndjson")]) == 0
+    assert json.loads(capsys.readouterr().out) == {"customers": 12}
+    assert main(["profile", "pull", "--json", "--out", str(tmp_path / "profile.json")]) == 0
+    assert "websites" in json.loads(capsys.readouterr().out)["sections"]

@@ -2,7 +2,9 @@
 
 import asyncio
 import contextlib
+import copy
 import os
+import pickle
 import signal
 import socket
 import threading
@@ -112,6 +114,32 @@ def test_refusals_carry_what_the_store_said(client, sandbox):
         client.update(1, {"id": 7})
     with pytest.raises(magewright.MagewrightError):
         client.update(1, "[]")
+
+
+def test_exceptions_go_to_other_processes(client, sandbox):
+    calls = [
+        lambda: client.get(999_999),
+        lambda: client.create({"email": "no", "firstname": "A", "lastname": "B"}),
+        lambda: Client(sandbox.url).get(1),
+        lambda: client.update(1, {"id": 7}),
+        lambda: Client("http://127.0.0.1:9", ADMIN, connect_timeout=2).get(1),
+        lambda: client.update(1, b"\xff"),
+    ]
+    for call in calls:
+        with pytest.raises((magewright.ClientError, magewright.MagewrightError)) as caught:
+            call()
+        for other in (pickle.loads(pickle.dumps(caught.value)), copy.copy(caught.value), copy.deepcopy(caught.value)):
+            assert type(other) is type(caught.value) and str(other) == str(caught.value)
+            assert vars(other) == vars(caught.value)
+
+
+def test_times_that_cannot_be_are_refused(client):
+    for named in ({"timeout": -1.0}, {"connect_timeout": float("nan")}):
+        with pytest.raises(magewright.MagewrightError) as caught:
+            Client("https://shop.example/", ADMIN, **named)
+        assert caught.value.pointer == f"/{next(iter(named))}"
+    with pytest.raises(magewright.MagewrightError):
+        client.bulk_delete([1], patience=-1.0)
 
 
 def test_a_store_that_is_not_there_is_a_network_error():

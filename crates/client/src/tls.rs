@@ -42,7 +42,7 @@ impl Roots {
         match all {
             Ok(all) if !all.is_empty() => Ok(Roots(all)),
             _ => Err(Error::Settings(
-                "the roots are no certificates in PEM: each begins with -----BEGIN CERTIFICATE-----"
+                "`roots` holds no whole certificate in PEM: each begins with -----BEGIN CERTIFICATE-----"
                     .to_owned(),
             )),
         }

@@ -12,6 +12,7 @@ from ._credentials import Who, parts
 from ._desk import Document
 from ._native import Connection, Profile
 from ._results import Changed, Created, Page, Row, Settled, Updated
+from ._roots import Roots, pem
 from ._searches import CriteriaLike, made
 
 
@@ -27,10 +28,13 @@ class Client:
         timeout: seconds for one request and its reply.
         connect_timeout: seconds for a connection.
         concurrency: the most requests under way at once.
+        roots: authorities to trust beside those of the operating system, as PEM: ``bytes`` are the text itself,
+            a ``str`` is the path of a file.
         plain_http: allow credentials over plain HTTP to another machine.
 
     Raises:
         MagewrightError: a base URL or setting that cannot be.
+        OSError: the file named as ``roots`` cannot be read.
     """
 
     def __init__(
@@ -44,6 +48,7 @@ class Client:
         timeout: float = 60.0,
         connect_timeout: float = 10.0,
         concurrency: int = 8,
+        roots: Roots = None,
         plain_http: bool = False,
     ) -> None:
         self._connection = Connection(
@@ -55,6 +60,7 @@ class Client:
             timeout=timeout,
             connect_timeout=connect_timeout,
             concurrency=concurrency,
+            roots=pem(roots),
             plain_http=plain_http,
         )
 

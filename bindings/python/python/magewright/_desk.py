@@ -49,14 +49,25 @@ def document(name: str, value: Document) -> dict[str, Any]:
 
     Text goes over as it is; anything else is written as JSON and has lost what
     a parser loses, such as keys written twice.
+
+    Raises:
+        MagewrightError: the text is not UTF-8.
     """
     match value:
         case str():
             return {f"{name}_text": value}
         case bytes() | bytearray() | memoryview():
-            return {f"{name}_text": bytes(value).decode()}
+            return {f"{name}_text": _decoded(name, bytes(value))}
         case _:
             return {name: value}
+
+
+def _decoded(name: str, text: bytes) -> str:
+    try:
+        return text.decode()
+    except UnicodeDecodeError as error:
+        message = f"not UTF-8 at byte {error.start}: write the text in UTF-8"
+        raise MagewrightError("invalid_member", message, f"/{name}") from None
 
 
 def releases() -> list[str]:

@@ -36,6 +36,15 @@ class ClientError(Exception):
         self.method = told.get("method")
         self.path = told.get("path")
         self.status = told.get("status")
+        self._told = told
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (type(self), str(self), self._told)
+
+
+def _again(of: type[ClientError], message: str, told: dict[str, Any]) -> ClientError:
+    """The exception that another process or a copy takes over."""
+    return of(message, **told)
 
 
 class RequestRefused(ClientError):

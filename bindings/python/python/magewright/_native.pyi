@@ -61,6 +61,7 @@ class Connection:
         connect_timeout: float = 10.0,
         concurrency: int = 8,
         bearer: str = "admin",
+        roots: bytes | None = None,
         plain_http: bool = False,
     ) -> Connection: ...
     def get(self, id: int) -> Task: ...

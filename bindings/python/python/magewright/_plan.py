@@ -66,10 +66,13 @@ class Unplannable(MagewrightError):
     """No request does what the patch asks, and nothing else."""
 
     def __init__(self, reasons: list[Reason], refusal: Refusal | None) -> None:
-        super().__init__("unplannable", "; ".join(f"{reason.pointer}: {reason.message}" for reason in reasons))
+        super().__init__("unplannable", "; ".join(f"{reason.pointer or '/'}: {reason.message}" for reason in reasons))
         self.reasons = reasons
         self.refusal = refusal
         """What the store would answer to the body that comes closest."""
+
+    def __reduce__(self) -> tuple[type["Unplannable"], tuple[list[Reason], Refusal | None]]:  # type: ignore[override]
+        return type(self), (self.reasons, self.refusal)
 
 
 def plan(

@@ -2,7 +2,7 @@
 
 import csv
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from typing import Any, get_args, get_type_hints
 
@@ -25,6 +25,10 @@ def read_rows(path: str) -> Iterable[bytes | dict[str, Any]]:
     A column is a field, with dots for what is inside: ``addresses.0.city``,
     ``custom_attributes.tier``; a cell with nothing in it is left out. Of a CSV file only fields
     that the contract calls numbers or truth values are read as such, so that ``01234`` stays a postcode.
+
+    Raises:
+        OSError: the file cannot be read.
+        MagewrightError: it is not in that form, such as a line with more cells than columns; it names the line.
     """
     if path.endswith(".parquet"):
         return _parquet(path)
@@ -55,16 +59,48 @@ def _lines(path: str) -> Iterator[bytes]:
 
 
 def _parquet(path: str) -> Iterator[bytes]:
-    with parquet().ParquetFile(path) as file:
-        for batch in file.iter_batches():
-            yield from table_rows(batch)
+    reader = parquet()
+    try:
+        with reader.ParquetFile(path) as file:
+            for batch in file.iter_batches():
+                yield from table_rows(batch)
+    except import_module("pyarrow").ArrowInvalid as error:
+        raise MagewrightError("invalid_member", f"{path}: {error}") from None
 
 
 def _csv(path: str) -> Iterator[dict[str, Any]]:
-    with open(path, encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file, strict=True)
-        for row in reader:
-            yield nested({name: value for name, value in row.items() if name is not None and value})
+    line = 1
+    try:
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file, strict=True)
+            columns = next(reader, [])
+            _check_columns(columns)
+            for cells in reader:
+                line = reader.line_num
+                if len(cells) > len(columns):
+                    raise ValueError(f"{len(cells)} cells for {len(columns)} columns: put quotes around a text with a comma")
+                yield nested({name: cell for name, cell in zip(columns, cells, strict=False) if cell})
+    except UnicodeDecodeError:
+        raise MagewrightError("invalid_member", f"{path}: not UTF-8 after line {line}: save it in UTF-8") from None
+    except csv.Error as error:
+        raise MagewrightError("invalid_member", f"{path}: after line {line}: {error}") from None
+    except ValueError as error:
+        raise MagewrightError("invalid_member", f"{path}: line {line}: {error}") from None
+
+
+DEEPEST = 8
+"""No field of the contract lies deeper."""
+
+
+def _check_columns(names: Sequence[str]) -> None:
+    """Each column has a place of its own."""
+    for name in names:
+        parts = name.split(".")
+        above = {".".join(parts[:length]) for length in range(1, len(parts))}
+        if names.count(name) > 1 or above.intersection(names):
+            raise ValueError(f"two columns are for `{name}`: leave one out")
+        if len(parts) > DEEPEST:
+            raise ValueError(f"`{name[:64]}` is no field: nothing lies deeper than {DEEPEST}")
 
 
 def nested(row: dict[str, str]) -> dict[str, Any]:

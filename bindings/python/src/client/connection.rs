@@ -10,9 +10,11 @@ use magewright::oauth;
 use magewright::plan::Patch;
 use magewright::secret::Secret;
 use magewright_client::{
-    BulkOptions, ChangeOptions, Client, Credentials, Losses, Missing, ScanOptions, Settings, SyncOptions, Via,
+    BulkOptions, ChangeOptions, Client, Credentials, Losses, Missing, Roots, ScanOptions, Settings,
+    SyncOptions, Via,
 };
 use pyo3::prelude::*;
+use pyo3::types::PyBytes;
 
 use super::failure::raised;
 use super::flow::Flow;
@@ -36,7 +38,7 @@ impl Connection {
     #[new]
     #[pyo3(signature = (
         base_url, credentials, /, *, release=None, scope=None, profile=None, timeout=60.0, connect_timeout=10.0,
-        concurrency=8, bearer="admin", plain_http=false,
+        concurrency=8, bearer="admin", roots=None, plain_http=false,
     ))]
     #[expect(clippy::too_many_arguments, reason = "named in Python")]
     fn new(
@@ -50,6 +52,7 @@ impl Connection {
         connect_timeout: f64,
         concurrency: u32,
         bearer: &str,
+        roots: Option<&Bound<'_, PyBytes>>,
         plain_http: bool,
     ) -> PyResult<Self> {
         let wrong = |message: String, at: &str| error(py, "invalid_member", &message, Some(at));
@@ -59,10 +62,11 @@ impl Connection {
                 .map_err(|e: magewright::release::UnknownRelease| wrong(e.to_string(), "/release"))?
                 .unwrap_or_default(),
             scope: self::scope(scope).map_err(|message| wrong(message, "/scope"))?,
-            timeout: seconds(timeout),
-            connect_timeout: seconds(connect_timeout),
+            timeout: seconds(py, "/timeout", timeout)?,
+            connect_timeout: seconds(py, "/connect_timeout", connect_timeout)?,
             concurrency,
             bearer: caller(py, bearer)?,
+            roots: self::roots(py, roots)?,
             plain_http,
             ..Settings::default()
         };
@@ -114,7 +118,7 @@ impl Connection {
     #[pyo3(signature = (kind, items, patience=600.0))]
     fn bulk(&self, py: Python<'_>, kind: &str, items: &GivenItems<'_>, patience: f64) -> PyResult<Task> {
         let (client, items) = (self.client.clone(), document("items", items)?);
-        let options = BulkOptions { patience: seconds(patience), ..BulkOptions::default() };
+        let options = BulkOptions { patience: seconds(py, "/patience", patience)?, ..BulkOptions::default() };
         let Value::Array(items) = items else {
             return Err(error(py, "invalid_member", "give a list", Some("/items")));
         };
@@ -139,23 +143,26 @@ impl Connection {
         Flow::new(pages.map_ok(|page| stream::iter(written::rows(page))).try_flatten().boxed())
     }
 
+    #[expect(clippy::too_many_arguments, reason = "named in Python")]
     #[pyo3(signature = (criteria, *, since=None, every=60.0, overlap=60, page_size=500, polls=None))]
     fn changes(
         &self,
+        py: Python<'_>,
         criteria: &Criteria,
         since: Option<String>,
         every: f64,
         overlap: u32,
         page_size: i64,
         polls: Option<u32>,
-    ) -> Flow {
-        let options = ChangeOptions { since, overlap, page_size, every: seconds(every), polls };
-        Flow::new(
+    ) -> PyResult<Flow> {
+        let every = seconds(py, "/every", every)?;
+        let options = ChangeOptions { since, overlap, page_size, every, polls };
+        Ok(Flow::new(
             self.client
                 .changes(criteria.core().clone(), options)
                 .map_ok(|told| written::changed(told).to_string())
                 .boxed(),
-        )
+        ))
     }
 
     #[pyo3(signature = (rows, *, via="put", batch=100, missing="create", losses="refuse", dry_run=false, journal=None))]
@@ -195,8 +202,17 @@ impl Connection {
     }
 }
 
-fn seconds(given: f64) -> Duration {
-    Duration::try_from_secs_f64(given).unwrap_or(Duration::MAX)
+/// A time; one that is too long to be told is as long as can be.
+fn seconds(py: Python<'_>, at: &str, given: f64) -> PyResult<Duration> {
+    if given.is_nan() || given < 0.0 {
+        return Err(error(py, "invalid_member", "give seconds, from 0 on", Some(at)));
+    }
+    Ok(Duration::try_from_secs_f64(given).unwrap_or(Duration::MAX))
+}
+
+fn roots(py: Python<'_>, pem: Option<&Bound<'_, PyBytes>>) -> PyResult<Roots> {
+    let roots = pem.map(|pem| Roots::from_pem(pem.as_bytes())).transpose();
+    Ok(roots.map_err(|wrong| raised(py, &wrong))?.unwrap_or_default())
 }
 
 fn scope(code: Option<&str>) -> Result<Scope, String> {

@@ -84,9 +84,9 @@ impl Sandbox {
                 "there is no sandbox of the SaaS edition, which nobody has recorded: take a release";
             return Err(error(py, "invalid_member", message, Some("/release")));
         }
-        let faults: Faults = faults
-            .parse()
-            .map_err(|e: magewright_sandbox::NotAFault| PyValueError::new_err(e.to_string()))?;
+        let faults: Faults = faults.parse().map_err(|e: magewright_sandbox::NotAFault| {
+            error(py, "invalid_member", &e.to_string(), Some("/faults"))
+        })?;
         let profile = profile.map_or_else(CoreProfile::stock, |profile| profile.core().clone());
         let options = Options {
             clock: clock(now),

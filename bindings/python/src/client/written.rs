@@ -75,8 +75,10 @@ fn one_settled(settled: &Settled) -> Value {
 pub(super) fn row(row: &RowOutcome) -> Value {
     let why = match &row.outcome {
         Outcome::Rejected(problems) => {
-            let told =
-                |problem: &magewright_client::Problem| format!("{}: {}", problem.pointer, problem.message);
+            let told = |problem: &magewright_client::Problem| {
+                let place = if problem.pointer.is_empty() { "/" } else { &problem.pointer };
+                format!("{place}: {}", problem.message)
+            };
             Some(problems.iter().map(told).collect::<Vec<_>>().join("; "))
         }
         Outcome::Conflict(pointers) => Some(pointers.join(" ")),

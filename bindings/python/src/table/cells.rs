@@ -52,7 +52,9 @@ impl Cells {
             T::List(item) | T::LargeList(item) | T::FixedSizeList(item, _) => list(column, item)?,
             T::Struct(_) => structure(column)?,
             other => {
-                return Err(ArrowError::NotYetImplemented(format!("a column of {other}: cast it first")));
+                return Err(ArrowError::NotYetImplemented(format!(
+                    "no field is of type {other}: cast it first"
+                )));
             }
         })
     }

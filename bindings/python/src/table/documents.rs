@@ -3,9 +3,9 @@
 use arrow_schema::ArrowError;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
-use pyo3_arrow::error::PyArrowError;
 use pyo3_arrow::input::AnyRecordBatch;
 
+use super::refusal::refused;
 use super::rows::Form;
 use crate::types::Arrow;
 
@@ -29,6 +29,6 @@ pub(crate) fn table_rows<'py>(table: &Arrow<'py>) -> PyResult<Vec<Bound<'py, PyB
         }
         Ok::<_, ArrowError>(texts)
     });
-    let texts = texts.map_err(PyArrowError::from)?;
+    let texts = texts.map_err(|wrong| refused(py, "table", wrong))?;
     Ok(texts.iter().map(|text| PyBytes::new(py, text)).collect())
 }

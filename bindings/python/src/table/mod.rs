@@ -8,6 +8,7 @@ mod documents;
 mod layout;
 mod patches;
 mod plans;
+mod refusal;
 mod rows;
 mod stream;
 mod temporal;

@@ -6,11 +6,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use arrow_schema::{ArrowError, Schema};
 use magewright::json::{self, Value};
 use magewright::plan::Patch;
-use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3_arrow::error::PyArrowError;
 use pyo3_arrow::input::AnyRecordBatch;
 
+use super::refusal::refused;
 use super::rows::{Form, Rows};
 use crate::document::text;
 use crate::failure::error;
@@ -92,7 +92,8 @@ fn same(py: Python<'_>, patch: &[u8]) -> PyResult<Patches> {
 
 fn by_id(table: &Bound<'_, PyAny>) -> PyResult<Patches> {
     let reader = table.extract::<AnyRecordBatch>()?.into_reader()?;
-    let read = table.py().detach(|| {
+    let py = table.py();
+    let read = py.detach(|| {
         // A column of ids is no part of the patch, which would be looked at closer for it.
         let form = Form::of(&reader.schema(), reader.schema().index_of("id").ok())?;
         let mut known = HashMap::new();
@@ -113,8 +114,8 @@ fn by_id(table: &Bound<'_, PyAny>) -> PyResult<Patches> {
         }
         Ok::<_, ArrowError>(Ok(known))
     });
-    let known = read.map_err(PyArrowError::from)?;
-    known.map(Patches::ById).map_err(PyValueError::new_err)
+    let known = read.map_err(|wrong| refused(py, "patches", wrong))?;
+    known.map(Patches::ById).map_err(|wrong| refused(py, "patches", ArrowError::SchemaError(wrong)))
 }
 
 /// The `id` of a document; most begin with it.

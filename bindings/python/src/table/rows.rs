@@ -1,6 +1,6 @@
 //! The rows of a batch, written as JSON.
 
-use arrow_array::RecordBatch;
+use arrow_array::{RecordBatch, new_empty_array};
 use arrow_schema::{ArrowError, Schema};
 
 use super::cells::Cells;
@@ -32,22 +32,35 @@ impl Form {
     /// The form of a table's rows, of which one column may be their patches.
     ///
     /// # Errors
-    /// Columns that claim the same place.
+    /// Columns that claim the same place, and one of a type that no field of a customer has.
     pub(super) fn of(schema: &Schema, patch: Option<usize>) -> Result<Self, ArrowError> {
+        for field in schema.fields() {
+            // What is read of no rows is read of any.
+            Cells::read(&new_empty_array(field.data_type())).map_err(|wrong| named(field.name(), wrong))?;
+        }
         let names = || schema.fields().iter().map(|field| field.name().as_str()).enumerate();
         let own = names().filter(|(index, _)| Some(*index) != patch);
         let layout = Layout::of(own).map_err(ArrowError::SchemaError)?;
-        let named = |wanted| names().find(|(_, name)| *name == wanted).map(|(index, _)| index);
-        Ok(Form { text: named(JSON), id: named("id"), patch, layout })
+        let place = |wanted| names().find(|(_, name)| *name == wanted).map(|(index, _)| index);
+        Ok(Form { text: place(JSON), id: place("id"), patch, layout })
     }
 
     /// Reads a batch.
     ///
     /// # Errors
-    /// A column of a type that no field of a customer has.
+    /// A text that is longer than any column may be.
     pub(super) fn rows(&self, batch: &RecordBatch) -> Result<Rows<'_>, ArrowError> {
         let columns = batch.columns().iter().map(Cells::read).collect::<Result<_, _>>()?;
         Ok(Rows { form: self, columns, len: batch.num_rows() })
+    }
+}
+
+fn named(column: &str, wrong: ArrowError) -> ArrowError {
+    match wrong {
+        ArrowError::NotYetImplemented(message) => {
+            ArrowError::NotYetImplemented(format!("column `{column}`: {message}"))
+        }
+        other => other,
     }
 }
 

@@ -10,9 +10,9 @@ use arrow_schema::{ArrowError, Schema, SchemaRef};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use pyo3_arrow::PyRecordBatchReader;
-use pyo3_arrow::error::PyArrowError;
 use pyo3_arrow::input::AnyRecordBatch;
 
+use super::refusal::refused;
 use super::rows::{Form, Rows};
 use crate::types::{Capsule, PyCounts};
 
@@ -75,7 +75,8 @@ impl Judgement {
     ) -> PyResult<ArrowStream> {
         let input = table.extract::<AnyRecordBatch>()?.into_reader()?;
         let schema = input.schema();
-        let form = patch(&schema).and_then(|patch| Form::of(&schema, patch)).map_err(PyArrowError::from)?;
+        let form = patch(&schema).and_then(|patch| Form::of(&schema, patch));
+        let form = form.map_err(|wrong| refused(table.py(), "table", wrong))?;
         let counts = self.counts.clone();
         let reader =
             Judged { input, form, judgement: self, threads, before: 0, ready: VecDeque::new(), done: false };

@@ -49,7 +49,7 @@ impl fmt::Display for NotAContract {
         let place = if self.0.pointer.is_empty() { "the document" } else { &self.0.pointer };
         write!(
             f,
-            "{place}: {}; give what `cargo xtask schema import` wrote, or a store's own schema",
+            "{place}: {}; give a contract document, or a store's own schema as it serves it at /rest/all/schema",
             self.0.why
         )
     }

@@ -138,6 +138,40 @@ pub enum PatchErrorKind {
     ReservedName,
 }
 
+impl PatchErrorKind {
+    /// What is wrong and the way out.
+    ///
+    /// ```
+    /// use magewright::plan::PatchErrorKind;
+    /// assert!(PatchErrorKind::NoSuchAddress.message().contains("leave the id out"));
+    /// ```
+    #[must_use]
+    pub const fn message(self) -> &'static str {
+        match self {
+            PatchErrorKind::Syntax(_) => "the text is not JSON: write the patch as a JSON object",
+            PatchErrorKind::NotAnObject => {
+                "expected a JSON object: the stored customer, a patch and each item of a list are one"
+            }
+            PatchErrorKind::NotAList => "expected a list of items, merged by their key",
+            PatchErrorKind::UnknownDirective => "unknown $patch directive: use \"delete\" or \"replace\"",
+            PatchErrorKind::MisplacedDirective => {
+                "a $patch directive that cannot stand here: \"delete\" takes the item's key or nothing beside it, \
+                 and a customer is deleted by its own call"
+            }
+            PatchErrorKind::NoKey => {
+                "the item cannot be told apart: give an attribute its attribute_code, an address a number or text as id"
+            }
+            PatchErrorKind::DuplicateKey => "two items have this key: merge them into one",
+            PatchErrorKind::NoSuchAddress => {
+                "the stored customer has no address with this id: leave the id out to create an address"
+            }
+            PatchErrorKind::ReservedName => {
+                "a member named $patch cannot be part of a document: rename or remove it"
+            }
+        }
+    }
+}
+
 impl PatchError {
     pub(super) fn at(path: &Path<'_>, kind: PatchErrorKind) -> Self {
         PatchError { pointer: path.to_string(), kind }
@@ -161,24 +195,10 @@ impl fmt::Display for PatchError {
         if !self.pointer.is_empty() {
             write!(f, "{}: ", self.pointer)?;
         }
-        f.write_str(match self.kind {
-            PatchErrorKind::Syntax(error) => return error.fmt(f),
-            PatchErrorKind::NotAnObject => "expected a JSON object",
-            PatchErrorKind::NotAList => "expected a list of items, merged by their key",
-            PatchErrorKind::UnknownDirective => "unknown $patch directive: use \"delete\" or \"replace\"",
-            PatchErrorKind::MisplacedDirective => {
-                "a $patch directive that cannot stand here: \"delete\" takes the item's key or nothing beside it, \
-                 and a customer is deleted by its own call"
-            }
-            PatchErrorKind::NoKey => {
-                "the item cannot be told apart: give an attribute its attribute_code, an address a number or text as id"
-            }
-            PatchErrorKind::DuplicateKey => "two items have this key: merge them into one",
-            PatchErrorKind::NoSuchAddress => {
-                "the stored customer has no address with this id: leave the id out to create an address"
-            }
-            PatchErrorKind::ReservedName => "a member named $patch cannot be part of a document",
-        })
+        match self.kind {
+            PatchErrorKind::Syntax(error) => error.fmt(f),
+            kind => f.write_str(kind.message()),
+        }
     }
 }
 

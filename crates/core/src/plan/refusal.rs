@@ -81,7 +81,7 @@ impl Obstacle {
     #[must_use]
     pub const fn message(self) -> &'static str {
         match self {
-            Obstacle::Patch(_) => "the patch cannot be applied to this customer",
+            Obstacle::Patch(kind) => kind.message(),
             Obstacle::ConflictingDefaults => {
                 "the patch asks for two default addresses: set the field of the customer or the flag of one address"
             }
@@ -126,7 +126,8 @@ impl fmt::Display for Unplannable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("no lossless update")?;
         for Reason { pointer, obstacle } in &self.reasons {
-            write!(f, "; {pointer}: {}", obstacle.message())?;
+            let place = if pointer.is_empty() { "/" } else { pointer };
+            write!(f, "; {place}: {}", obstacle.message())?;
         }
         if let Some(refusal) = &self.refusal {
             write!(f, "; the store would answer {}", refusal.status)?;

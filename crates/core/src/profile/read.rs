@@ -46,7 +46,8 @@ impl ProfileError {
 
 impl fmt::Display for ProfileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "not a store profile: `{}` must be {}", self.0.pointer, self.0.expected)
+        let place = if self.0.pointer.is_empty() { "the document" } else { &format!("`{}`", self.0.pointer) };
+        write!(f, "not a store profile: {place} must be {}", self.0.expected)
     }
 }
 

@@ -12,6 +12,7 @@ from .._credentials import Admin, Token, Who
 from .._errors import MagewrightError
 from .._native import Contract, Profile, Store
 from .._request import Credentials
+from ._output import positive, seconds
 
 SECRETS = """
 Secrets come from the environment: MAGEWRIGHT_TOKEN; or MAGEWRIGHT_USERNAME and MAGEWRIGHT_PASSWORD;
@@ -40,8 +41,9 @@ def reach(command: argparse.ArgumentParser) -> None:
     command.epilog = SECRETS
     command.add_argument("--url", default=os.environ.get("MAGEWRIGHT_URL"), help="the store; or MAGEWRIGHT_URL")
     command.add_argument("--username", default=os.environ.get("MAGEWRIGHT_USERNAME"), help="an administrator's name")
-    command.add_argument("--timeout", type=float, default=60.0, metavar="SECONDS", help="for one request; %(default)g when left out")
-    command.add_argument("--concurrency", type=int, default=8, metavar="N", help="requests under way at once; %(default)s when left out")
+    command.add_argument("--timeout", type=seconds, default=60.0, metavar="SECONDS", help="for one request; %(default)g when left out")
+    command.add_argument("--concurrency", type=positive, default=8, metavar="N", help="requests under way at once; %(default)s when left out")
+    command.add_argument("--ca-bundle", metavar="FILE", help="authorities to trust beside the system's, in PEM")
     command.add_argument("--plain-http", action="store_true", help="allow credentials over plain HTTP elsewhere")
 
 
@@ -70,6 +72,7 @@ def client(given: argparse.Namespace) -> Client:
         profile=profile(given),
         timeout=given.timeout,
         concurrency=given.concurrency,
+        roots=given.ca_bundle,
         plain_http=given.plain_http,
     )
 

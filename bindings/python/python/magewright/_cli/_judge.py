@@ -9,7 +9,7 @@ from .._predict import Caller
 from .._reports import Report, Violation
 from .._validate import iter_ndjson, validate, validate_create
 from . import _described
-from ._output import read, say, show
+from ._output import positive, read, say, show
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -18,7 +18,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     command.add_argument("file", help="a customer as JSON, or with --ndjson one a line; - for the input")
     command.add_argument("--ndjson", action="store_true", help="one customer a line, however many")
     command.add_argument("--create", action="store_true", help="bodies of a create, {customer, password}")
-    command.add_argument("--threads", type=int, default=1, metavar="N", help="the most threads to use with --ndjson")
+    command.add_argument("--threads", type=positive, default=1, metavar="N", help="the most threads to use with --ndjson")
     _finish(command, _validate)
     command = _described.command(commands, "plan", "the update that makes a patch and loses nothing")
     command.add_argument("stored", help="the customer as GET returns it")

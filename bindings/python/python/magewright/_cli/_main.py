@@ -27,16 +27,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return 0
     except _exceptions.ClientError as error:
-        say(f"magewright: {error}")
+        say(f"magewright: {_here(error)}")
         return 3
     except _errors.MagewrightError as error:
         at = f"{error.pointer}: " if error.pointer else ""
-        say(f"magewright: {at}{error}")
+        say(f"magewright: {at}{_here(error)}")
         return 2
     except OSError as error:
         named = f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error)
         say(f"magewright: {named}")
         return 2
+
+
+SETTINGS = {"`plain_http`": "`--plain-http`", "`roots`": "`--ca-bundle`"}
+"""What messages name, and what it is called here."""
+
+
+def _here(error: Exception) -> str:
+    message = str(error)
+    for name, option in SETTINGS.items():
+        message = message.replace(name, option)
+    return message
 
 
 def parser() -> argparse.ArgumentParser:

@@ -14,7 +14,8 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     parts = command.add_subparsers(required=True, metavar="WHAT")
     encode = _described.command(parts, "encode", "the query string of criteria")
     encode.add_argument("criteria", help="group_id = 1 and email like '%%@x.test' limit 100")
-    encode.set_defaults(run=lambda given: _print(Criteria(given.criteria).encode()))
+    encode.add_argument("--json", action="store_true", help="as a JSON string")
+    encode.set_defaults(run=_encode)
     decode = _described.command(parts, "decode", "the criteria that a query string is")
     decode.add_argument("query")
     _described.describe(decode)
@@ -30,6 +31,14 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 def _print(text: Any) -> int:
     print(text)
     return 0
+
+
+def _encode(given: argparse.Namespace) -> int:
+    query = Criteria(given.criteria).encode()
+    if given.json:
+        show(query)
+        return 0
+    return _print(query)
 
 
 def _decode(given: argparse.Namespace) -> int:

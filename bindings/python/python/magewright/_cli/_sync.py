@@ -2,16 +2,18 @@
 
 import argparse
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import IO, Any
 
+from .._errors import MagewrightError
 from .._results import Row
 from .._rows import count_rows, read_rows
 from . import _described
-from ._output import say, show
+from ._output import positive, say, show
 
 
 FINE = {"created", "updated", "unchanged"}
@@ -22,7 +24,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     command = _described.command(commands, "sync", "brings rows to a store and loses nothing")
     command.add_argument("file", help="patches with an id or e-mail in them: .ndjson, .csv or .parquet")
     command.add_argument("--via", choices=["put", "bulk"], default="put", help="a request for each row, or the store's queue")
-    command.add_argument("--batch", type=int, default=100, metavar="N", help="rows looked up together; %(default)s when left out")
+    command.add_argument("--batch", type=positive, default=100, metavar="N", help="rows looked up together; %(default)s when left out")
     command.add_argument("--missing", choices=["create", "reject"], default="create", help="accounts that do not exist")
     command.add_argument("--losses", choices=["refuse", "allow"], default="refuse", help="rows that lose something")
     command.add_argument("--dry-run", action="store_true", help="send no update")
@@ -35,6 +37,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 
 def _sync(given: argparse.Namespace) -> int:
+    _check_files(given)
     outcomes = _described.client(given).sync(
         read_rows(given.file),
         via=given.via,
@@ -55,6 +58,20 @@ def _sync(given: argparse.Namespace) -> int:
     else:
         print(", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items())) or "no rows")
     return int(not FINE.issuperset(counts))
+
+
+def _check_files(given: argparse.Namespace) -> None:
+    """Nothing is written over what is read, or over each other."""
+    taken = {_place(given.file): "the file that is read"}
+    for option in ("journal", "rejects", "report"):
+        if path := getattr(given, option):
+            if other := taken.get(_place(path)):
+                raise MagewrightError("invalid_member", f"--{option} is {other}: name another file")
+            taken[_place(path)] = f"that of --{option}"
+
+
+def _place(path: str) -> str:
+    return os.path.realpath(path)
 
 
 def _keep(row: Row, rejects: IO[str] | None, report: IO[str] | None) -> None:
