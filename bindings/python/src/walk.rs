@@ -4,6 +4,7 @@
 //! What is looked at closer is written as JSON and judged as text.
 
 use magewright::validate::{Glance, Member, Members, Place, is_line};
+use pyo3::PyTypeInfo;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyInt, PyList, PyString};
 
@@ -136,14 +137,14 @@ impl Inside {
             Inside::Value(glance) => at_a_glance(*glance, value) || pen.takes(member, value),
             Inside::Other => pen.takes(member, value),
             Inside::Lines(most) => are_lines(*most, value, pen) || pen.takes(member, value),
-            Inside::Object(known) => match (member.place(), value.cast_exact::<PyDict>()) {
-                (Place::Object(members), Ok(dict)) => known.take(members, dict, pen),
+            Inside::Object(known) => match (member.place(), exact::<PyDict>(value)) {
+                (Place::Object(members), Some(dict)) => known.take(members, dict, pen),
                 _ => false,
             },
-            Inside::Objects(known) => match (member.place(), value.cast_exact::<PyList>()) {
-                (Place::Objects(members), Ok(list)) => list
+            Inside::Objects(known) => match (member.place(), exact::<PyList>(value)) {
+                (Place::Objects(members), Some(list)) => list
                     .iter()
-                    .all(|item| item.cast_exact::<PyDict>().is_ok_and(|dict| known.take(members, dict, pen))),
+                    .all(|item| exact::<PyDict>(&item).is_some_and(|dict| known.take(members, dict, pen))),
                 _ => false,
             },
         }
@@ -153,7 +154,7 @@ impl Inside {
 fn at_a_glance(glance: Glance, value: &Bound<'_, PyAny>) -> bool {
     if let Some(text) = short(value) {
         glance.takes_text(text)
-    } else if let Ok(number) = value.cast_exact::<PyInt>() {
+    } else if let Some(number) = exact::<PyInt>(value) {
         number.extract::<i64>().is_ok_and(|number| glance.takes_number(number))
     } else {
         false
@@ -161,14 +162,21 @@ fn at_a_glance(glance: Glance, value: &Bound<'_, PyAny>) -> bool {
 }
 
 fn are_lines(most: usize, value: &Bound<'_, PyAny>, pen: &mut Pen) -> bool {
-    let Ok(lines) = value.cast_exact::<PyList>() else { return false };
+    let Some(lines) = exact::<PyList>(value) else { return false };
     let few = (1..=most).contains(&lines.len());
     few && lines.iter().all(|line| pen.pay(MEMBER) && short(&line).is_some_and(is_line))
 }
 
+/// A value of just that type.
+///
+/// Asked first, since a cast that fails takes a reference to the type and gives it back: two calls for each number.
+fn exact<'a, 'py, T: PyTypeInfo>(value: &'a Bound<'py, PyAny>) -> Option<&'a Bound<'py, T>> {
+    if value.is_exact_instance_of::<T>() { value.cast_exact().ok() } else { None }
+}
+
 /// A text that is not long.
 fn short<'a>(value: &'a Bound<'_, PyAny>) -> Option<&'a str> {
-    value.cast_exact::<PyString>().ok()?.to_str().ok().filter(|text| text.len() <= SHORT)
+    exact::<PyString>(value)?.to_str().ok().filter(|text| text.len() <= SHORT)
 }
 
 impl Pen {
@@ -181,11 +189,11 @@ impl Pen {
 
     /// Whether a value is certainly right.
     fn takes(&mut self, member: Member<'_>, value: &Bound<'_, PyAny>) -> bool {
-        if let Ok(text) = value.cast_exact::<PyString>() {
+        if let Some(text) = exact::<PyString>(value) {
             text.to_str().is_ok_and(|text| member.takes_text(text)) || self.takes_written(member, value)
-        } else if let Ok(number) = value.cast_exact::<PyInt>() {
+        } else if let Some(number) = exact::<PyInt>(value) {
             number.extract::<i64>().is_ok_and(|number| member.takes_number(number))
-        } else if let Ok(truth) = value.cast_exact::<PyBool>() {
+        } else if let Some(truth) = exact::<PyBool>(value) {
             member.takes_flag(truth.is_true())
         } else {
             self.takes_written(member, value)

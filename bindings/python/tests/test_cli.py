@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -226,3 +227,19 @@ def test_json_is_for_programs(store, tmp_path, capsys):
     assert json.loads(capsys.readouterr().out) == {"customers": 12}
     assert main(["profile", "pull", "--json", "--out", str(tmp_path / "profile.json")]) == 0
     assert "websites" in json.loads(capsys.readouterr().out)["sections"]
+
+
+@pytest.mark.parametrize(
+    ("call", "said"), [("scan --page-size 1", "interrupted"), ("sync rows.ndjson", "so far ")], ids=["scan", "sync"]
+)
+def test_ctrl_c_ends_a_run_and_says_how_far_it_came(call, said, tmp_path):
+    (tmp_path / "rows.ndjson").write_text("".join(f'{{"id":{n},"taxvat":"T"}}\n' for n in range(1, 500)))
+    with Sandbox(customers=500, faults="latency=20ms") as sandbox:
+        reach = {"MAGEWRIGHT_URL": sandbox.url, "MAGEWRIGHT_USERNAME": "admin", "MAGEWRIGHT_PASSWORD": "admin123"}
+        command = [sys.executable, "-m", "magewright", *call.split()]
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        with subprocess.Popen(command, cwd=tmp_path, env=os.environ | reach, **pipes) as process:
+            time.sleep(1)
+            os.kill(process.pid, signal.SIGINT)
+            _, told = process.communicate(timeout=10)
+    assert process.returncode == 130 and said in told and "Traceback" not in told

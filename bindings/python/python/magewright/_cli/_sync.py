@@ -48,16 +48,24 @@ def _sync(given: argparse.Namespace) -> int:
         journal=given.journal,
     )
     counts: Counter[str] = Counter()
-    with _file(given.rejects) as rejects, _file(given.report) as report, _progress(given.file) as told:
-        for row in outcomes:
-            counts[row.outcome] += 1
-            _keep(row, rejects, report)
-            told(counts)
+    try:
+        with _file(given.rejects) as rejects, _file(given.report) as report, _progress(given.file) as told:
+            for row in outcomes:
+                counts[row.outcome] += 1
+                _keep(row, rejects, report)
+                told(counts)
+    except KeyboardInterrupt:
+        say(f"so far {_words(counts)}")
+        raise
     if given.json:
         show(counts)
     else:
-        print(", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items())) or "no rows")
+        print(_words(counts))
     return int(not FINE.issuperset(counts))
+
+
+def _words(counts: Counter[str]) -> str:
+    return ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items())) or "no rows"
 
 
 def _check_files(given: argparse.Namespace) -> None:
@@ -105,7 +113,6 @@ def _progress(path: str) -> Iterator[Callable[[Counter[str]], Any]]:
         task = progress.add_task("", total=count_rows(path))
 
         def told(counts: Counter[str]) -> None:
-            words = ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items()))
-            progress.update(task, completed=counts.total(), description=words)
+            progress.update(task, completed=counts.total(), description=_words(counts))
 
         yield told
