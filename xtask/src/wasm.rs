@@ -157,14 +157,15 @@ const FEATURES: [&str; 7] = [
 ];
 
 /// What makes a module small, and, since what is repeated costs gzip nothing, no more than that: functions stay
-/// apart unless they are short, and equal expressions stay. Rust's stack lies below its data, so the lowest
-/// addresses are free.
-const PASSES: [&str; 5] = [
+/// apart unless they are short, equal expressions stay, and the data stays one piece, zeros and all. Rust's
+/// stack lies below its data, so the lowest addresses are free.
+const PASSES: [&str; 6] = [
     "--one-caller-inline-max-function-size=20",
     "--low-memory-unused",
     "-Oz",
     "--converge",
     "--skip-pass=local-cse",
+    "--skip-pass=memory-packing",
 ];
 
 /// Makes a module small, and keeps its names.
