@@ -114,11 +114,24 @@ impl Place<'_> {
         let Some(value) = self.member(name) else { return Ok(Vec::new()) };
         let items = value.as_array().ok_or_else(|| wrong(&path, "give a list"))?;
         let mut found = Vec::new();
-        for (at, value) in items.iter().enumerate() {
-            found.push(read(Place { value, path: &path.index(at) })?);
-        }
+        each(items, &path, &mut |item| {
+            found.push(read(item)?);
+            Ok(())
+        })?;
         Ok(found)
     }
+}
+
+/// Hands over the items of a list, whatever is made of them.
+fn each(
+    items: &[Value],
+    path: &Path<'_>,
+    take: &mut dyn FnMut(Place<'_>) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    for (at, value) in items.iter().enumerate() {
+        take(Place { value, path: &path.index(at) })?;
+    }
+    Ok(())
 }
 
 fn wrong(path: &Path<'_>, message: &str) -> Failure {

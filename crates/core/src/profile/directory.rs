@@ -71,19 +71,12 @@ pub struct Region {
 
 impl Website {
     pub(super) fn read(at: Cursor<'_>) -> Result<Self, ProfileError> {
-        Ok(Website {
-            id: at.integer("id")?,
-            code: at.text("code")?,
-            name: at.text("name")?,
-            default_group_id: at.integer("default_group_id")?,
-        })
+        let (id, code, name) = at.named()?;
+        Ok(Website { id, code, name, default_group_id: at.integer("default_group_id")? })
     }
 
     pub(super) fn write(&self) -> Value {
-        let mut out = Object::new();
-        out.insert("id", self.id);
-        out.insert("code", self.code.as_str());
-        out.insert("name", self.name.as_str());
+        let mut out = named(self.id, &self.code, &self.name);
         out.insert("default_group_id", self.default_group_id);
         out.into()
     }
@@ -109,19 +102,12 @@ impl StoreGroup {
 
 impl StoreView {
     pub(super) fn read(at: Cursor<'_>) -> Result<Self, ProfileError> {
-        Ok(StoreView {
-            id: at.integer("id")?,
-            code: at.text("code")?,
-            name: at.text("name")?,
-            website_id: at.integer("website_id")?,
-        })
+        let (id, code, name) = at.named()?;
+        Ok(StoreView { id, code, name, website_id: at.integer("website_id")? })
     }
 
     pub(super) fn write(&self) -> Value {
-        let mut out = Object::new();
-        out.insert("id", self.id);
-        out.insert("code", self.code.as_str());
-        out.insert("name", self.name.as_str());
+        let mut out = named(self.id, &self.code, &self.name);
         out.insert("website_id", self.website_id);
         out.into()
     }
@@ -177,14 +163,20 @@ impl Country {
 
 impl Region {
     fn read(at: Cursor<'_>) -> Result<Self, ProfileError> {
-        Ok(Region { id: at.integer("id")?, code: at.text("code")?, name: at.text("name")? })
+        let (id, code, name) = at.named()?;
+        Ok(Region { id, code, name })
     }
 
     fn write(&self) -> Value {
-        let mut out = Object::new();
-        out.insert("id", self.id);
-        out.insert("code", self.code.as_str());
-        out.insert("name", self.name.as_str());
-        out.into()
+        named(self.id, &self.code, &self.name).into()
     }
+}
+
+/// The members that most of these have.
+fn named(id: i64, code: &str, name: &str) -> Object {
+    let mut out = Object::new();
+    out.insert("id", id);
+    out.insert("code", code);
+    out.insert("name", name);
+    out
 }

@@ -75,6 +75,11 @@ impl<'a> Cursor<'a> {
         integer.ok_or_else(|| ProfileError::new(&self.path.key(key), "an integer"))
     }
 
+    /// The members `id`, `code` and `name`.
+    pub(super) fn named(&self) -> Result<(i64, String, String), ProfileError> {
+        Ok((self.integer("id")?, self.text("code")?, self.text("name")?))
+    }
+
     pub(super) fn text(&self, key: &'static str) -> Result<String, ProfileError> {
         let text = self.value.get(key).and_then(Value::as_str);
         text.map(str::to_owned).ok_or_else(|| ProfileError::new(&self.path.key(key), "text"))
