@@ -72,11 +72,11 @@ fn finish(kept: &mut Object, customer: &Object, store: &Store<'_>) {
     let created = customer::column_time(created).ok().flatten();
     kept.insert("created_at", created.unwrap_or_else(|| "<time>".to_owned()));
     kept.insert("updated_at", "<time>");
-    let website = customer.get("website_id").and_then(Value::as_i64).unwrap_or(0);
+    let view = customer.get("store_id").and_then(Value::as_i64).unwrap_or(0);
     let wanted = customer.get("extension_attributes").and_then(|extension| extension.get("is_subscribed"));
     let subscribed = wanted.and_then(Value::as_bool) == Some(true);
     let mut extension = Object::new();
-    extension.insert("is_subscribed", subscribed && store.subscription_shows(website));
+    extension.insert("is_subscribed", subscribed && store.subscription_shows(view));
     let sent = customer.get("extension_attributes").and_then(Value::as_object);
     for (key, value) in sent.into_iter().flat_map(Object::iter) {
         if CUSTOMER_EXTENSION.field(key).is_none() {

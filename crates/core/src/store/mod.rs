@@ -130,12 +130,17 @@ impl<'a> Store<'a> {
         (!self.profile.settings.accounts_shared).then_some(website)
     }
 
-    /// Whether a subscription made with a customer of that website shows on a GET without a store code.
+    /// Whether a subscription made with a customer of that store view shows on a GET without a store code.
     ///
-    /// It is kept for the website of the store code in the path, and for the customer's own under `all`.
+    /// It is kept for the website of the store code in the path; under `all` for that of the customer's store view.
+    ///
+    /// Source: `module-newsletter/Model/Plugin/CustomerPlugin.php`, recorded.
     pub(crate) fn subscription_shows(&self, own: i64) -> bool {
-        let website = if self.scope == Some("all") { own } else { self.current_website() };
-        self.profile.default_website().is_some_and(|default| default.id == website)
+        let website = match self.scope {
+            Some("all") => self.profile.store_view(own).map(|view| view.website_id),
+            _ => Some(self.current_website()),
+        };
+        self.profile.default_website().is_some_and(|default| Some(default.id) == website)
     }
 
     /// Since 2.4.8 the default shipping address comes first.

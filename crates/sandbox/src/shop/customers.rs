@@ -20,21 +20,26 @@ impl Shop {
         Ok(if scope.is_none() { customer.clone() } else { self.as_shown(customer, scope) })
     }
 
-    /// The newsletter is kept for each website; a store code shows its own, `all` the customer's.
+    /// The newsletter is kept for each website; a store code shows its own, `all` that of the customer's store view.
     pub(crate) fn as_shown(&self, customer: &Value, scope: Option<&str>) -> Value {
         let mut shown = customer.clone();
         if let Some(id) = integer(customer, "id")
-            && let Some(website) = self.website_of(scope).or_else(|| integer(customer, "website_id"))
+            && let Some(website) = self.website_of(scope).or_else(|| self.own_website(customer))
         {
             subscribe(&mut shown, self.subscriptions.contains(&(id, website)));
         }
         shown
     }
 
+    /// The website of a customer's store view.
+    fn own_website(&self, customer: &Value) -> Option<i64> {
+        Some(self.profile.store_view(integer(customer, "store_id")?)?.website_id)
+    }
+
     /// Whether a store code shows a customer's newsletter as no store code does, and with it all of the customer;
     /// `code` and `none` are the websites of the two.
     pub(crate) fn shows_alike(&self, customer: &Value, code: Option<i64>, none: Option<i64>) -> bool {
-        let shown = code.or_else(|| integer(customer, "website_id"));
+        let shown = code.or_else(|| self.own_website(customer));
         let subscribed = |id, website: Option<i64>| {
             website.is_some_and(|website| self.subscriptions.contains(&(id, website)))
         };
@@ -50,7 +55,7 @@ impl Shop {
         fresh.fill(&mut customer);
         fresh.fill(&mut reply);
         let id = integer(&customer, "id")?;
-        let website = self.website_of(scope).or_else(|| integer(&customer, "website_id"));
+        let website = self.website_of(scope).or_else(|| self.own_website(&customer));
         if let (Some(subscribed), Some(website)) = (subscribed, website) {
             self.set_subscription(id, website, subscribed);
         }

@@ -328,6 +328,15 @@ mod tests {
     }
 
     #[test]
+    fn under_all_the_newsletter_is_that_of_the_customers_store_view() {
+        for (view, shown) in [(0, "true"), (1, "false")] {
+            let sent = format!(r#""store_id":{view},"extension_attributes":{{"is_subscribed":false}}"#);
+            let prediction = through("all", Route::ById("5"), &sent);
+            assert_eq!(at(&prediction, "/extension_attributes/is_subscribed"), shown, "{view}");
+        }
+    }
+
+    #[test]
     fn columns_without_a_sign_keep_zero_of_a_negative_id() {
         let prediction = by_id("2.4.7-p3", Caller::Admin, r#"{"customer":{"store_id":-1,"addresses":null}}"#);
         assert_eq!(at(&prediction, "/store_id"), "0");

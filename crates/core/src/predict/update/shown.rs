@@ -26,7 +26,7 @@ impl Subscription {
             }
         };
         let set = of(sent.get("extension_attributes"));
-        let same = store.subscription_shows(chosen(columns, "website_id").unwrap_or(0));
+        let same = store.subscription_shows(chosen(columns, "store_id").unwrap_or(0));
         Subscription {
             in_reply: set.or(if same { kept } else { kept.map(|_| false) }),
             in_get: if same { set.or(kept) } else { kept },
