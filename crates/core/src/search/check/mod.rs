@@ -175,6 +175,13 @@ impl Checker<'_> {
             );
             self.loss("comma_splits_value", pointer, message);
         }
+        let compares_whole = is_list || matches!(condition, Condition::Eq | Condition::Neq);
+        if compares_whole && (value.starts_with('%') || value.ends_with('%')) {
+            let message = format!(
+                "{field}: % stands for itself here, and for any text in like and nlike only: use these"
+            );
+            self.loss("pattern_taken_literally", pointer, message);
+        }
         if is_list && value.split(',').any(str::is_empty) {
             let message = format!(
                 "{field}: an empty item in the list stands for empty text, and for 0 in a number column"
@@ -307,6 +314,8 @@ mod tests {
             ("(a from 1 or a to 2)", vec!["range_in_one_group"]),
             ("a from 1 and a to 2", vec![]),
             ("a = '🎉'", vec!["unstorable_character"]),
+            ("a = '%@x.test' and b != 'x%' and c in ('x', 'y%')", vec!["pattern_taken_literally"; 3]),
+            ("a like '%@x.test' and b not like 'x%' and c = '5% more'", vec![]),
             ("everything order by a nothing, nothing asc", vec!["missing_direction", "missing_field"]),
             ("everything order by id asc, `a;b` asc", vec!["unknown_field", "restricted_symbols"]),
             ("everything order by email asc limit 5", vec!["order_not_total"]),

@@ -1,8 +1,8 @@
 //! The small readable text form, read back.
 //!
 //! ```text
-//! criteria   = [ "everything" | or ] [ "order by" key { "," key } ]
-//!              [ "limit" number ] [ "page" number ] [ "fields" text ]
+//! criteria   = [ "everything" | or ] { clause }      each clause once, in any order
+//! clause     = "order by" key { "," key } | "limit" number | "page" number | "fields" text
 //! or         = and { "or" and }
 //! and        = not { "and" not }
 //! not        = "not" not | "(" or ")" | comparison
@@ -22,6 +22,9 @@ use crate::search::{Condition, Direction, Expression, Filter, NormalFormError, S
 
 /// The deepest nesting of parentheses and `not`.
 const MAX_DEPTH: usize = 64;
+
+/// The words that begin what may follow the filters.
+const CLAUSES: [&str; 4] = ["order", "limit", "page", "fields"];
 
 /// Where and why a text is not read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,27 +84,39 @@ struct Reader<'t> {
 impl Reader<'_> {
     fn criteria(&mut self) -> Result<SearchCriteria, ReadError> {
         let mut criteria = SearchCriteria::default();
-        let ends = ["order", "limit", "page", "fields"].iter().any(|word| self.is_word(word));
-        if !self.take_word("everything")? && !ends && self.token != Token::End {
+        if !self.take_word("everything")? && self.clause().is_none() && self.token != Token::End {
             let at = self.start;
             let expression = self.or()?;
             criteria.filter_groups =
                 expression.groups().map_err(|e: NormalFormError| self.at(at, &e.to_string()))?;
         }
-        if self.take_word("order")? {
-            self.expect_word("by")?;
-            criteria.sort_orders = self.separated(Self::sort_order)?;
-        }
-        if self.take_word("limit")? {
-            criteria.page_size = Some(self.integer()?);
-        }
-        if self.take_word("page")? {
-            criteria.current_page = Some(self.integer()?);
-        }
-        if self.take_word("fields")? {
-            criteria.fields = self.value()?;
+        let mut read = Vec::new();
+        while let Some(clause) = self.clause() {
+            if read.contains(&clause) {
+                return Err(self.at(self.start, &format!("`{clause}` stands twice: say it once")));
+            }
+            read.push(clause);
+            self.advance()?;
+            self.rest_of(clause, &mut criteria)?;
         }
         Ok(criteria)
+    }
+
+    fn clause(&self) -> Option<&'static str> {
+        CLAUSES.into_iter().find(|word| self.is_word(word))
+    }
+
+    fn rest_of(&mut self, clause: &str, criteria: &mut SearchCriteria) -> Result<(), ReadError> {
+        match clause {
+            "order" => {
+                self.expect_word("by")?;
+                criteria.sort_orders = self.separated(Self::sort_order)?;
+            }
+            "limit" => criteria.page_size = Some(self.integer()?),
+            "page" => criteria.current_page = Some(self.integer()?),
+            _ => criteria.fields = self.value()?,
+        }
+        Ok(())
     }
 
     fn or(&mut self) -> Result<Expression, ReadError> {
@@ -320,6 +335,17 @@ mod tests {
         ] {
             assert_eq!(read(text).to_string(), text);
         }
+    }
+
+    #[test]
+    fn clauses_stand_in_any_order_and_once() {
+        let expected = read("a = 1 order by e asc limit 50 page 2 fields 'items[id]'");
+        assert_eq!(read("a = 1 fields 'items[id]' page 2 limit 50 order by e asc"), expected);
+        assert_eq!(read("page 2 limit 50"), read("everything limit 50 page 2"));
+        assert_eq!(
+            error("a = 1 limit 5 page 2 limit 6"),
+            (21, "`limit` stands twice: say it once".to_owned())
+        );
     }
 
     #[test]
