@@ -2,7 +2,7 @@
 
 use std::ops::AddAssign;
 
-use super::{MAX_BYTES, Validator, record};
+use super::{MAX_BYTES, Validator, accept, record};
 use crate::report::Report;
 
 /// What a thread takes at a time, in bytes.
@@ -102,10 +102,7 @@ impl Validator<'_> {
 
 /// The first line without its end, and what follows.
 fn split_line(text: &[u8]) -> (&[u8], &[u8]) {
-    // `contains` looks at many bytes at a time, `position` at one.
-    let before: usize = text.chunks(64).take_while(|chunk| !chunk.contains(&b'\n')).map(<[u8]>::len).sum();
-    let last = text.get(before..).unwrap_or_default();
-    let end = before + last.iter().position(|&b| b == b'\n').unwrap_or(last.len());
+    let end = accept::place_of(text, b'\n').unwrap_or(text.len());
     let (line, rest) = text.split_at_checked(end).unwrap_or_default();
     (line, rest.get(1..).unwrap_or_default())
 }

@@ -40,6 +40,17 @@ fn padded<'w>(rest: &[u8], space: &'w mut Window) -> &'w Window {
     space
 }
 
+/// The first place of a byte in a text of any length.
+pub(in crate::validate) fn place_of(text: &[u8], byte: u8) -> Option<usize> {
+    let (windows, tail) = text.as_chunks();
+    let mut all = windows.iter().zip((0..).step_by(WIDTH));
+    let found = all.find_map(|(window, before)| {
+        let places = places(window, byte);
+        (places != 0).then(|| before + places.trailing_zeros() as usize)
+    });
+    found.or_else(|| Some(text.len() - tail.len() + tail.iter().position(|&other| other == byte)?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -63,6 +74,18 @@ mod tests {
         let text: Vec<u8> = (1..=40).collect();
         assert_eq!(window(&text, &mut space), text.first_chunk().unwrap());
         assert_eq!(window(b"ab", &mut space)[..4], *b"ab\0\0");
+    }
+
+    #[test]
+    fn a_byte_is_found_wherever_it_first_stands() {
+        for length in 0..100 {
+            let mut text = vec![b'a'; length];
+            assert_eq!(place_of(&text, b'\n'), None);
+            for place in (0..length).rev() {
+                text[place] = b'\n';
+                assert_eq!(place_of(&text, b'\n'), Some(place), "{place} of {length}");
+            }
+        }
     }
 
     #[test]

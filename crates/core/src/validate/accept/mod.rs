@@ -22,6 +22,7 @@ mod tables;
 mod text;
 mod word;
 
+pub(super) use lanes::place_of;
 pub(super) use rule::Rule;
 pub(super) use shape::{Progress, Shape};
 
