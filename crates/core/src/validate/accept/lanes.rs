@@ -1,7 +1,7 @@
 //! The next bytes, looked at together.
 //!
 //! Where a processor has instructions for many bytes, which the crate `wide` knows, strings of
-//! up to thirty bytes are judged at a glance; elsewhere those of plain ASCII, in plain arithmetic.
+//! up to 31 bytes are judged at a glance; elsewhere those of plain ASCII, in plain arithmetic.
 
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64", target_feature = "simd128"))]
 mod vector;
