@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -41,9 +42,10 @@ def test_validate_says_what_is_wrong(write, capsys):
     report = json.loads(capsys.readouterr().out)
     assert not report["accepted"] and "/email" in [found["pointer"] for found in report["violations"]]
     lines = write("two.ndjson", json.dumps(ADA) + "\n{}\n")
-    assert main(["validate", "--ndjson", lines]) == 1
-    assert capsys.readouterr().out.startswith("2: error /")
-    assert main(["validate", "--ndjson", "--json", "--create", lines]) == 1
+    for told in [["--ndjson", write("two.txt", json.dumps(ADA) + "\n{}\n")], [lines], [write("two.JSONL", "\n\n{}\n")]]:
+        assert main(["validate", *told]) == 1
+        assert re.match("[23]: error /", capsys.readouterr().out)
+    assert main(["validate", "--json", "--create", lines]) == 1
 
 
 def test_plan_and_audit(write, capsys):

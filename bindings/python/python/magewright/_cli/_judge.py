@@ -15,10 +15,10 @@ from ._output import positive, read, say, show
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Adds the commands."""
     command = _described.command(commands, "validate", "what a store will refuse, change or drop of customers")
-    command.add_argument("file", help="a customer as JSON, or with --ndjson one a line; - for the input")
-    command.add_argument("--ndjson", action="store_true", help="one customer a line, however many")
+    command.add_argument("file", help="a customer as JSON, or one a line; - for the input")
+    command.add_argument("--ndjson", action="store_true", help="one customer a line, as in files .ndjson and .jsonl")
     command.add_argument("--create", action="store_true", help="bodies of a create, {customer, password}")
-    command.add_argument("--threads", type=positive, default=1, metavar="N", help="the most threads to use with --ndjson")
+    command.add_argument("--threads", type=positive, default=1, metavar="N", help="the most threads to use for lines")
     _finish(command, _validate)
     command = _described.command(commands, "plan", "the update that makes a patch and loses nothing")
     command.add_argument("stored", help="the customer as GET returns it")
@@ -46,7 +46,7 @@ def _finish(command: argparse.ArgumentParser, run: Any) -> None:
 
 def _validate(given: argparse.Namespace) -> int:
     store = _described.store(given)
-    if given.ndjson:
+    if given.ndjson or given.file.lower().endswith((".ndjson", ".jsonl")):
         return _validate_lines(given, store)
     judge = validate_create if given.create else validate
     report = judge(read(given.file), store=store)
