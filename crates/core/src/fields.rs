@@ -242,7 +242,7 @@ pub fn apply(reply: &Value, text: &str) -> Result<Value, Refusal> {
         return Ok(reply.clone());
     }
     match Fields::parse(text) {
-        Ok(fields) => fields.select(reply).map_err(|refusal| *refusal),
+        Ok(fields) => Ok(fields.select(reply)?),
         Err(_) => Ok(Value::Array(Vec::new())),
     }
 }

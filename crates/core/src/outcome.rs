@@ -66,6 +66,13 @@ pub enum Parameters {
     Named(Object),
 }
 
+/// Where many steps may refuse, a refusal is handed on behind a pointer, since it is large.
+impl From<Box<Refusal>> for Refusal {
+    fn from(refusal: Box<Refusal>) -> Self {
+        *refusal
+    }
+}
+
 impl Refusal {
     /// A refusal with a message that has no placeholders.
     #[must_use]

@@ -149,7 +149,7 @@ pub(crate) fn check_queued(shop: &Shop, ask: &Ask<'_>) -> Result<(), Refusal> {
 fn check_shape(shop: &Shop, ask: &Ask<'_>) -> Result<(), Refusal> {
     let route = if ask.queued { Route::Queue } else { Route::ById("") };
     let target = Target { store: shop.store(None), caller: Caller::Admin, route };
-    check_body(&ask.body, &target).map_err(|refusal| *refusal)?;
+    check_body(&ask.body, &target)?;
     match ask.parameter("password") {
         Some(password) => crate::php::text_value(&password).map(drop),
         None => Ok(()),

@@ -65,18 +65,6 @@ pub fn verify<'a>(
     now: i64,
     release: Release,
 ) -> Result<Identity<'a>, Refusal> {
-    judge(target, authorization, known, nonces, now, release).map_err(|refusal| *refusal)
-}
-
-/// A refusal is large and there are many places to find one, so it is handed on behind a pointer.
-fn judge<'a>(
-    target: Target<'_>,
-    authorization: Option<&str>,
-    known: &'a [Integration],
-    nonces: &mut Nonces,
-    now: i64,
-    release: Release,
-) -> Result<Identity<'a>, Box<Refusal>> {
     let Some(mut parameters) = authorization.and_then(header::parse) else { return Ok(Identity::Guest) };
     parameters.add_query(Parts::of(target.url).query);
     if parameters.is_empty() {
@@ -87,12 +75,12 @@ fn judge<'a>(
     take_nonce(nonces, integration.consumer_id, &presented, now)?;
     check_token(known, integration, &presented.token)?;
     if base::is_fatal(target, &parameters, release) {
-        return Err(crash().into());
+        return Err(crash());
     }
     let text = base::base_string(target, &parameters, release);
     let expected = base::signature(&text, &integration.consumer_secret, &integration.token_secret);
     if presented.signature != expected {
-        return Err(Refusal::new(401, "The signature is invalid. Verify and try again.").into());
+        return Err(Refusal::new(401, "The signature is invalid. Verify and try again."));
     }
     Ok(if integration.active { Identity::Integration(integration) } else { Identity::Guest })
 }

@@ -37,11 +37,9 @@ pub fn read(content_type: Option<&str>, body: &[u8]) -> Result<Value, Refusal> {
     if body.is_empty() {
         return Ok(Value::Object(Object::new()));
     }
-    match media_type(content_type).map_err(|refusal| *refusal)? {
+    match media_type(content_type)? {
         "application/json" => json(body),
-        "application/xml" | "application/xhtml+xml" | "text/xml" => {
-            xml::read(body).map_err(|refusal| *refusal)
-        }
+        "application/xml" | "application/xhtml+xml" | "text/xml" => Ok(xml::read(body)?),
         other => {
             let words = format!("Server cannot understand Content-Type HTTP header media type {other}");
             Err(Refusal::new(400, words))

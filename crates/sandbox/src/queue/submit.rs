@@ -54,7 +54,7 @@ fn by(name: &str) -> String {
 pub(crate) fn submit(shop: &mut Shop, ask: &Ask<'_>, in_bulk: bool) -> Result<Value, Refusal> {
     let service = service::of(ask.route).ok_or_else(no_route)?;
     let items = if in_bulk {
-        let items = bulk::items(&ask.body).map_err(|refusal| *refusal)?;
+        let items = bulk::items(&ask.body)?;
         items.into_iter().map(|(key, item)| (key, item.clone())).collect()
     } else {
         vec![(0, single(ask))]
