@@ -21,6 +21,8 @@ mod parse;
 mod pointer;
 pub(crate) mod scan;
 mod value;
+#[cfg(test)]
+pub(crate) mod work;
 mod write;
 
 pub use error::{SyntaxError, SyntaxErrorKind};

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use super::diff::same;
 use super::keyed::DIRECTIVE;
 use super::members::listed;
@@ -22,6 +24,7 @@ use crate::json::{Object, Value};
 /// ```
 #[must_use]
 pub fn adopt(patch: &Patch, stored: &Value, expected: &Value, before: &[i64]) -> Patch {
+    let before: HashSet<i64> = before.iter().copied().collect();
     let added =
         |address: &&Value| address.get("id").and_then(Value::as_i64).is_some_and(|id| !before.contains(&id));
     let mut found: Vec<&Value> = listed(stored.get("addresses")).iter().filter(added).collect();
@@ -31,7 +34,8 @@ pub fn adopt(patch: &Patch, stored: &Value, expected: &Value, before: &[i64]) ->
     let Some(Value::Array(items)) = adopted.get_mut("addresses") else { return patch.clone() };
     for item in items.iter_mut().filter(|item| adds(item)) {
         let Some(wanted) = wanted.next() else { break };
-        if let Some(at) = found.iter().position(|address| same(&bare(address), &bare(wanted))) {
+        let wanted = bare(wanted);
+        if let Some(at) = found.iter().position(|address| same(&bare(address), &wanted)) {
             let id = found.remove(at).get("id").cloned().unwrap_or_default();
             let members = item.as_object().into_iter().flat_map(Object::iter).filter(|(key, _)| *key != "id");
             let named = std::iter::once(("id", id)).chain(members.map(|(key, value)| (key, value.clone())));

@@ -1,6 +1,6 @@
 use crate::json::{Object, Path, Value};
 
-use super::keyed::{DIRECTIVE, Directive, KeyedList, Place, undirected};
+use super::keyed::{DIRECTIVE, Directive, KeyedList, Place, attributes, undirected};
 use super::patch::{Patch, PatchError, PatchErrorKind};
 
 /// The stored customer with the patch laid over it, by the grammar of [`Patch`].
@@ -45,7 +45,7 @@ fn merge_object(
                 target.insert(key, items);
             }
             (Some(list), Value::Object(map)) => {
-                let items = merge_map(list, take_items(target, key), map);
+                let items = merge_list(&path, list, take_items(target, key), &attributes(map))?;
                 target.insert(key, items);
             }
             (None, Value::Object(change)) => merge_member(&path, target, key, change)?,
@@ -82,43 +82,47 @@ fn take_items(target: &mut Object, key: &str) -> Vec<Value> {
 fn merge_list(
     path: &Path<'_>,
     list: KeyedList,
-    mut items: Vec<Value>,
+    items: Vec<Value>,
     changes: &[Value],
 ) -> Result<Vec<Value>, PatchError> {
     if Directive::of_list(changes).is_some() {
         return Ok(changes.iter().filter(|item| item.get(DIRECTIVE).is_none()).cloned().collect());
     }
-    for (at, change) in changes.iter().enumerate() {
-        merge_item(&path.index(at), list, &mut items, change)?;
+    let stored = list.index(&items);
+    let place = |change| stored.place(list.key_of(change)?);
+    let places: Vec<Option<usize>> = changes.iter().map(place).collect();
+    let mut items: Vec<Option<Value>> = items.into_iter().map(Some).collect();
+    for (at, (change, place)) in changes.iter().zip(places).enumerate() {
+        merge_item(&path.index(at), list, &mut items, place, change)?;
     }
-    Ok(items)
+    Ok(items.into_iter().flatten().collect())
 }
 
+/// Changes the item at `place`, or adds one; an item that is taken away leaves its place empty.
 fn merge_item(
     path: &Path<'_>,
     list: KeyedList,
-    items: &mut Vec<Value>,
+    items: &mut Vec<Option<Value>>,
+    place: Option<usize>,
     change: &Value,
 ) -> Result<(), PatchError> {
-    let (Some(key), Value::Object(members)) = (list.key_of(change), change) else {
-        items.push(change.clone());
+    let (Some(_), Value::Object(members)) = (list.key_of(change), change) else {
+        items.push(Some(change.clone()));
         return Ok(());
     };
-    let at = items.iter().position(|item| list.key_of(item).as_deref() == Some(&*key));
+    let stored = place.and_then(|place| items.get_mut(place));
     if takes_away(list, members) {
-        if let Some(at) = at {
-            items.remove(at);
-        }
+        stored.into_iter().for_each(|item| *item = None);
         return Ok(());
     }
-    match (at.and_then(|at| items.get_mut(at)), Directive::of(members)) {
-        (Some(item), Some(_)) => *item = undirected(members).into(),
-        (Some(Value::Object(item)), None) => merge_object(path, list.item, item, members)?,
-        (Some(item), None) => *item = change.clone(),
+    match (stored, Directive::of(members)) {
+        (Some(item), Some(_)) => *item = Some(undirected(members).into()),
+        (Some(Some(Value::Object(item))), None) => merge_object(path, list.item, item, members)?,
+        (Some(item), None) => *item = Some(change.clone()),
         (None, _) if list.item == Place::Address => {
             return Err(PatchError::at(path, PatchErrorKind::NoSuchAddress));
         }
-        (None, _) => items.push(undirected(members).into()),
+        (None, _) => items.push(Some(undirected(members).into())),
     }
     Ok(())
 }
@@ -129,28 +133,6 @@ fn takes_away(list: KeyedList, change: &Object) -> bool {
         Some(directive) => directive == Directive::Delete,
         None => list.item == Place::Attribute && change.get("value").is_some_and(Value::is_null),
     }
-}
-
-/// Attributes written as an object from code to value.
-fn merge_map(list: KeyedList, mut items: Vec<Value>, map: &Object) -> Vec<Value> {
-    for (code, value) in map.iter() {
-        let at = items.iter().position(|item| list.key_of(item).as_deref() == Some(code));
-        match (at, value) {
-            (Some(at), Value::Null) => drop(items.remove(at)),
-            (None, Value::Null) => {}
-            (Some(at), _) => {
-                if let Some(item) = items.get_mut(at).and_then(Value::as_object_mut) {
-                    item.insert("value", value.clone());
-                }
-            }
-            (None, _) => {
-                let item: Object =
-                    [(list.key, Value::from(code)), ("value", value.clone())].into_iter().collect();
-                items.push(item.into());
-            }
-        }
-    }
-    items
 }
 
 #[cfg(test)]

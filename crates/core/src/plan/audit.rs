@@ -1,7 +1,8 @@
 use super::change::Change;
 use super::differ::unlike;
+use super::keyed::{ADDRESSES, Index};
 use super::members::listed;
-use super::settle::text;
+use super::settle::{addresses_of, text};
 use crate::json::{Object, Value};
 use crate::outcome::{Outcome, Refusal};
 use crate::predict::update::{Prediction, Target, sent, update};
@@ -141,7 +142,8 @@ pub fn audit(stored: &Value, body: &Value, target: &Target<'_>) -> Vec<Effect> {
             }),
         }
     }
-    found.extend(unlike(stored, after).into_iter().map(|change| classified(change, &sent)));
+    let asked = Asked { sent: &sent, addresses: addresses_of(&sent) };
+    found.extend(unlike(stored, after).into_iter().map(|change| classified(change, &asked)));
     if !std::ptr::eq(after, stored) {
         forced(body, stored, target, &mut found);
         in_vain(&sent, stored, after, &mut found);
@@ -168,21 +170,28 @@ fn refused(refusal: &Refusal, stored: &Value, target: &Target<'_>) -> EffectKind
     }
 }
 
-/// What was sent for the place, when anything was.
-fn asked<'s>(sent: &'s Object, pointer: &str) -> Option<&'s Value> {
-    let mut segments = pointer.split('/').skip(1);
-    let mut value = sent.get(segments.next()?)?;
-    for segment in segments.filter(|segment| *segment != "value") {
-        value = match value {
-            Value::Array(items) => items.iter().find(|item| text(item.get("id")) == segment)?,
-            value => value.get(segment)?,
-        };
-    }
-    Some(value)
+/// The customer that was sent, its addresses by their ids.
+struct Asked<'s> {
+    sent: &'s Object,
+    addresses: Index<'s>,
 }
 
-fn classified(change: Change, sent: &Object) -> Effect {
-    let asked = asked(sent, &change.pointer);
+impl<'s> Asked<'s> {
+    /// What was sent for the place, when anything was.
+    fn at(&self, pointer: &str) -> Option<&'s Value> {
+        let mut segments = pointer.split('/').skip(1).filter(|segment| *segment != "value");
+        let member = self.sent.get(segments.next()?)?;
+        let within = match (member, segments.next()) {
+            (Value::Array(_), Some(id)) => self.addresses.get(id),
+            (member, Some(name)) => member.get(name),
+            (member, None) => Some(member),
+        };
+        segments.try_fold(within?, Value::get)
+    }
+}
+
+fn classified(change: Change, asked: &Asked<'_>) -> Effect {
+    let asked = asked.at(&change.pointer);
     let segments: Vec<&str> = change.pointer.split('/').skip(1).collect();
     let default = matches!(segments.last(), Some(&("default_billing" | "default_shipping")));
     let kind = match (segments.as_slice(), asked) {
@@ -234,23 +243,18 @@ fn in_vain(sent: &Object, stored: &Value, after: &Value, found: &mut Vec<Effect>
     for (key, value) in sent.iter().filter(|(_, value)| scalar(value)) {
         ignored(format!("/{key}"), value, stored.get(key), after.get(key), found);
     }
+    let [stored, after] = [stored, after].map(|customer| ADDRESSES.index(listed(customer.get("addresses"))));
     let addresses = listed(sent.get("addresses"));
     for address in addresses.iter().filter_map(Value::as_object) {
         let id = text(address.get("id"));
-        let of = |customer: &Value| {
-            let list = listed(customer.get("addresses"));
-            list.iter().find(|address| text(address.get("id")) == id).cloned()
-        };
-        let (Some(before), Some(after)) = (of(stored), of(after)) else { continue };
+        let (Some(before), Some(after)) = (stored.get(id), after.get(id)) else { continue };
         for (key, value) in address.iter().filter(|(key, value)| scalar(value) && !is_flag(key)) {
             ignored(format!("/addresses/{id}/{key}"), value, before.get(key), after.get(key), found);
         }
         if let Some(Value::Object(region)) = address.get("region") {
             for (key, value) in region.iter().filter(|(_, value)| scalar(value) && !value.is_null()) {
-                let of =
-                    |address: &'_ Value| address.get("region").and_then(|region| region.get(key)).cloned();
-                let place = format!("/addresses/{id}/region/{key}");
-                ignored(place, value, of(&before).as_ref(), of(&after).as_ref(), found);
+                let [before, after] = [before, after].map(|address| address.get("region")?.get(key));
+                ignored(format!("/addresses/{id}/region/{key}"), value, before, after, found);
             }
         }
     }

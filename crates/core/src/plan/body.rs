@@ -5,15 +5,17 @@ use crate::predict::update::{Route, Target};
 use crate::store::shape::Entity;
 use crate::validate::accept::is_time;
 
+use super::keyed::{ATTRIBUTES, Index, attribute};
 use super::members::{keys, listed};
-use super::settle::{DEFAULTS, address_of, is_new, text};
+use super::settle::{DEFAULTS, addresses_of, is_new, text};
 
 /// What a body is built from: the stored customer, the wanted one, and where it is sent.
-#[derive(Clone, Copy)]
 pub(super) struct Draft<'a> {
-    pub(super) stored: &'a Object,
-    pub(super) wanted: &'a Object,
-    pub(super) target: &'a Target<'a>,
+    stored: &'a Object,
+    wanted: &'a Object,
+    target: &'a Target<'a>,
+    /// The stored addresses by their ids.
+    addresses: Index<'a>,
 }
 
 /// Members of a customer that are not simply copied.
@@ -23,7 +25,15 @@ const APART_IN_ADDRESSES: [&str; 5] = ["id", "customer_id", "region", "region_id
 /// What the store demands where it does not merge.
 const DEMANDED: [&str; 5] = ["email", "firstname", "lastname", "website_id", "disable_auto_group_change"];
 
-impl Draft<'_> {
+impl<'a> Draft<'a> {
+    pub(super) fn of(stored: &'a Object, wanted: &'a Object, target: &'a Target<'a>) -> Self {
+        Draft { stored, wanted, target, addresses: addresses_of(stored) }
+    }
+
+    fn stored_address(&self, id: &str) -> Option<&'a Object> {
+        self.addresses.get(id).and_then(Value::as_object)
+    }
+
     /// The body with what changes, and what the target loses or demands when it is not sent.
     ///
     /// With `spare`, addresses that do not change are kept from being saved again.
@@ -100,17 +110,17 @@ impl Draft<'_> {
 
     /// Attributes that change, `null` for those that go, and dates where they are erased when not sent.
     fn attributes(&self) -> Vec<Value> {
-        let mut list = changed_attributes(self.stored, self.wanted);
-        if self.target.erases_dates() && !(self.target.merges() && list.is_empty()) {
-            for attribute in attributes_of(self.wanted) {
-                let code = text(attribute.get("attribute_code"));
-                let sent = list.iter().any(|other| text(other.get("attribute_code")) == code);
-                if !sent && self.may_be_erased(code, attribute) {
-                    list.push(attribute.clone());
-                }
-            }
+        let changed = changed_attributes(self.stored, self.wanted);
+        if !self.target.erases_dates() || self.target.merges() && changed.is_empty() {
+            return changed;
         }
-        list
+        let sent = ATTRIBUTES.index(&changed);
+        let erased = attributes_of(self.wanted).iter().filter(|attribute| {
+            let code = text(attribute.get("attribute_code"));
+            sent.get(code).is_none() && self.may_be_erased(code, attribute)
+        });
+        let erased: Vec<Value> = erased.cloned().collect();
+        [changed, erased].concat()
     }
 
     /// Whether the attribute is a date, or may be one: of a store nobody described, the form tells.
@@ -152,7 +162,7 @@ impl Draft<'_> {
 
     fn least_address(&self, address: &Object) -> Value {
         let id = text(address.get("id"));
-        let Some(stored) = address_of(self.stored, id) else { return self.whole_address(address) };
+        let Some(stored) = self.stored_address(id) else { return self.whole_address(address) };
         let mut body = Object::new();
         body.insert("id", stored.get("id").cloned().unwrap_or_default());
         for key in keys(stored, address) {
@@ -174,7 +184,7 @@ impl Draft<'_> {
 
     fn whole_address(&self, address: &Object) -> Value {
         let id = text(address.get("id"));
-        let stored = address_of(self.stored, id);
+        let stored = self.stored_address(id);
         let mut body = address.clone();
         for key in
             DEFAULTS.iter().chain(is_new(id).then_some(&"id")).chain(is_new(id).then_some(&"customer_id"))
@@ -239,13 +249,10 @@ fn attributes_of(owner: &Object) -> &[Value] {
     listed(owner.get("custom_attributes"))
 }
 
-fn attribute<'o>(owner: &'o Object, code: &str) -> Option<&'o Value> {
-    attributes_of(owner).iter().find(|attribute| text(attribute.get("attribute_code")) == code)
-}
-
 fn changed_attributes(stored: &Object, wanted: &Object) -> Vec<Value> {
+    let before = ATTRIBUTES.index(attributes_of(stored));
     let changed = attributes_of(wanted).iter().filter(|wanted| {
-        let before = attribute(stored, text(wanted.get("attribute_code")));
+        let before = before.get(text(wanted.get("attribute_code")));
         before.and_then(|before| before.get("value")) != wanted.get("value")
     });
     changed.cloned().chain(removed_attributes(stored, wanted)).collect()
@@ -254,10 +261,7 @@ fn changed_attributes(stored: &Object, wanted: &Object) -> Vec<Value> {
 /// Attributes that are stored and not wanted, with the value `null`, which removes them.
 fn removed_attributes(stored: &Object, wanted: &Object) -> Vec<Value> {
     let codes = attributes_of(stored).iter().filter_map(|attribute| attribute.get("attribute_code"));
-    let gone = codes.filter(|code| attribute(wanted, text(Some(code))).is_none());
-    gone.map(|code| {
-        let pair = [("attribute_code", code.clone()), ("value", Value::Null)];
-        Value::from(pair.into_iter().collect::<Object>())
-    })
-    .collect()
+    let wanted = ATTRIBUTES.index(attributes_of(wanted));
+    let gone = codes.filter(|code| wanted.get(text(Some(code))).is_none());
+    gone.map(|code| attribute(code.clone(), Value::Null)).collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::json::{Value, escape_segment};
 
-use super::keyed::{KeyedList, Place};
+use super::keyed::{Index, KeyedList, Place};
 use super::members::{items, keys};
 
 /// A place that is not as it was.
@@ -70,8 +70,8 @@ fn member(
     }
     let pointer = format!("{parent}/{}", escape_segment(key));
     match (place.list(key), items(before), items(after)) {
-        (Some(list), Some(a), Some(b)) if list.is_sound(a, true) && list.is_sound(b, true) => {
-            compare_items(list, &pointer, a, b, found);
+        (Some(list), Some(a), Some(b)) if let Some([a, b]) = sound(list, [a, b]) => {
+            compare_items(list, &pointer, &a, &b, found);
         }
         _ if place.is_opaque(key) => {
             found.push(Change { pointer, before: before.cloned(), after: after.cloned() });
@@ -80,18 +80,24 @@ fn member(
     }
 }
 
-fn compare_items(list: KeyedList, pointer: &str, a: &[Value], b: &[Value], found: &mut Vec<Change>) {
+/// Both lists by their keys, when every item can be told apart.
+fn sound<'v>(list: KeyedList, lists: [&'v [Value]; 2]) -> Option<[Index<'v>; 2]> {
+    let lists = lists.map(|items| list.index(items));
+    lists.iter().all(|index| index.is_sound(true)).then_some(lists)
+}
+
+fn compare_items(list: KeyedList, pointer: &str, a: &Index<'_>, b: &Index<'_>, found: &mut Vec<Change>) {
     let at = |key: &str| format!("{pointer}/{}", escape_segment(key));
-    for item in a {
+    for item in a.items() {
         match list.key_of(item) {
-            Some(key) => compare(list.item, &at(&key), Some(item), list.find(b, &key), found),
+            Some(key) => compare(list.item, &at(key), Some(item), b.get(key), found),
             None => found.push(Change { pointer: at("-"), before: Some(item.clone()), after: None }),
         }
     }
-    for item in b {
+    for item in b.items() {
         match list.key_of(item) {
-            Some(key) if list.find(a, &key).is_some() => {}
-            Some(key) => compare(list.item, &at(&key), None, Some(item), found),
+            Some(key) if a.get(key).is_some() => {}
+            Some(key) => compare(list.item, &at(key), None, Some(item), found),
             None => found.push(Change { pointer: at("-"), before: None, after: Some(item.clone()) }),
         }
     }

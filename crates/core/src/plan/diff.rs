@@ -36,17 +36,15 @@ pub(super) fn same_member(place: Place, key: &str, a: Option<&Value>, b: Option<
 }
 
 fn same_list(list: KeyedList, a: &[Value], b: &[Value]) -> bool {
-    if a.len() != b.len() || !list.is_sound(a, true) || !list.is_sound(b, true) {
+    let (a_by_key, b_by_key) = (list.index(a), list.index(b));
+    if a.len() != b.len() || !a_by_key.is_sound(true) || !b_by_key.is_sound(true) {
         return a == b;
     }
-    let keyless = |items: &'_ [Value]| -> Vec<Value> {
-        items.iter().filter(|item| list.key_of(item).is_none()).cloned().collect()
-    };
     let found = |item: &Value| match list.key_of(item) {
-        Some(key) => list.find(b, &key).is_some_and(|other| same_at(list.item, item, other)),
+        Some(key) => b_by_key.get(key).is_some_and(|other| same_at(list.item, item, other)),
         None => true,
     };
-    a.iter().all(found) && keyless(a) == keyless(b)
+    a.iter().all(found) && a_by_key.keyless().eq(b_by_key.keyless())
 }
 
 /// The smallest patch that makes `after` of `before`.
@@ -118,13 +116,13 @@ fn change(place: Place, key: &str, before: Option<&Value>, after: &Value) -> Opt
 }
 
 fn list_changes(list: KeyedList, before: &[Value], after: &[Value]) -> Option<Vec<Value>> {
-    let sound = list.is_sound(before, false) && list.is_sound(after, list.item == Place::Address);
-    if !sound {
+    let (stored, wanted) = (list.index(before), list.index(after));
+    if !stored.is_sound(false) || !wanted.is_sound(list.item == Place::Address) {
         return None;
     }
     let mut patch = Vec::new();
     for item in before {
-        let gone = list.find(after, &list.key_of(item)?).is_none();
+        let gone = wanted.get(list.key_of(item)?).is_none();
         if gone {
             let mut object = keyed(list, item)?;
             object.insert(DIRECTIVE, "delete");
@@ -132,8 +130,7 @@ fn list_changes(list: KeyedList, before: &[Value], after: &[Value]) -> Option<Ve
         }
     }
     for item in after {
-        let stored = list.key_of(item).and_then(|key| list.find(before, &key));
-        match stored {
+        match list.key_of(item).and_then(|key| stored.get(key)) {
             Some(stored) if same_at(list.item, stored, item) => {}
             Some(stored) => patch.push(item_change(list, stored, item)?),
             None if list.key_of(item).is_some() && list.item == Place::Address => return None,

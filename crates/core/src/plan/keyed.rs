@@ -1,6 +1,6 @@
 //! Which lists of a customer are kept by key, and by which.
 
-use std::borrow::Cow;
+use std::collections::HashMap;
 
 use crate::json::{Object, Value};
 
@@ -26,8 +26,10 @@ pub(crate) struct KeyedList {
     pub(crate) item: Place,
 }
 
-const ADDRESSES: KeyedList = KeyedList { key: "id", item: Place::Address };
-const ATTRIBUTES: KeyedList = KeyedList { key: "attribute_code", item: Place::Attribute };
+/// The addresses of a customer.
+pub(super) const ADDRESSES: KeyedList = KeyedList { key: "id", item: Place::Address };
+/// The custom attributes of a customer or an address.
+pub(super) const ATTRIBUTES: KeyedList = KeyedList { key: "attribute_code", item: Place::Attribute };
 
 impl Place {
     /// The keyed list that stands in the member of that name, if one does.
@@ -50,30 +52,84 @@ impl KeyedList {
     ///
     /// A number and the text of that number are the same key, since a store
     /// takes both.
-    pub(crate) fn key_of<'v>(&self, item: &'v Value) -> Option<Cow<'v, str>> {
-        key_text(item.get(self.key)?)
+    pub(crate) fn key_of<'v>(&self, item: &'v Value) -> Option<&'v str> {
+        match item.get(self.key)? {
+            Value::String(text) => Some(text),
+            Value::Number(number) => Some(number.as_str()),
+            _ => None,
+        }
     }
 
-    /// The item with that key.
-    pub(crate) fn find<'v>(&self, items: &'v [Value], key: &str) -> Option<&'v Value> {
-        items.iter().find(|item| self.key_of(item).as_deref() == Some(key))
+    /// The items by their keys: made once for a list in which many of them are looked for.
+    pub(crate) fn index(self, items: &[Value]) -> Index<'_> {
+        let mut places = HashMap::new();
+        if items.len() > FEW {
+            let keys = items.iter().enumerate().filter_map(|(at, item)| Some((self.key_of(item)?, at)));
+            for (key, at) in keys {
+                places.entry(key).or_insert(at);
+            }
+        }
+        Index { list: self, items, places }
+    }
+}
+
+/// As many items are looked through as quickly as a table of them is made.
+const FEW: usize = 8;
+
+/// The items of a keyed list by their keys, so that work on a list grows with its length and not with the square of it.
+pub(crate) struct Index<'v> {
+    list: KeyedList,
+    items: &'v [Value],
+    /// The first place of each key, where there are more than a few items.
+    places: HashMap<&'v str, usize>,
+}
+
+impl<'v> Index<'v> {
+    /// The place of the first item with that key.
+    pub(crate) fn place(&self, key: &str) -> Option<usize> {
+        if self.items.len() > FEW {
+            return self.places.get(key).copied();
+        }
+        self.items.iter().position(|item| self.list.key_of(item) == Some(key))
+    }
+
+    /// All items in their order.
+    pub(crate) fn items(&self) -> &'v [Value] {
+        self.items
+    }
+
+    /// The keys in the order of the items.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &'v str> {
+        self.items.iter().filter_map(|item| self.list.key_of(item))
+    }
+
+    /// The items without a key.
+    pub(crate) fn keyless(&self) -> impl Iterator<Item = &'v Value> {
+        self.items.iter().filter(|item| self.list.key_of(item).is_none())
+    }
+
+    /// The first item with that key.
+    pub(crate) fn get(&self, key: &str) -> Option<&'v Value> {
+        self.items.get(self.place(key)?)
     }
 
     /// Whether every item has a key (or, where that is allowed, none), and no key stands twice.
-    pub(crate) fn is_sound(&self, items: &[Value], keyless: bool) -> bool {
-        items.iter().enumerate().all(|(at, item)| match self.key_of(item) {
-            Some(key) => items.get(..at).is_none_or(|before| self.find(before, &key).is_none()),
-            None => keyless && item.as_object().is_some_and(|object| !object.contains_key(self.key)),
+    pub(crate) fn is_sound(&self, keyless: bool) -> bool {
+        self.items.iter().enumerate().all(|(at, item)| match self.list.key_of(item) {
+            Some(key) => self.place(key) == Some(at),
+            None => keyless && item.as_object().is_some_and(|object| !object.contains_key(self.list.key)),
         })
     }
 }
 
-fn key_text(key: &Value) -> Option<Cow<'_, str>> {
-    match key {
-        Value::String(text) => Some(text.as_str().into()),
-        Value::Number(number) => Some(number.as_str().into()),
-        _ => None,
-    }
+/// A custom attribute as a store lists it.
+pub(super) fn attribute(code: Value, value: Value) -> Value {
+    [(ATTRIBUTES.key, code), ("value", value)].into_iter().collect::<Object>().into()
+}
+
+/// Custom attributes written as an object from code to value, as a store lists them.
+pub(super) fn attributes(map: &Object) -> Vec<Value> {
+    map.iter().map(|(code, value)| attribute(code.into(), value.clone())).collect()
 }
 
 /// The directive of a patch object, and the member that holds it.

@@ -19,6 +19,8 @@ mod change;
 mod created;
 mod diff;
 mod differ;
+#[cfg(test)]
+mod growth;
 mod keyed;
 mod members;
 mod merge;

@@ -246,6 +246,7 @@ fn check_list(path: &Path<'_>, list: KeyedList, items: &[Value]) -> Result<(), P
     if whole == Some(Directive::Delete) && items.len() > 1 {
         return Err(PatchError::at(path, PatchErrorKind::MisplacedDirective));
     }
+    let by_key = list.index(items);
     for (at, item) in items.iter().enumerate() {
         let path = path.index(at);
         let object = item.as_object().ok_or_else(|| PatchError::at(&path, PatchErrorKind::NotAnObject))?;
@@ -255,7 +256,10 @@ fn check_list(path: &Path<'_>, list: KeyedList, items: &[Value]) -> Result<(), P
                 return Err(PatchError::at(&path, PatchErrorKind::MisplacedDirective));
             }
             (Some(_), _) => {}
-            (None, directive) => check_item(&path, list, item, object, directive, before)?,
+            (None, _) if list.key_of(item).is_some_and(|key| by_key.place(key) != Some(at)) => {
+                return Err(PatchError::at(&path, PatchErrorKind::DuplicateKey));
+            }
+            (None, directive) => check_item(&path, list, item, object, directive)?,
         }
     }
     Ok(())
@@ -267,12 +271,8 @@ fn check_item(
     item: &Value,
     object: &Object,
     directive: Option<Directive>,
-    before: &[Value],
 ) -> Result<(), PatchError> {
     match list.key_of(item) {
-        Some(key) if list.find(before, &key).is_some() => {
-            Err(PatchError::at(path, PatchErrorKind::DuplicateKey))
-        }
         Some(_) if directive == Some(Directive::Replace) => Ok(()),
         Some(_) if directive == Some(Directive::Delete) && object.len() > 2 => {
             Err(PatchError::at(path, PatchErrorKind::MisplacedDirective))

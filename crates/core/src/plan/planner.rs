@@ -67,7 +67,7 @@ pub fn plan(
     let (Some(before), Some(customer)) = (base.as_object(), wanted.as_object()) else {
         return Err(Reason::at("", Obstacle::Patch(PatchErrorKind::NotAnObject)).into());
     };
-    let draft = Draft { stored: before, wanted: customer, target };
+    let draft = Draft::of(before, customer, target);
     let bodies = candidates(&draft, strategy).map(enveloped);
     let Predicted { body, expected, reply } = first_that_holds(bodies, &base, &wanted, target)?;
     let changes = changes(&base, &wanted);

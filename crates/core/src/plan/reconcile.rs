@@ -96,11 +96,6 @@ impl<'v> Copies<'v> {
         let [base, current, desired] = self.map(|copy| copy.get(key));
         Copies { base, current, desired }
     }
-
-    fn item(self, list: KeyedList, key: &str) -> Self {
-        let [base, current, desired] = self.map(|copy| list.find(copy.as_array()?, key));
-        Copies { base, current, desired }
-    }
 }
 
 impl Walk {
@@ -174,22 +169,20 @@ impl Walk {
 
     /// `None` when an item cannot be told apart, so that the list must be taken whole.
     fn merge_lists(&mut self, path: &Path<'_>, list: KeyedList, copies: Copies<'_>) -> Option<Value> {
-        let (base, current, desired) = (items(copies.base)?, items(copies.current)?, items(copies.desired)?);
-        let sound = list.is_sound(base, false)
-            && list.is_sound(current, false)
-            && list.is_sound(desired, list.item == Place::Address);
+        let index = |copy| items(copy).map(|items| list.index(items));
+        let (base, current, desired) = (index(copies.base)?, index(copies.current)?, index(copies.desired)?);
+        let sound =
+            base.is_sound(false) && current.is_sound(false) && desired.is_sound(list.item == Place::Address);
         if !sound {
             return None;
         }
-        let added = desired.iter().filter(|item| match list.key_of(item) {
-            Some(key) => list.find(current, &key).is_none(),
-            None => false,
-        });
+        let added = desired.keys().filter(|key| current.get(key).is_none());
         let mut merged = Vec::new();
-        for key in current.iter().chain(added).filter_map(|item| list.key_of(item)) {
-            merged.extend(self.merge(&path.key(&key), list.item, copies.item(list, &key)));
+        for key in current.keys().chain(added) {
+            let item = Copies { base: base.get(key), current: current.get(key), desired: desired.get(key) };
+            merged.extend(self.merge(&path.key(key), list.item, item));
         }
-        merged.extend(desired.iter().filter(|item| list.key_of(item).is_none()).cloned());
+        merged.extend(desired.keyless().cloned());
         Some(Value::Array(merged))
     }
 }

@@ -4,6 +4,7 @@
 //! address says its region as an object and as an id. A patch names one of the
 //! two; the other follows here as it would follow in the store.
 
+use super::keyed::{ADDRESSES, Index, attributes};
 use super::members::listed;
 use super::refusal::{Obstacle, Reason};
 use crate::json::{Object, Value};
@@ -14,12 +15,13 @@ pub(super) const DEFAULTS: [&str; 2] = ["default_billing", "default_shipping"];
 /// Makes the wanted customer consistent and gives new addresses the ids `<new1>`, `<new2>`, ….
 pub(super) fn settle(stored: &Object, wanted: &mut Object) -> Result<(), Reason> {
     name_new_addresses(stored, wanted);
+    let before = addresses_of(stored);
     for field in DEFAULTS {
-        settle_default(field, stored, wanted)?;
+        settle_default(field, stored, &before, wanted)?;
     }
     if let Some(Value::Array(addresses)) = wanted.get_mut("addresses") {
         for address in addresses.iter_mut().filter_map(Value::as_object_mut) {
-            let before = address.get("id").and_then(|id| address_of(stored, text(Some(id))));
+            let before = before.get(text(address.get("id"))).and_then(Value::as_object);
             settle_region(before, address)?;
         }
     }
@@ -36,10 +38,9 @@ pub(super) fn text(value: Option<&Value>) -> &str {
     }
 }
 
-/// The address of a customer that has the id.
-pub(super) fn address_of<'c>(customer: &'c Object, id: &str) -> Option<&'c Object> {
-    let has = |address: &&Value| text(address.get("id")) == id;
-    listed(customer.get("addresses")).iter().find(has).and_then(Value::as_object)
+/// The addresses of a customer by their ids.
+pub(super) fn addresses_of(customer: &Object) -> Index<'_> {
+    ADDRESSES.index(listed(customer.get("addresses")))
 }
 
 fn name_new_addresses(stored: &Object, wanted: &mut Object) {
@@ -57,11 +58,7 @@ fn name_new_addresses(stored: &Object, wanted: &mut Object) {
 /// Turns custom attributes written as an object from code to value into the list a store shows.
 fn list_attributes(owner: &mut Object) {
     let Some(Value::Object(map)) = owner.get("custom_attributes") else { return };
-    let pair = |(code, value): (&str, &Value)| {
-        let pair = [("attribute_code", Value::from(code)), ("value", value.clone())];
-        Value::from(pair.into_iter().collect::<Object>())
-    };
-    let list: Vec<Value> = map.iter().map(pair).collect();
+    let list = attributes(map);
     owner.insert("custom_attributes", list);
 }
 
@@ -70,12 +67,17 @@ pub(super) fn is_new(id: &str) -> bool {
     id.starts_with("<new")
 }
 
-fn settle_default(field: &'static str, stored: &Object, wanted: &mut Object) -> Result<(), Reason> {
+fn settle_default(
+    field: &'static str,
+    stored: &Object,
+    addresses: &Index<'_>,
+    wanted: &mut Object,
+) -> Result<(), Reason> {
     let (before, asked) = (text(stored.get(field)), text(wanted.get(field)));
     let flag = |address: &Value| address.get(field).and_then(Value::as_bool) == Some(true);
     let flagged: Vec<&str> =
         listed(wanted.get("addresses")).iter().filter(|a| flag(a)).map(|a| text(a.get("id"))).collect();
-    let was = |id: &str| address_of(stored, id).is_some_and(|a| a.get(field) == Some(&Value::Bool(true)));
+    let was = |id: &str| addresses.get(id).is_some_and(flag);
     let newly: Vec<&str> = flagged.iter().copied().filter(|id| !was(id)).collect();
     let chosen = match newly.as_slice() {
         _ if asked != before => {
@@ -85,7 +87,7 @@ fn settle_default(field: &'static str, stored: &Object, wanted: &mut Object) -> 
             asked
         }
         [id] => id,
-        [] if flagged.contains(&before) || address_of(stored, before).is_none() => before,
+        [] if flagged.contains(&before) || addresses.get(before).is_none() => before,
         [] => "",
         _ => return Err(Reason::at(format!("/{field}"), Obstacle::ConflictingDefaults)),
     };
@@ -100,7 +102,7 @@ fn set_default(
     chosen: &str,
 ) -> Result<(), Reason> {
     let unchanged = text(stored.get(field)) == chosen;
-    if !chosen.is_empty() && !unchanged && address_of(wanted, chosen).is_none() {
+    if !chosen.is_empty() && !unchanged && addresses_of(wanted).get(chosen).is_none() {
         return Err(Reason::at(format!("/{field}"), Obstacle::NoSuchDefault));
     }
     if chosen.is_empty() {

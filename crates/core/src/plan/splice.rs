@@ -51,6 +51,9 @@ pub(super) fn splice(stored: &[u8], patch: &[u8]) -> Option<Vec<u8>> {
     Some(splice.out)
 }
 
+/// Each stored item is looked for among those of the patch; with more of these the other way is quicker.
+const MANY: usize = 64;
+
 struct Reader<'p> {
     scan: Scanner<'p>,
     text: &'p str,
@@ -98,7 +101,8 @@ impl<'p> Reader<'p> {
         let (mut items, mut first) = (Vec::new(), true);
         while self.scan.item(&mut first).ok()? {
             let item = self.item(list)?;
-            if item.key.is_some() && items.iter().any(|other: &Item<'_>| other.key == item.key) {
+            let again = item.key.is_some() && items.iter().any(|other: &Item<'_>| other.key == item.key);
+            if again || items.len() == MANY {
                 return None;
             }
             items.push(item);

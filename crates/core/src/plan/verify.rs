@@ -1,7 +1,8 @@
 use super::change::{Change, changes};
+use super::keyed::{ADDRESSES, Index};
 use super::members::listed;
 use super::planned::Plan;
-use super::settle::{is_new, text};
+use super::settle::{DEFAULTS, is_new, text};
 use crate::json::{Object, Value};
 
 /// Whether a store did what was planned.
@@ -50,28 +51,28 @@ pub fn verify_stored(plan: &Plan, customer: &Value) -> Verification {
 
 fn compare(expected: &Value, seen: &Value) -> Verification {
     let expected = with_assigned_ids(expected, seen);
-    let own = |change: &Change| change.pointer == "/updated_at" || names_region(change, &expected);
+    let addresses = ADDRESSES.index(listed(expected.get("addresses")));
+    let own = |change: &Change| change.pointer == "/updated_at" || names_region(change, &addresses);
     let drift: Vec<Change> = changes(&expected, seen).into_iter().filter(|change| !own(change)).collect();
     if drift.is_empty() { Verification::Verified } else { Verification::Drift(drift) }
 }
 
 /// Whether the store names a region of which the prediction knows only the id.
-fn names_region(change: &Change, expected: &Value) -> bool {
+fn names_region(change: &Change, addresses: &Index<'_>) -> bool {
     let segments: Vec<&str> = change.pointer.split('/').skip(1).collect();
     let ["addresses", id, "region", "region" | "region_code"] = segments.as_slice() else { return false };
-    let addresses = listed(expected.get("addresses"));
-    let address = addresses.iter().find(|address| text(address.get("id")) == *id);
-    let region = address.and_then(|address| address.get("region")?.get("region_id")?.as_i64());
+    let region = addresses.get(id).and_then(|address| address.get("region")?.get("region_id")?.as_i64());
     change.before.as_ref().is_none_or(Value::is_null) && region.is_some_and(|region| region != 0)
 }
 
 /// The expected customer with the ids that the store gave to new addresses, in ascending order.
 fn with_assigned_ids(expected: &Value, seen: &Value) -> Value {
     let mut expected = expected.clone();
-    let known = ids(&expected);
-    let mut assigned: Vec<&str> = ids(seen).into_iter().filter(|id| !known.contains(id)).collect();
+    let known = ADDRESSES.index(listed(expected.get("addresses")));
+    let ids = ADDRESSES.index(listed(seen.get("addresses")));
+    let mut assigned: Vec<&str> = ids.keys().filter(|id| known.get(id).is_none()).collect();
     assigned.sort_by_key(|id| id.parse::<u64>().unwrap_or(u64::MAX));
-    let new = known.into_iter().filter(|id| is_new(id)).map(str::to_owned);
+    let new = known.keys().filter(|id| is_new(id)).map(str::to_owned);
     let names: Vec<(String, &str)> = new.zip(assigned).collect();
     if let Some(customer) = expected.as_object_mut() {
         rename(customer, &names);
@@ -79,23 +80,18 @@ fn with_assigned_ids(expected: &Value, seen: &Value) -> Value {
     expected
 }
 
-fn ids(customer: &Value) -> Vec<&str> {
-    let addresses = listed(customer.get("addresses"));
-    addresses.iter().map(|address| text(address.get("id"))).collect()
-}
-
+/// Gives the new addresses, which stand in the order of these names, their ids.
 fn rename(customer: &mut Object, names: &[(String, &str)]) {
-    let assigned = |marker: &str| names.iter().find(|(name, _)| name == marker).map(|(_, id)| *id);
-    for field in super::settle::DEFAULTS {
-        if let Some(id) = assigned(text(customer.get(field))) {
-            customer.insert(field, id);
+    for field in DEFAULTS {
+        if let Some((_, id)) = names.iter().find(|(name, _)| name == text(customer.get(field))) {
+            customer.insert(field, *id);
         }
     }
     let Some(Value::Array(addresses)) = customer.get_mut("addresses") else { return };
-    for address in addresses.iter_mut().filter_map(Value::as_object_mut) {
-        if let Some(id) = assigned(text(address.get("id"))) {
-            address.insert("id", id.parse::<u64>().map_or_else(|_| Value::from(id), Value::from));
-        }
+    let addresses = addresses.iter_mut().filter_map(Value::as_object_mut);
+    let new = addresses.filter(|address| is_new(text(address.get("id"))));
+    for (address, (_, id)) in new.zip(names) {
+        address.insert("id", id.parse::<u64>().map_or_else(|_| Value::from(*id), Value::from));
     }
 }
 

@@ -17,15 +17,16 @@ pub(super) struct Addresses<'a> {
     store: &'a Store<'a>,
     /// The id of the customer, or the marker of a new one.
     owner: Value,
-    stored: &'a [Value],
-    /// Whether they stand in the order of their ids, as a store lists them.
-    in_order: bool,
+    /// Those the customer has, in the order of their ids.
+    stored: Vec<&'a Value>,
     new: usize,
 }
 
 impl<'a> Addresses<'a> {
     pub(super) fn of(owner: Value, stored: &'a [Value], store: &'a Store<'a>) -> Self {
-        Addresses { store, owner, stored, in_order: stored.is_sorted_by_key(place_of), new: 0 }
+        let mut stored: Vec<&Value> = stored.iter().collect();
+        stored.sort_by_key(|address| place_of(address));
+        Addresses { store, owner, stored, new: 0 }
     }
 
     /// Checks and saves one address: merged into the stored one with its id, or new.
@@ -66,12 +67,9 @@ impl<'a> Addresses<'a> {
         if self.owner.as_i64() != Some(owner) {
             return Err(self.foreign());
         }
-        let at = match self.in_order {
-            true => self.stored.partition_point(|address| place_of(address) < id),
-            false => self.stored.iter().position(|address| place_of(address) == id).unwrap_or_default(),
-        };
-        let found = self.stored.get(at).filter(|address| place_of(address) == id);
-        let mut found = found.and_then(Value::as_object).cloned();
+        let first = self.stored.partition_point(|address| place_of(address) < id);
+        let found = self.stored.get(first).filter(|address| place_of(address) == id);
+        let mut found = found.and_then(|address| address.as_object()).cloned();
         found.iter_mut().for_each(attributes_by_code);
         Ok(found)
     }

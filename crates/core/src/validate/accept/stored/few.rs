@@ -1,6 +1,9 @@
 //! A list whose first items take no allocation.
 
-/// A list of usually no more than `N` items. Room for those that never come is not filled.
+/// So many items can be compared each with each in less time than they took to read.
+const MANY: usize = 128;
+
+/// A list of usually no more than `N` items, and of a bounded number. Room for those that never come is not filled.
 #[derive(Debug, Clone)]
 pub(crate) struct Few<T, const N: usize> {
     first: [Option<T>; N],
@@ -16,7 +19,7 @@ impl<T, const N: usize> Default for Few<T, N> {
 }
 
 impl<T: Default, const N: usize> Few<T, N> {
-    /// Another item, to be filled in.
+    /// Another item, to be filled in; `None` when there are many already.
     #[inline(always)]
     pub(super) fn add(&mut self) -> Option<&mut T> {
         let place = self.count;
@@ -42,6 +45,9 @@ impl<T: Default, const N: usize> Few<T, N> {
 #[cold]
 #[inline(never)]
 fn other<T: Default>(others: &mut Vec<T>) -> Option<&mut T> {
+    if others.len() == MANY {
+        return None;
+    }
     others.push(T::default());
     others.last_mut()
 }
@@ -59,5 +65,12 @@ mod tests {
             assert!(few.iter().copied().eq(1..=number) && !few.is_empty());
         }
         assert_eq!(Few::<u8, 0>::default().iter().count(), 0);
+    }
+
+    #[test]
+    fn there_is_an_end_to_them() {
+        let mut few: Few<u8, 2> = Few::default();
+        let taken = std::iter::from_fn(|| few.add().map(drop)).take(10 * MANY).count();
+        assert_eq!((taken, few.iter().count()), (MANY + 2, MANY + 2));
     }
 }
