@@ -118,6 +118,16 @@ impl App {
         }
     }
 
+    /// Becomes a copy of another store; `false`, and nothing changes, for one that is kept in a file, of which
+    /// only changes are written.
+    pub(crate) fn begin_again(&mut self, as_it_was: &App) -> bool {
+        let in_memory = self.file.is_none();
+        if in_memory {
+            *self = as_it_was.clone();
+        }
+        in_memory
+    }
+
     /// What the store says of itself, to be replaced by a store's own replies.
     pub fn facts_mut(&mut self) -> &mut Facts {
         &mut self.shop.facts
@@ -168,6 +178,20 @@ impl App {
         self.shop.options.clock = clock;
     }
 
+    /// Where the time is taken from.
+    ///
+    /// ```
+    /// use magewright::{profile::Profile, release::Release};
+    /// use magewright_sandbox::{App, Clock, Options};
+    /// let mut app = App::new(Profile::stock(), Release::DEFAULT, Options::default());
+    /// app.set_clock(Clock::Fixed(7));
+    /// assert_eq!(app.clock(), Clock::Fixed(7));
+    /// ```
+    #[must_use]
+    pub fn clock(&self) -> Clock {
+        self.shop.options.clock
+    }
+
     /// Makes tokens issued from now on last that many seconds.
     pub fn set_token_lifetime(&mut self, seconds: i64) {
         self.shop.tokens.set_lifetime(seconds);
@@ -195,6 +219,22 @@ impl App {
             Identity::Guest | Identity::Integration(..) => return None,
         };
         Some(self.shop.tokens.issue(bearer, self.shop.options.clock.now()))
+    }
+
+    /// How many operations of the queue wait to be worked.
+    ///
+    /// ```
+    /// use magewright::{profile::Profile, release::Release};
+    /// use magewright_sandbox::{App, Identity, Options, Request, Rights};
+    /// let mut app = App::new(Profile::stock(), Release::DEFAULT, Options::default());
+    /// let two = r#"[{"customerId":1},{"customerId":2}]"#;
+    /// let delete = Request::new("DELETE", "/rest/async/bulk/V1/customers/byCustomerId").json(two);
+    /// app.handle(&delete.from(Identity::Admin(1, Rights::All)));
+    /// assert_eq!((app.waiting(), app.run_consumer(), app.waiting()), (2, 2, 0));
+    /// ```
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.shop.queue.waiting()
     }
 
     /// Works one operation of the queue. Returns whether there was one.

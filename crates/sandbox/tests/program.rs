@@ -142,8 +142,30 @@ fn the_queue_is_worked_when_asked() -> Outcome {
 }
 
 #[test]
+fn a_store_begins_again_when_asked() -> Outcome {
+    let store = Running::start(&["--customers", "2", "--control"])?;
+    let admin = store.sign_in("admin", "admin123")?;
+    assert!(store.ask("DELETE", "/rest/V1/customers/1", &admin, "")?.ends_with("true"));
+    assert!(store.ask("POST", "/sandbox/reset", "", "{}")?.ends_with(r#"{"customers":2}"#));
+    assert!(store.ask("GET", "/rest/V1/customers/1", &admin, "")?.starts_with("HTTP/1.1 200"));
+    store.end()
+}
+
+#[test]
+fn a_store_in_a_file_goes_on_as_it_is() -> Outcome {
+    let kept = file("control.sqlite");
+    let store = Running::start(&["--control", "--store", &kept.to_string_lossy()])?;
+    let reply = store.ask("POST", "/sandbox/reset", "", "{}")?;
+    assert!(reply.starts_with("HTTP/1.1 409") && reply.contains("another file"), "{reply}");
+    store.end()?;
+    std::fs::remove_file(kept)?;
+    Ok(())
+}
+
+#[test]
 fn what_is_wrong_is_said() -> Outcome {
     assert!(refused(&["--address", "0.0.0.0"])?.contains("--expose"));
+    assert!(refused(&["--address", "0.0.0.0", "--expose", "--control"])?.contains("leave --control out"));
     assert!(refused(&["--setting", "nosuch=1"])?.contains("nothing in the sandbox depends on it"));
     assert!(refused(&["--setting", "customer/address/street_lines=x"])?.contains("street_lines"));
     assert!(refused(&["--import", "nosuch.ndjson"])?.contains("nosuch.ndjson"));

@@ -91,6 +91,11 @@ impl Queue {
         self.bulks.iter().flat_map(detailed).collect()
     }
 
+    /// How many operations wait.
+    pub(crate) fn waiting(&self) -> usize {
+        self.waiting.len()
+    }
+
     /// Returns the place of the submission among all.
     fn submit(&mut self, bulk: Bulk) -> usize {
         let at = self.bulks.len();

@@ -1,6 +1,6 @@
 //! From HTTP to the store and back.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use axum::body::Body;
 use axum::http::header::HeaderValue;
@@ -9,7 +9,7 @@ use axum::http::{HeaderName, Method, Request, Response, StatusCode, header};
 use magewright::outcome::Refusal;
 
 use super::fault::{Fault, Faults, Schedule};
-use super::{Gated, ServeOptions, SharedApp, body, broken, cors, lock, pages};
+use super::{Gated, ServeOptions, SharedApp, body, broken, control, cors, lock, pages};
 use crate::http::{self, Credentials};
 
 /// The header by which a request asks for a fault of its own.
@@ -21,15 +21,18 @@ const WORK: HeaderName = HeaderName::from_static("x-sandbox-work");
 /// What every connection needs.
 #[derive(Debug, Clone)]
 pub(super) struct Gate {
-    app: SharedApp,
-    options: Arc<ServeOptions>,
+    pub(super) app: SharedApp,
+    pub(super) options: Arc<ServeOptions>,
     schedule: Arc<RwLock<Arc<Schedule>>>,
+    /// The store as it was at the beginning, where a test may go back to it.
+    began: Option<SharedApp>,
 }
 
 impl Gate {
     pub(super) fn new(app: SharedApp, options: ServeOptions) -> Self {
         let schedule = Arc::new(Schedule::new(options.faults.clone()));
-        Gate { app, options: Arc::new(options), schedule: Arc::new(RwLock::new(schedule)) }
+        let began = options.control.then(|| Arc::new(Mutex::new(lock(&app).clone())));
+        Gate { app, options: Arc::new(options), schedule: Arc::new(RwLock::new(schedule)), began }
     }
 
     /// Lets other things go wrong from now on, counted from the next request.
@@ -62,6 +65,10 @@ pub(super) async fn pass(axum::extract::State(gate): Gated, request: Request<Bod
     {
         return page;
     }
+    // Before pages of another origin are let in: they may ask the store, not its control.
+    if let Some(began) = gate.began.as_ref().filter(|_| control::is_at(request.uri().path())) {
+        return controlled(&gate, began, request).await;
+    }
     let allowed = gate.options.cors.as_ref();
     if let Some(origin) = allowed.filter(|_| request.method() == Method::OPTIONS) {
         return cors::preflight(origin);
@@ -71,6 +78,16 @@ pub(super) async fn pass(axum::extract::State(gate): Gated, request: Request<Bod
         cors::allow(&mut reply, origin);
     }
     reply
+}
+
+async fn controlled(gate: &Gate, began: &SharedApp, request: Request<Body>) -> Response<Body> {
+    let (parts, body) = request.into_parts();
+    let options = &gate.options;
+    let reply = match body::read(&parts.headers, body, options.body_limit, options.body_timeout).await {
+        Ok(body) => control::answer(gate, began, &parts, &body),
+        Err(refusal) => refusal.into(),
+    };
+    written(reply).map(Body::from)
 }
 
 async fn passed(gate: &Gate, request: Request<Body>) -> Response<Body> {

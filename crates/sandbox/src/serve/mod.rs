@@ -3,6 +3,7 @@
 mod body;
 mod broken;
 mod connection;
+mod control;
 mod cors;
 mod fault;
 mod gate;
@@ -61,6 +62,22 @@ pub struct ServeOptions {
     /// How often the queue is worked; `None` leaves it to [`App::run_consumer`], and to requests with the
     /// header `X-Sandbox-Work: N`, before which N operations are worked.
     pub consumer: Option<Duration>,
+    /// Answers the control of a test under `/sandbox/`, in JSON. Needs loopback.
+    ///
+    /// | request | what it does |
+    /// |---|---|
+    /// | `GET clock` | `{"now": SECONDS, "stands": BOOL}` |
+    /// | `PUT clock` `{"now": SECONDS}` | the clock stands still there; with `null` it is the machine's |
+    /// | `GET queue` | `{"waiting": N}` |
+    /// | `POST queue` `{"work": N}` | works so many operations, all that wait without `work`: `{"worked": N, "waiting": N}` |
+    /// | `GET customers` | `{"customers": [...]}`, as GET returns them without a store code |
+    /// | `PUT customers` `{"customers": [...], "password": TEXT}` | these customers and no others; `password` may be left out |
+    /// | `PUT faults` `{"faults": SPEC}` | other faults from now on, as `--faults` takes them |
+    /// | `POST reset` | the store as it began; not for one that is kept in a file |
+    ///
+    /// A change needs the content type `application/json`, and the `Host` must be a name of this machine, so that no
+    /// page in a browser gets there. Faults do not strike the control.
+    pub control: bool,
     /// A folder of static pages to show under `/builder/`, with a strict content security policy.
     pub pages: Option<PathBuf>,
 }
@@ -83,6 +100,7 @@ impl Default for ServeOptions {
             race: Duration::from_millis(5),
             cors: None,
             consumer: Some(Duration::from_millis(100)),
+            control: false,
             pages: None,
         }
     }
@@ -94,6 +112,8 @@ impl Default for ServeOptions {
 pub enum ServeError {
     /// The address is not loopback, and `expose` is not set.
     NotLoopback(IpAddr),
+    /// The address is not loopback, and `control` is set.
+    ControlExposed(IpAddr),
     /// The address cannot be listened on.
     Bind(SocketAddr, std::io::Error),
 }
@@ -104,6 +124,11 @@ impl fmt::Display for ServeError {
             ServeError::NotLoopback(address) => write!(
                 f,
                 "{address} is reached by other machines: serve on loopback, or allow it with --expose"
+            ),
+            ServeError::ControlExposed(address) => write!(
+                f,
+                "{address} is reached by other machines, which must not control the store: serve on loopback, or \
+                 leave --control out"
             ),
             ServeError::Bind(address, error) => write!(f, "cannot listen on {address}: {error}"),
         }
@@ -132,6 +157,9 @@ impl Server {
     pub async fn start(app: App, options: ServeOptions) -> Result<Self, ServeError> {
         if !options.address.is_loopback() && !options.expose {
             return Err(ServeError::NotLoopback(options.address));
+        }
+        if !options.address.is_loopback() && options.control {
+            return Err(ServeError::ControlExposed(options.address));
         }
         let wanted = SocketAddr::new(options.address, options.port);
         let bind_error = |error| ServeError::Bind(wanted, error);

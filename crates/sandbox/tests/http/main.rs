@@ -1,5 +1,6 @@
 //! The store over real HTTP on a free port of loopback.
 
+mod control;
 mod faults;
 mod limits;
 mod race;

@@ -77,6 +77,12 @@ struct Arguments {
     /// `X-Sandbox-Work: N`, which work N operations first.
     #[arg(long, value_name = "MS", default_value_t = 100)]
     queue: u64,
+    /// Let a test set the clock, work the queue, put and read the customers, change the faults, and begin again, by
+    /// requests in JSON under `/sandbox/`: GET and PUT `clock` {"now": SECONDS}, GET and POST `queue` {"work": N},
+    /// GET and PUT `customers` {"customers": [...], "password": TEXT}, PUT `faults` {"faults": SPEC}, POST `reset`.
+    /// On loopback only.
+    #[arg(long)]
+    control: bool,
     /// Add the routes of admin users and roles, which no Magento has.
     #[arg(long)]
     admin_users: bool,
@@ -111,6 +117,7 @@ fn run(arguments: &Arguments) -> Result<(), String> {
             race: Duration::from_millis(arguments.race),
             cors: arguments.cors.as_ref().and_then(|origin| origin.parse().ok()),
             consumer: Some(Duration::from_millis(arguments.queue)).filter(|every| !every.is_zero()),
+            control: arguments.control,
             ..ServeOptions::default()
         };
         if arguments.expose {
