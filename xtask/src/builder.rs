@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use crate::run::{cargo, require, root, target};
+use crate::run::{require, root, sandbox};
 use crate::{python, wasm};
 
 fn folder() -> PathBuf {
@@ -32,13 +32,11 @@ const SNIPPET_TOOLS: &[&str] = &["requests==2.34.2"];
 
 /// Runs the tests of the built page, in Chromium and against a sandbox.
 pub(crate) fn test_page() -> Result<()> {
-    let build = ["build", "--quiet", "--locked", "--package", "magewright-sandbox"];
-    require(cargo().args(build).current_dir(root()))?;
+    let sandbox = sandbox()?;
     let tools = python::environment("snippets", SNIPPET_TOOLS)?;
     if let Ok(wheel) = python::wheel() {
         require(python::pip(&tools).args(["install", "--no-deps", "--force-reinstall"]).arg(wheel))?;
     }
-    let sandbox = target().join("debug/magewright-sandbox");
     npm("test:page", &[("MAGEWRIGHT_SANDBOX", sandbox), ("PYTHON", tools.join("bin/python"))])
 }
 

@@ -32,6 +32,13 @@ pub(crate) fn build(package: &str) -> Result<PathBuf> {
     Ok(target().join("release").join(package).with_extension(std::env::consts::EXE_EXTENSION))
 }
 
+/// Builds the sandbox store as tests start it, in debug mode. Returns where it is.
+pub(crate) fn sandbox() -> Result<PathBuf> {
+    let build = ["build", "--quiet", "--locked", "--package", "magewright-sandbox"];
+    require(cargo().args(build).current_dir(root()))?;
+    Ok(target().join("debug/magewright-sandbox").with_extension(std::env::consts::EXE_EXTENSION))
+}
+
 /// The cargo that runs this program.
 pub(crate) fn cargo() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::run::{cargo, output, require, root, target};
+use crate::run::{cargo, output, require, root, sandbox, target};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
@@ -48,9 +48,11 @@ pub(crate) fn has_node() -> Result<()> {
     Ok(())
 }
 
-/// Runs the tests of the built package.
+/// Runs the tests of the built package; cases that need a store over time are put to the sandbox.
 pub(crate) fn test() -> Result<()> {
-    require(Command::new("npm").args(["test", "--silent"]).current_dir(root().join("bindings/wasm")))
+    let mut npm = Command::new("npm");
+    npm.args(["test", "--silent"]).env("MAGEWRIGHT_SANDBOX", sandbox()?);
+    require(npm.current_dir(root().join("bindings/wasm")))
 }
 
 /// What can compile Rust to WebAssembly here.

@@ -30,20 +30,21 @@ const INTEGRATIONS = [
   },
 ];
 
-export const signatures = (_, cases) => cases.map((one) => isAnswered(one, cases) && isSigned(one));
+export const signatures = ({ release }, cases) => cases.map((one) => isAnswered(one, cases, release) && isSigned(one, release));
 
-function isAnswered(one, cases) {
-  const { caller, consumer_id: id, refused } = verify(one.method, one.url, one.authorization ?? null, known(one, cases), { now: NOW });
+function isAnswered(one, cases, release) {
+  const { caller, consumer_id: id, refused } = verify(one.method, one.url, one.authorization ?? null, known(one, cases), { now: NOW, release });
   const answer = refused ?? unauthorized(one, caller === "integration" && id !== 4);
   // The recording counts a store that fails as one that did not refuse.
-  return answer === undefined || (answer.status === 500 && one.accepted) ? one.accepted : isReply(answer, one.status, one.error);
+  const isAccepted = answer === undefined || (answer.status === 500 && one.accepted);
+  return isAccepted === one.accepted && (answer === undefined || isReply(answer, one.status, one.error));
 }
 
 /** The integrations, with the nonce spent that was sent just before, if any. */
 function known(one, cases) {
   if (one.after_case === undefined) return INTEGRATIONS;
   const { consumer_key: key, nonce } = cases.find(({ id }) => id === one.after_case) ?? one;
-  return INTEGRATIONS.map((own) => (own.consumerKey === key ? { ...own, usedNonces: [nonce] } : own));
+  return INTEGRATIONS.map((own) => (own.consumerKey.toLowerCase() === key.toLowerCase() ? { ...own, usedNonces: [nonce] } : own));
 }
 
 const ENDPOINTS = contractOf().endpoints.map(({ method, path, access }) => ({
@@ -62,10 +63,10 @@ function unauthorized({ method, url }, full) {
 }
 
 /** A header that a signer would write otherwise was sent to see whether the store takes it; others are signed again. */
-function isSigned({ accepted, status, method, url, nonce, timestamp, authorization, ...keys }) {
+function isSigned({ accepted, status, method, url, nonce, timestamp, authorization, ...keys }, release) {
   if (!accepted || status === 500 || !/^\d+$/.test(timestamp)) return true;
   const credentials = { consumerKey: keys.consumer_key, consumerSecret: keys.consumer_secret, token: keys.token, tokenSecret: keys.token_secret };
-  const signed = parameters(sign(method, url, credentials, { nonce, timestamp: Number(timestamp) }));
+  const signed = parameters(sign(method, url, credentials, { nonce, timestamp: Number(timestamp), release }));
   const wanted = parameters(authorization);
   const plain = ({ oauth_signature: _, ...others }) => others;
   return !same(plain(signed), plain(wanted)) || same(signed, wanted);
