@@ -114,10 +114,12 @@ impl Column {
         column(kind, source)
     }
 
-    /// The code of the attribute, when its values are kept in a table of their own.
+    /// The code of the attribute, when its values are kept in a table of their own and the search's row
+    /// brings them along under it. Spelled in other letters it is searched as well, but what the row then
+    /// has under that spelling is no attribute, and the store reads the attribute as it always does.
     pub(super) fn joined_attribute(&self) -> Option<&str> {
         match &self.source {
-            Source::CustomAttribute(code) => Some(code),
+            Source::CustomAttribute(code) => Some(code.as_str()).filter(|code| *code == self.name),
             _ => None,
         }
     }
@@ -173,8 +175,8 @@ fn billing<'c>(customer: &'c Value, member: &str) -> Option<Cow<'c, str>> {
 
 fn full_name(customer: &Value) -> Option<Cow<'_, str>> {
     let part = |name: &str| {
-        let part = customer.get(name).and_then(Value::as_str)?;
-        (!part.is_empty()).then(|| part.trim_matches(' '))
+        // Of blanks only is none too: the database compares with the empty text, and trailing blanks do not count.
+        Some(customer.get(name).and_then(Value::as_str)?.trim_matches(' ')).filter(|part| !part.is_empty())
     };
     let mut name = String::new();
     let first = Some(part("firstname").unwrap_or_default());
@@ -217,6 +219,12 @@ mod tests {
         ] {
             assert_eq!(value(field, customer).as_deref(), expected, "{field}");
         }
+    }
+
+    #[test]
+    fn blanks_are_no_part_of_the_name() {
+        let customer = r#"{"prefix":"  ","firstname":" A ","middlename":"","lastname":"B"}"#;
+        assert_eq!(value("name", customer).as_deref(), Some("A B"));
     }
 
     #[test]

@@ -88,3 +88,37 @@ fn widen(entry: &Value) -> Value {
     }
     entry
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::parse;
+
+    fn attributes(fields: &[&str]) -> String {
+        let mut profile = Profile::stock();
+        for (code, backend) in [("tier", "int"), ("note", "varchar"), ("credit", "decimal")] {
+            let mut attribute = profile.customer_attributes[0].clone();
+            (attribute.code, attribute.backend) = (code.to_owned(), backend.to_owned());
+            profile.customer_attributes.push(attribute);
+        }
+        let columns: Vec<_> = fields.iter().map(|field| Column::named(field, &profile).unwrap()).collect();
+        let customer = r#"{"custom_attributes":[{"attribute_code":"tier","value":"4"}]}"#;
+        let item = Items::new(columns.iter(), &profile).item(&parse(customer.as_bytes()).unwrap());
+        let shown = item.get("custom_attributes").and_then(Value::as_array).unwrap_or_default();
+        let part = |entry: &Value, name: &str| entry.get(name).unwrap().to_string();
+        let shown = shown.iter().map(|entry| part(entry, "attribute_code") + " " + &part(entry, "value"));
+        shown.collect::<Vec<_>>().join(", ").replace('"', "")
+    }
+
+    #[test]
+    fn what_is_searched_by_is_listed_first() {
+        assert_eq!(attributes(&["email"]), "tier 4");
+        assert_eq!(attributes(&["credit", "tier"]), "credit null, tier 4");
+        assert_eq!(attributes(&["note"]), "note null, tier 4.0000");
+    }
+
+    #[test]
+    fn another_spelling_of_a_code_leaves_the_items_as_they_are() {
+        assert_eq!(attributes(&["NOTE", "Credit"]), "tier 4");
+    }
+}

@@ -6,6 +6,7 @@ mod ids;
 mod items;
 mod moment;
 mod order;
+mod page;
 mod regexp;
 
 use std::fmt;
@@ -21,6 +22,7 @@ use comparison::Comparison;
 use ids::Ids;
 use items::Items;
 use order::Order;
+use page::Page;
 
 /// Why a search gives no customers.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +32,11 @@ pub enum EvaluateError {
     Refused(Box<Refusal>),
     /// What is not modelled.
     Unsupported(&'static str),
+}
+
+impl EvaluateError {
+    const ATTRIBUTE_ID: Self =
+        EvaluateError::Unsupported("a number as a field: the store takes it for an attribute's id");
 }
 
 impl fmt::Display for EvaluateError {
@@ -110,29 +117,6 @@ pub struct Found {
     pub total_count: usize,
 }
 
-/// Which rows of the result are wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Page {
-    skip: usize,
-    take: usize,
-}
-
-impl Page {
-    /// No size or 0: everything. A negative size counts as 1, a page before the first as the first.
-    fn of(criteria: &SearchCriteria) -> Self {
-        let size = match criteria.page_size {
-            None | Some(0) => return Page { skip: 0, take: usize::MAX },
-            Some(size) => usize::try_from(size).unwrap_or(1),
-        };
-        let page = usize::try_from(criteria.current_page.unwrap_or(1)).unwrap_or(1).max(1);
-        Page { skip: size.saturating_mul(page - 1), take: size }
-    }
-
-    fn of_rows(self, ids: &mut dyn Iterator<Item = i64>) -> Vec<i64> {
-        ids.skip(self.skip).take(self.take).collect()
-    }
-}
-
 impl Search {
     /// Resolves the criteria against what the store says of its attributes.
     ///
@@ -152,10 +136,10 @@ impl Search {
         if filters.clone().any(|filter| filter.condition == Condition::Is) {
             return Err(internal_error().into());
         }
-        let order = Order::new(&criteria.sort_orders, profile);
+        let order = Order::new(&criteria.sort_orders, profile)?;
         let filtered = groups.iter().flat_map(|group| &group.filters).map(|filter| &filter.column);
         let items = Items::new(filtered.chain(order.columns()), profile);
-        Ok(Search { groups, order, items, page: Page::of(criteria) })
+        Ok(Search { groups, order, items, page: Page::of(criteria)? })
     }
 
     /// Whether a customer, as a GET gives it, passes every group.
@@ -283,14 +267,16 @@ fn comparison(filter: &Filter, profile: &Profile) -> Result<Comparison, Evaluate
     let name = field.as_deref().unwrap_or_default();
     match Column::named(name, profile) {
         Some(column) => Comparison::new(column, filter),
-        None if double::parse(name).is_some() => {
-            Err(EvaluateError::Unsupported("a number as a field: the store takes it for an attribute's id"))
-        }
+        None if is_attribute_id(name) => Err(EvaluateError::ATTRIBUTE_ID),
         None => {
             let message = "The \"%1\" attribute name is invalid. Reset the name and try again.";
             Err(Refusal::new(400, message).positional([field.clone()]).into())
         }
     }
+}
+
+fn is_attribute_id(field: &str) -> bool {
+    double::parse(field).is_some()
 }
 
 /// Whether a search may filter by that field.

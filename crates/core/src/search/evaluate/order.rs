@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use super::column::{Column, Kind};
 use super::comparison::number_prefix;
 use super::moment::Moment;
+use super::{EvaluateError, is_attribute_id};
 use crate::json::Value;
 use crate::profile::Profile;
 use crate::search::{Direction, SortOrder, collation};
@@ -27,16 +28,19 @@ pub(super) enum Sortable {
 
 impl Order {
     /// A field named twice counts where it stands last; a missing direction is descending.
-    pub(super) fn new(orders: &[SortOrder], profile: &Profile) -> Self {
+    pub(super) fn new(orders: &[SortOrder], profile: &Profile) -> Result<Self, EvaluateError> {
         let mut keys: Vec<(Column, Direction)> = Vec::with_capacity(orders.len());
         for order in orders {
-            let named = order.field.as_deref().and_then(|field| Column::named(field, profile));
-            if let Some(column) = named {
+            let field = order.field.as_deref().unwrap_or_default();
+            if is_attribute_id(field) {
+                return Err(EvaluateError::ATTRIBUTE_ID);
+            }
+            if let Some(column) = Column::named(field, profile) {
                 keys.retain(|(known, _)| known.name != column.name);
                 keys.push((column, order.direction.unwrap_or(Direction::Desc)));
             }
         }
-        Order { keys }
+        Ok(Order { keys })
     }
 
     pub(super) fn columns(&self) -> impl Iterator<Item = &Column> {
@@ -92,10 +96,16 @@ mod tests {
     fn unknown_fields_are_ignored_and_repeated_ones_count_once() {
         let criteria: SearchCriteria =
             "everything order by email asc, id asc, gender nothing, email desc".parse().unwrap();
-        let order = Order::new(&criteria.sort_orders, &Profile::stock());
+        let order = Order::new(&criteria.sort_orders, &Profile::stock()).unwrap();
         let names: Vec<_> =
             order.keys.iter().map(|(column, direction)| (&*column.name, *direction)).collect();
         assert_eq!(names, [("gender", Direction::Desc), ("email", Direction::Desc)]);
+    }
+
+    #[test]
+    fn a_number_is_no_field() {
+        let order = SortOrder { field: Some("5".to_owned()), direction: None };
+        assert!(matches!(Order::new(&[order], &Profile::stock()), Err(EvaluateError::Unsupported(_))));
     }
 
     #[test]
