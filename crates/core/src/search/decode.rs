@@ -185,6 +185,16 @@ mod tests {
     }
 
     #[test]
+    fn script_elements_are_refused_since_2_4_8() {
+        let query = "searchCriteria[filter_groups][0][filters][0][value]=<script>x</script>";
+        assert!(decode(query, Release::DEFAULT).is_ok());
+        let new = Release::new(4, 8, 0).unwrap();
+        let refusal = Refusal::new(400, "\"%field_name\" does not contains valid value.");
+        let refusal = refusal.named([("field_name", "value")]);
+        assert_eq!(decode(query, new), Err(refusal.into()));
+    }
+
+    #[test]
     fn soap_items_are_unwrapped() {
         let query = "searchCriteria[sortOrders][item][field]=a";
         assert_eq!(decode(query, Release::DEFAULT).unwrap().sort_orders.len(), 1);

@@ -1,8 +1,6 @@
 //! Input limits: what a store with `webapi/validation` switched on refuses of a search.
 
 use super::SearchCriteria;
-use super::php::Node;
-use super::reader::php_integer;
 use crate::json::Value;
 use crate::outcome::{Parameters, Refusal};
 use crate::profile::InputLimits;
@@ -40,23 +38,16 @@ impl Limits {
         Err(refusal.named(parameters))
     }
 
-    /// Refuses a page size, compared as PHP compares a text with a number: a text
-    /// that is no number with the number's digits, a list as larger than any.
-    /// The store looks only at the spelling `pageSize`.
-    pub(super) fn page_size(&self, size: &Node) -> Result<(), Refusal> {
-        let maximum = self.maximum_page_size;
-        let allowed = match size {
-            Node::Array(_) => false,
-            Node::Text(text) => match php_integer(text) {
-                Some(size) => size <= maximum,
-                None => *text <= maximum.to_string(),
-            },
-        };
-        if allowed {
+    /// Refuses a page size, once it is known to be a number.
+    ///
+    /// Source: `Framework/Webapi/ServiceInputProcessor.php` hands the converted value to
+    /// `Validator/SearchCriteriaValidator.php`.
+    pub(super) fn page_size(&self, size: i64) -> Result<(), Refusal> {
+        if size <= self.maximum_page_size {
             return Ok(());
         }
         let refusal = Refusal::new(400, "Maximum SearchCriteria pageSize is %max");
-        Err(refusal.named([("max", maximum)]))
+        Err(refusal.named([("max", self.maximum_page_size)]))
     }
 
     /// A search without a page size gets one; 0 stays "everything".
@@ -93,6 +84,7 @@ fn number(value: &Value) -> Option<i64> {
 mod tests {
     use super::*;
     use crate::json::Object;
+    use crate::search::{DecodeError, decode_within};
 
     #[test]
     fn fallbacks_depend_on_the_release() {
@@ -104,13 +96,20 @@ mod tests {
     }
 
     #[test]
-    fn page_sizes_are_compared_as_php_does() {
-        let limits = Limits::of(&InputLimits::default(), Release::DEFAULT);
-        let allowed = |text: &str| limits.page_size(&Node::Text(text.to_owned())).is_ok();
-        assert_eq!(
-            ["300", "301", "-1", "0", "abc", "2x", ""].map(allowed),
-            [true, false, true, true, false, true, true]
-        );
+    fn a_page_size_is_a_number_before_it_is_too_large() {
+        let limits = InputLimits::default();
+        let message = |query: &str| match decode_within(query, Release::DEFAULT, Some(&limits)) {
+            Err(DecodeError::Refused(refusal)) => refusal.message,
+            _ => String::new(),
+        };
+        for size in ["300", "-1", "0", " 3e2"] {
+            assert_eq!(message(&format!("searchCriteria[pageSize]={size}")), "", "{size}");
+        }
+        assert_eq!(message("searchCriteria[page_size]=301"), "");
+        assert!(message("searchCriteria[pageSize]=301").starts_with("Maximum SearchCriteria"));
+        for query in ["searchCriteria[pageSize]=abc", "searchCriteria[pageSize][]=301"] {
+            assert!(message(query).starts_with("Error occurred during \"pageSize\""), "{query}");
+        }
     }
 
     #[test]

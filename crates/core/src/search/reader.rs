@@ -7,6 +7,8 @@ use super::{Condition, Direction, Filter, FilterGroup, SearchCriteria, SortOrder
 use crate::double;
 use crate::outcome::Refusal;
 use crate::release::{Band, Release};
+use crate::store::coerce::has_script;
+use crate::store::rules;
 
 /// Up to 2.4.6 an unknown key is an internal error instead of a refusal.
 const NAMES_UNKNOWN_KEYS: Band = Band::since(&[(7, 0)]);
@@ -109,11 +111,11 @@ impl Reader {
 
     fn filter(&self, node: &Node) -> Result<Filter, Fault> {
         let mut filter = Filter::default();
-        self.members(node, &mut |Member { name, value, .. }| {
+        self.members(node, &mut |Member { key, name, value }| {
             match name {
-                "Field" => filter.field = Some(text(value)?),
-                "Value" => filter.value = Some(text(value)?),
-                "ConditionType" => filter.condition = Condition::named(&text(value)?),
+                "Field" => filter.field = Some(self.text(key, value)?),
+                "Value" => filter.value = Some(self.text(key, value)?),
+                "ConditionType" => filter.condition = Condition::named(&self.text(key, value)?),
                 _ => return Ok(false),
             }
             Ok(true)
@@ -123,10 +125,10 @@ impl Reader {
 
     fn sort_order(&self, node: &Node) -> Result<SortOrder, Fault> {
         let mut order = SortOrder::default();
-        self.members(node, &mut |Member { name, value, .. }| {
+        self.members(node, &mut |Member { key, name, value }| {
             match name {
-                "Field" => order.field = Some(sort_field(text(value)?)?),
-                "Direction" => order.direction = Some(direction(&text(value)?)?),
+                "Field" => order.field = Some(sort_field(self.text(key, value)?)?),
+                "Direction" => order.direction = Some(direction(&self.text(key, value)?)?),
                 _ => return Ok(false),
             }
             Ok(true)
@@ -134,12 +136,25 @@ impl Reader {
         Ok(order)
     }
 
-    /// Checked against the limit as it was sent, before it is read as a number.
-    fn page_size(&self, key: &str, node: &Node) -> Result<i64, Fault> {
-        if let (Some(limits), "pageSize") = (&self.limits, key) {
-            limits.page_size(node)?;
+    fn text(&self, key: &str, node: &Node) -> Result<String, Fault> {
+        let text = match node {
+            Node::Text(text) => text.clone(),
+            Node::Array(_) => return Err(Fault::wrong_type("array", "string")),
+        };
+        if rules::SCRIPT.releases.holds(self.release) && has_script(&text) {
+            let message = "\"%field_name\" does not contains valid value.";
+            return Err(Refusal::new(400, message).named([("field_name", key)]).into());
         }
-        integer(node)
+        Ok(text)
+    }
+
+    /// The store compares with its limit under this one spelling of the key only.
+    fn page_size(&self, key: &str, node: &Node) -> Result<i64, Fault> {
+        let size = integer(node)?;
+        if let (Some(limits), "pageSize") = (&self.limits, key) {
+            limits.page_size(size)?;
+        }
+        Ok(size)
     }
 
     /// Hands over the members of an object by their UpperCamel names; a text where
@@ -226,13 +241,6 @@ fn upper_camel(key: &str) -> String {
     name
 }
 
-fn text(node: &Node) -> Result<String, Fault> {
-    match node {
-        Node::Text(text) => Ok(text.clone()),
-        Node::Array(_) => Err(Fault::wrong_type("array", "string")),
-    }
-}
-
 /// PHP's reading of a numeric text: `" 5"`, `5.9` and `1e2` are integers, `5x` is not.
 fn integer(node: &Node) -> Result<i64, Fault> {
     match node {
@@ -241,7 +249,7 @@ fn integer(node: &Node) -> Result<i64, Fault> {
     }
 }
 
-pub(super) fn php_integer(text: &str) -> Option<i64> {
+fn php_integer(text: &str) -> Option<i64> {
     let space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}');
     let text = text.trim_matches(space);
     if let Ok(integer) = text.parse::<i64>() {
