@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::search::collation::{self, storable, weight};
 use crate::secret::Secret;
 
 /// An integration of a store.
@@ -44,18 +45,19 @@ impl std::fmt::Debug for Integration {
     }
 }
 
-/// Finds by a column of the database, which compares without case.
+/// Finds by a column of the database, which compares without case and accents.
 pub(super) fn find<'a>(
     integrations: &'a [Integration],
     column: impl Fn(&Integration) -> &str,
     value: &str,
 ) -> Option<&'a Integration> {
-    integrations.iter().find(|integration| column(integration).eq_ignore_ascii_case(value))
+    integrations.iter().find(|integration| collation::compare(column(integration), value).is_eq())
 }
 
 /// The nonces that a store has seen, by consumer.
 ///
-/// The database compares them without case and keeps 32 characters of each.
+/// The database compares them as it compares all texts, without case, accents and trailing spaces, and keeps
+/// 32 characters of each.
 ///
 /// ```
 /// use magewright::oauth::Nonces;
@@ -66,13 +68,13 @@ pub(super) fn find<'a>(
 /// assert!(nonces.is_free(2, "abc"));
 /// ```
 #[derive(Debug, Clone, Default)]
-pub struct Nonces(HashSet<(u64, String)>);
+pub struct Nonces(HashSet<(u64, Vec<u16>)>);
 
 impl Nonces {
     /// Whether the consumer has not used the nonce yet.
     #[must_use]
     pub fn is_free(&self, consumer_id: u64, nonce: &str) -> bool {
-        !self.0.contains(&(consumer_id, nonce.to_lowercase()))
+        !self.0.contains(&(consumer_id, compared(nonce, usize::MAX)))
     }
 
     /// How many nonces are remembered.
@@ -97,6 +99,33 @@ impl Nonces {
 
     /// Notes a nonce; `false` when what is kept of it is there already.
     pub fn insert(&mut self, consumer_id: u64, nonce: &str) -> bool {
-        self.0.insert((consumer_id, nonce.chars().take(32).collect::<String>().to_lowercase()))
+        self.0.insert((consumer_id, compared(nonce, KEPT)))
+    }
+}
+
+/// The characters that the database keeps of a nonce.
+const KEPT: usize = 32;
+
+/// What the database compares of the first characters of a nonce.
+fn compared(nonce: &str, most: usize) -> Vec<u16> {
+    let mut weights: Vec<_> = storable(nonce).chars().take(most).map(weight).collect();
+    while weights.last() == Some(&weight(' ')) {
+        weights.pop();
+    }
+    weights
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nonces_are_compared_as_texts_are() {
+        let mut nonces = Nonces::default();
+        assert!(nonces.insert(1, "Zoë 1"));
+        for taken in ["zoe 1", "ZOË 1  "] {
+            assert!(!nonces.is_free(1, taken), "{taken}");
+        }
+        assert!(nonces.is_free(1, " zoe 1"));
     }
 }

@@ -16,8 +16,10 @@ const LENGTH: usize = 32;
 /// How far ahead of the store's clock a timestamp may be, in seconds.
 const DEVIATION: i64 = 600;
 
-/// Keys and tokens are measured percent-encoded.
-const MEASURED_ENCODED: Band = Band::since(&[(8, 0)]);
+/// What is checked of a parameter, the signature aside, is its value percent-encoded once more.
+///
+/// Source: `Framework/Oauth/Helper/Request.php`, `prepareRequest`; recorded of the lengths of key and token.
+const ENCODED_AGAIN: Band = Band::since(&[(8, 0)]);
 
 const REQUIRED: [&str; 6] = [
     "oauth_consumer_key",
@@ -71,7 +73,7 @@ pub fn verify<'a>(
         return Ok(Identity::Guest);
     }
     let presented = Presented::read(&parameters, release)?;
-    let integration = consumer(known, &presented.consumer_key, release)?;
+    let integration = consumer(known, &presented.consumer_key)?;
     take_nonce(nonces, integration.consumer_id, &presented, now)?;
     check_token(known, integration, &presented.token)?;
     if base::is_fatal(target, &parameters, release) {
@@ -97,18 +99,22 @@ struct Presented {
 impl Presented {
     /// Version, presence, length of the token, method: refused with 400.
     fn read(parameters: &Pairs, release: Release) -> Result<Self, Box<Refusal>> {
-        if let Some(version) = parameters.get("oauth_version").filter(|version| !php::equals_one(version)) {
+        let encoded = ENCODED_AGAIN.holds(release);
+        let checked = |name: &str| match parameters.get(name) {
+            Some(value) if encoded && name != "oauth_signature" => Some(encode(value.as_bytes())),
+            value => value,
+        };
+        if let Some(version) = checked("oauth_version").filter(|version| !php::equals_one(version)) {
             return Err(Refusal::new(400, "The \"%1\" Oauth version isn't supported.")
                 .positional([version])
                 .into());
         }
-        let values = REQUIRED.map(|name| parameters.get(name));
         let [Some(consumer_key), Some(signature), Some(method), Some(nonce), Some(timestamp), Some(token)] =
-            values
+            REQUIRED.map(checked)
         else {
             return Err(missing(REQUIRED.into_iter().filter(|name| parameters.get(name).is_none())).into());
         };
-        if length(&token, release) != LENGTH {
+        if token.len() != LENGTH {
             return Err(
                 Refusal::new(400, "The token length is invalid. Check the length and try again.").into()
             );
@@ -138,17 +144,9 @@ fn missing<'a>(names: impl Iterator<Item = &'a str>) -> Refusal {
     }
 }
 
-fn length(text: &str, release: Release) -> usize {
-    if MEASURED_ENCODED.holds(release) { encode(text.as_bytes()).len() } else { text.len() }
-}
-
-/// An empty key is looked up without being measured.
-fn consumer<'a>(
-    known: &'a [Integration],
-    key: &str,
-    release: Release,
-) -> Result<&'a Integration, Box<Refusal>> {
-    if !key.is_empty() && length(key, release) != LENGTH {
+/// A key that PHP takes for false (`""`, `"0"`) is looked up without being measured.
+fn consumer<'a>(known: &'a [Integration], key: &str) -> Result<&'a Integration, Box<Refusal>> {
+    if !matches!(key, "" | "0") && key.len() != LENGTH {
         return Err(Refusal::new(401, "Consumer key is not the correct length").into());
     }
     let found = integrations::find(known, |integration| &integration.consumer_key, key);
@@ -264,6 +262,38 @@ mod tests {
         assert_eq!(answer(&known, &mut Nonces::default(), &first), Ok(0));
         let refused = answer(&known, &mut Nonces::default(), &second);
         assert_eq!(refused, Err("Access token has been revoked".to_owned()));
+    }
+
+    #[test]
+    fn since_2_4_8_values_are_checked_percent_encoded() {
+        let known = [integration(1)];
+        let target = Target { method: "GET", url: "http://shop.example/" };
+        let refused = |part: &str, release: &str| {
+            let mut parameters = vec![
+                format!("oauth_consumer_key={}", known[0].consumer_key),
+                format!("oauth_token={}", known[0].token),
+                "oauth_nonce=n, oauth_timestamp=1, oauth_signature_method=HMAC-SHA256, oauth_signature=x"
+                    .into(),
+            ];
+            parameters.retain(|known| !known.starts_with(part.split('=').next().unwrap_or_default()));
+            let header = format!("OAuth {}, {part}", parameters.join(", "));
+            let release = release.parse().unwrap();
+            let nonces = &mut Nonces::default();
+            verify(target, Some(&header), &known, nonces, NOW, release).unwrap_err().rendered()
+        };
+        let signature = "The signature is invalid. Verify and try again.";
+        for (part, expected) in [
+            ("oauth_version=1.0%20", "The \"1.0%20\" Oauth version isn't supported."),
+            ("oauth_timestamp=%201", "An error occurred validating the nonce"),
+            (
+                "oauth_token=%C3%A9aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                "The token length is invalid. Check the length and try again.",
+            ),
+        ] {
+            assert_ne!(refused(part, "2.4.7-p3"), expected, "{part}");
+            assert_eq!(refused(part, "2.4.8-p1"), expected);
+        }
+        assert_eq!(refused("oauth_timestamp=%201", "2.4.7-p3"), signature);
     }
 
     #[test]
