@@ -39,7 +39,7 @@ fn verdict(case: &Value) -> Verdict {
 /// The recording renders what has a JSON `message` only.
 fn rendered(error: &StoreError) -> Value {
     match error.shape {
-        Shape::Json => error.message().into(),
+        Shape::Json => error.refusal.rendered().into(),
         _ => Value::Null,
     }
 }
@@ -51,10 +51,10 @@ fn rendered_errors(error: &StoreError) -> Value {
     }
 }
 
-/// Bare text is kept whole; of XML it is enough that a message was found.
+/// Bare text is kept whole; of XML, and of a web server's page, it is enough that a message was found.
 fn kept_text(error: &StoreError, text: &str) -> Value {
     match error.shape {
-        Shape::Xml if !error.template().is_empty() => text.trim().into(),
+        Shape::Xml | Shape::Html if !error.template().is_empty() => text.trim().into(),
         _ => error.template().into(),
     }
 }

@@ -5,9 +5,12 @@ use crate::json::Value;
 use crate::outcome::{Parameters, Refusal};
 use crate::xml::{self, Element};
 
-/// Decodes `<response><message>…`; `None` for any other text.
+/// Decodes `<response><message>…`, and what a store writes when it fails before its API answers
+/// (`<error><messages><error><data_item><message>…`); `None` for any other text.
 pub(super) fn decode(status: u16, text: &str) -> Option<StoreError> {
-    let root = xml::parse(text).ok()?;
+    let document = xml::parse(text).ok()?;
+    let fatal = ["messages", "error", "data_item"].iter().try_fold(&document, |at, name| at.child(name));
+    let root = fatal.unwrap_or(&document);
     let message = root.child("message")?;
     let mut refusal = Refusal::new(status, message.text());
     refusal.parameters = parameters(root.child("parameters"));
@@ -56,6 +59,13 @@ mod tests {
         let error = StoreError::decode(400, text.as_bytes());
         assert_eq!(error.shape, Shape::Xml);
         assert_eq!(error.errors(), [r#""street & no." is required."#, "needs 8"]);
+    }
+
+    #[test]
+    fn a_fatal_failure_is_read_too() {
+        let text = r#"<?xml version="1.0"?><error><messages><error><data_item><code>406</code><message><![CDATA[no <such> type]]></message></data_item></error></messages></error>"#;
+        let error = StoreError::decode(406, text.as_bytes());
+        assert_eq!((error.shape, error.template(), error.code), (Shape::Xml, "no <such> type", Some(406)));
     }
 
     #[test]
