@@ -24,6 +24,7 @@ pub mod search;
 pub mod secret;
 pub mod store;
 pub mod time;
+mod unicode;
 pub mod validate;
 mod xml;
 

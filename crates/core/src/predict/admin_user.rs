@@ -12,6 +12,7 @@ use crate::json::{self, Object, Path, Value};
 use crate::release::{Band, Release};
 use crate::report::{Report, Severity, Violation};
 use crate::store::{column, email, php};
+use crate::unicode;
 
 /// What an administrator's password must be made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -169,14 +170,13 @@ impl Check {
 
 /// `/[a-z].*\d|\d.*[a-z]/iu`: on one line, a letter of ASCII and a digit.
 fn has_letter_and_digit(password: &str) -> bool {
-    let both = |line: &str| {
-        line.chars().any(|c| c.is_ascii_alphabetic()) && line.chars().any(crate::store::name::is_digit)
-    };
+    let both =
+        |line: &str| line.chars().any(|c| c.is_ascii_alphabetic()) && line.chars().any(unicode::is_digit);
     password.split('\n').any(both)
 }
 
 fn has_mixed_case(password: &str) -> bool {
-    password.chars().any(char::is_lowercase) && password.chars().any(char::is_uppercase)
+    password.chars().any(unicode::is_lowercase) && password.chars().any(unicode::is_uppercase)
 }
 
 #[cfg(test)]

@@ -4,11 +4,8 @@
 //! asks whether that run is the whole value. A value without a single allowed
 //! character has no run, and passes.
 
-mod characters;
-
-use std::sync::LazyLock;
-
 use crate::release::{Band, Release};
+use crate::unicode::{is_digit, is_letter_mark_or_digit, is_letter_or_mark};
 
 /// The characters a run is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,49 +51,6 @@ impl Class {
 /// `\s` of a Unicode pattern: Unicode's white space, and the Mongolian vowel separator.
 fn is_space(c: char) -> bool {
     c.is_whitespace() || c == '\u{180e}'
-}
-
-/// `\p{L}`, `\p{M}` or `\p{Nd}`.
-fn is_letter_mark_or_digit(c: char) -> bool {
-    if c.is_ascii() {
-        return c.is_ascii_alphanumeric();
-    }
-    static RUNS: LazyLock<Vec<(u32, u32)>> = LazyLock::new(|| runs(&characters::LETTERS_MARKS_DIGITS));
-    among(&RUNS, c)
-}
-
-/// First and last code point of the runs of a table, in which steps from one to the next alternate
-/// between being outside and inside, seven bits to a byte, the high bit set where another follows.
-fn runs(table: &[u8]) -> Vec<(u32, u32)> {
-    let (mut runs, mut first, mut step, mut code) = (Vec::new(), None, 0, 0);
-    for byte in table {
-        step = step << 7 | u32::from(byte & 0x7f);
-        if byte & 0x80 == 0 {
-            code += std::mem::take(&mut step);
-            match first.take() {
-                None => first = Some(code),
-                Some(first) => runs.push((first, code - 1)),
-            }
-        }
-    }
-    runs
-}
-
-fn among(runs: &[(u32, u32)], c: char) -> bool {
-    let code = u32::from(c);
-    let before = runs.partition_point(|(first, _)| *first <= code);
-    before.checked_sub(1).and_then(|at| runs.get(at)).is_some_and(|(_, last)| code <= *last)
-}
-
-/// `\p{L}` or `\p{M}`
-pub(crate) fn is_letter_or_mark(c: char) -> bool {
-    is_letter_mark_or_digit(c) && !is_digit(c)
-}
-
-/// `\p{Nd}`
-pub(crate) fn is_digit(c: char) -> bool {
-    static RUNS: LazyLock<Vec<(u32, u32)>> = LazyLock::new(|| runs(&characters::DIGITS));
-    if c.is_ascii() { c.is_ascii_digit() } else { among(&RUNS, c) }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 use crate::json::Value;
 use crate::outcome::Refusal;
 use crate::store::finding::Findings;
-use crate::store::name::is_letter_or_mark;
+use crate::unicode::is_letter_or_mark;
 
 /// Why an update is not saved: the reply, and what the queue's consumer notes where that differs.
 #[derive(Debug, Clone, PartialEq)]

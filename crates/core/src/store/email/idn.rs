@@ -4,7 +4,7 @@
 //! `first-last` runs. Domains whose alphabet is a list of ideographs (CN, HK,
 //! JP, TW) or of scripts (COM, NET, NU, BIZ) are taken for all letters.
 
-use crate::store::name;
+use crate::unicode;
 
 const LATIN_1: &str = "à-öø-ÿ";
 const LATIN_A: &str = "à-öø-ÿāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįıĵķĸĺļľłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷźżž";
@@ -84,10 +84,10 @@ const ANY_LETTERS: [&str; 8] = ["BIZ", "CN", "COM", "HK", "JP", "NET", "NU", "TW
 pub(super) fn allows(top: &str, label: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
     if ANY_LETTERS.contains(&top) {
-        return label.chars().all(|c| plain(c) || name::is_letter_or_mark(c));
+        return label.chars().all(|c| plain(c) || unicode::is_letter_or_mark(c));
     }
     let alphabets = ALPHABETS.iter().find(|(name, _)| *name == top).map_or(&[][..], |(_, found)| *found);
-    let lower: String = label.chars().flat_map(char::to_lowercase).collect();
+    let lower = unicode::lowered(label);
     alphabets.iter().any(|alphabet| lower.chars().all(|c| plain(c) || holds(alphabet, c)))
 }
 

@@ -1,5 +1,7 @@
 //! Names beyond ASCII: RFC 3492, as far as an e-mail's host needs it.
 
+use crate::unicode;
+
 const BASE: u32 = 36;
 const FIRST_BIAS: u32 = 72;
 const FIRST_CODE: u32 = 0x80;
@@ -8,7 +10,7 @@ const FIRST_CODE: u32 = 0x80;
 ///
 /// Lower-cases and encodes; mapping and normalization of UTS 46 beyond that are not done.
 pub(super) fn to_ascii(host: &str) -> Option<String> {
-    let lower: String = host.chars().flat_map(char::to_lowercase).collect();
+    let lower = unicode::lowered(host);
     let mut labels = Vec::new();
     for label in lower.split('.') {
         labels.push(label_to_ascii(label)?);

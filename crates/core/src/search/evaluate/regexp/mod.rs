@@ -11,6 +11,7 @@ mod parse;
 mod run;
 
 use super::EvaluateError;
+use crate::unicode::{is_letter_or_number, lower, upper};
 
 /// A parsed pattern.
 #[derive(Debug)]
@@ -56,18 +57,8 @@ impl Class {
     }
 }
 
-fn lower(c: char) -> char {
-    let mut folded = c.to_lowercase();
-    folded.next().filter(|_| folded.len() == 0).unwrap_or(c)
-}
-
-fn upper(c: char) -> char {
-    let mut folded = c.to_uppercase();
-    folded.next().filter(|_| folded.len() == 0).unwrap_or(c)
-}
-
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
+    is_letter_or_number(c) || c == '_'
 }
 
 const fn unsupported(what: &'static str) -> EvaluateError {

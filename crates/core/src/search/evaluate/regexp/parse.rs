@@ -3,6 +3,7 @@
 use super::{Class, Named, Node, Pattern, is_word, unsupported};
 use crate::search::evaluate::EvaluateError;
 use crate::search::internal_error;
+use crate::unicode;
 
 /// The most a repetition may count up to, as in PCRE2.
 const MAX_COUNT: u32 = 65_535;
@@ -147,10 +148,10 @@ impl Parser<'_> {
         self.rest = rest;
         let (name, negated) = name.strip_prefix('^').map_or((name, false), |name| (name, true));
         let test: fn(char) -> bool = match name {
-            "alpha" => char::is_alphabetic,
+            "alpha" => unicode::is_letter,
             "digit" => |c| c.is_ascii_digit(),
-            "alnum" => char::is_alphanumeric,
-            "upper" | "lower" => |c| c.is_lowercase() || c.is_uppercase(),
+            "alnum" => unicode::is_letter_or_number,
+            "upper" | "lower" => |c| unicode::is_lowercase(c) || unicode::is_uppercase(c),
             "space" => char::is_whitespace,
             "blank" => |c| matches!(c, ' ' | '\t'),
             "punct" => |c| c.is_ascii_punctuation(),

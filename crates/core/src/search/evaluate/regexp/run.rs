@@ -1,7 +1,8 @@
 //! Running a pattern, by backtracking within bounds.
 
-use super::{Node, is_word, lower, unsupported};
+use super::{Node, is_word, unsupported};
 use crate::search::evaluate::EvaluateError;
+use crate::unicode::lower;
 
 /// The most steps one match may take.
 const MAX_STEPS: usize = 100_000;
