@@ -136,6 +136,18 @@ fn tokens_expire_and_are_revoked() {
 }
 
 #[test]
+fn an_administrator_with_all_rights_is_nobody_on_me() {
+    let mut app = app();
+    let ada = r#"{"customer":{"email":"a@b.test","firstname":"A","lastname":"B"}}"#;
+    app.handle(&admin("POST", "/rest/V1/customers", ada));
+    let me = "/rest/V1/customers/me";
+    assert!(text(&app.handle(&admin("GET", me, ""))).contains("customerId"));
+    assert!(text(&app.handle(&admin("PUT", me, ada))).contains("same email"));
+    let created = app.handle(&admin("PUT", me, &ada.replace("a@b", "n@b")));
+    assert_eq!(created.json().and_then(|customer| customer.get("id")?.as_i64()), Some(2));
+}
+
+#[test]
 fn an_integration_signs_its_requests() {
     let (key, token) = ("k".repeat(32), "t".repeat(32));
     let integration = Integration {

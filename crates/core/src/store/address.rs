@@ -65,12 +65,22 @@ impl<'a> Draft<'a> {
         self.check_patterns(store, findings);
     }
 
-    /// As [`check`](Self::check), for an update: a country the store does not allow is refused, not dropped.
-    pub(crate) fn check_update(&self, custom: &mut Object, store: &Store<'_>, findings: &mut Findings) {
+    /// As [`check`](Self::check), for an update: a country the store does not allow is refused, not dropped,
+    /// and so is another customer's address, for which `foreign` has the words.
+    pub(crate) fn check_update(
+        &self,
+        custom: &mut Object,
+        foreign: Option<Phrase>,
+        store: &Store<'_>,
+        findings: &mut Findings,
+    ) {
         findings.begin(Answer::Inputs);
         self.check_general(store, findings);
         if self.check_country(store, findings) {
             self.check_region(findings);
+        }
+        if let Some(words) = foreign {
+            findings.refuse(&rules::FOREIGN_ADDRESS, Place::Address(self.index, "id"), words);
         }
         if !findings.stops() {
             self.check_saved(custom, store, findings);

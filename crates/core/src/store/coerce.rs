@@ -300,10 +300,15 @@ enum Sent<'a> {
 }
 
 /// Takes off the `item` node that SOAP puts around the items of a list, which REST takes too.
+///
+/// What is numbered from 0 on is the list; anything else, an empty list too, is its one item.
 fn without_soap_item(value: &Value) -> Sent<'_> {
+    let numbered =
+        |members: &Object| members.iter().map(|(key, _)| key).eq((0..members.len()).map(|at| at.to_string()));
     match value.get("item").filter(|item| !item.is_null()) {
         None => Sent::As(value),
-        Some(list @ Value::Array(_)) => Sent::As(list),
+        Some(list @ Value::Array(items)) if !items.is_empty() => Sent::As(list),
+        Some(list @ Value::Object(members)) if !members.is_empty() && numbered(members) => Sent::As(list),
         Some(item) => Sent::Alone(item),
     }
 }

@@ -24,6 +24,11 @@ impl Entity {
         })
     }
 
+    /// The attribute that the database finds under a code, which it compares without letter case.
+    fn attribute_in_any_case<'p>(self, profile: &'p Profile, code: &str) -> Option<&'p Attribute> {
+        self.attributes(profile).iter().find(|attribute| attribute.code.eq_ignore_ascii_case(code))
+    }
+
     fn attributes(self, profile: &Profile) -> &[Attribute] {
         match self {
             Entity::Customer => &profile.customer_attributes,
@@ -100,7 +105,10 @@ fn pair(
         None => key.to_owned(),
     };
     let Some(value) = named(coercion, &code, value, path) else { return };
-    let Some(attribute) = entity.attribute(coercion.store.profile, &code) else {
+    // The type is that of the attribute in any case of letters; kept is only the very code.
+    let exact = entity.attribute(coercion.store.profile, &code);
+    let Some(attribute) = exact.or_else(|| entity.attribute_in_any_case(coercion.store.profile, &code))
+    else {
         if !entity.is_known(coercion.store.profile) {
             kept.insert(code, value.clone());
         }
@@ -114,7 +122,7 @@ fn pair(
         _ => Some(value.clone()),
     };
     prefix_since(coercion.findings, mark, &code);
-    if let Some(coerced) = coerced.filter(|_| entity.keeps(attribute)) {
+    if let Some(coerced) = coerced.filter(|_| exact.is_some() && entity.keeps(attribute)) {
         kept.insert(code, coerced);
     }
 }

@@ -302,6 +302,14 @@ pub(crate) static REGION: Rule = rule(
     Band::ALL,
 );
 
+/// An address that belongs to another customer.
+pub(crate) static FOREIGN_ADDRESS: Rule = rule(
+    "foreign_address",
+    "the address is another customer's: leave its id out to store a copy of it",
+    "Customer Model/Address/Validator/Customer",
+    Band::ALL,
+);
+
 /// More street lines than the attribute takes.
 pub(crate) static STREET_LINES: Rule = rule(
     "too_many_street_lines",

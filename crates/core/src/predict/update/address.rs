@@ -2,9 +2,9 @@ use super::failure::{Failure, stage};
 use super::merge::overlaid;
 use super::request::attributes_by_code;
 use crate::json::{Object, Value};
-use crate::outcome::Refusal;
 use crate::release::Band;
 use crate::store::address::Draft;
+use crate::store::finding::Phrase;
 use crate::store::{Store, php};
 
 /// Another customer's address is refused with the words of a taken e-mail address.
@@ -31,12 +31,13 @@ impl<'a> Addresses<'a> {
 
     /// Checks and saves one address: merged into the stored one with its id, or new.
     pub(super) fn save(&mut self, index: usize, sent: &Object) -> Result<Object, Failure> {
-        let stored = self.stored(sent)?;
+        let (stored, foreign) = self.stored(sent)?;
         let fields = stored.as_ref().map_or_else(|| sent.clone(), |stored| laid_over(stored, sent));
         let mut custom =
             fields.get("custom_attributes").and_then(Value::as_object).cloned().unwrap_or_default();
         let draft = Draft::read(&fields, index, self.store);
-        stage(|findings| draft.check_update(&mut custom, self.store, findings))?;
+        let foreign = foreign.then(|| self.foreign());
+        stage(|findings| draft.check_update(&mut custom, foreign, self.store, findings))?;
         let mut saved = Object::new();
         saved.insert("id", self.id_of(stored.as_ref()));
         saved.insert("customer_id", self.owner.clone());
@@ -57,30 +58,38 @@ impl<'a> Addresses<'a> {
         format!("<new{}>", self.new).into()
     }
 
-    /// The stored address that the id names; `None` for an address without id.
-    fn stored(&self, sent: &Object) -> Result<Option<Object>, Failure> {
-        let id = sent.get("id").map_or(0, php::integer);
-        if id == 0 {
-            return Ok(None);
-        }
-        let owner = self.store.accounts.owner_of_address(id).ok_or_else(|| Failure::no_address(id))?;
-        if self.owner.as_i64() != Some(owner) {
-            return Err(self.foreign());
-        }
+    /// The customer's own address with that id, as it was before the save.
+    fn own(&self, id: i64) -> Option<&'a Value> {
         let first = self.stored.partition_point(|address| place_of(address) < id);
-        let found = self.stored.get(first).filter(|address| place_of(address) == id);
-        let mut found = found.and_then(|address| address.as_object()).cloned();
-        found.iter_mut().for_each(attributes_by_code);
-        Ok(found)
+        self.stored.get(first).copied().filter(|address| place_of(address) == id)
     }
 
-    fn foreign(&self) -> Failure {
-        if FOREIGN_AS_TAKEN.holds(self.store.release) {
-            let words = "A customer with the same email address already exists in an associated website.";
-            return Refusal::new(400, words).into();
+    /// The stored address that the id names, and whether it is another customer's; `None` for an address without id.
+    fn stored(&self, sent: &Object) -> Result<(Option<Object>, bool), Failure> {
+        let id = sent.get("id").map_or(0, php::integer);
+        if id == 0 {
+            return Ok((None, false));
         }
-        let words = "Provided customer ID \"%customer_id\" isn't related to current customer address.";
-        Refusal::new(400, words).named([("customer_id", self.owner.clone())]).into()
+        let accounts = self.store.accounts;
+        let owner = accounts.owner_of_address(id).ok_or_else(|| Failure::no_address(id))?;
+        let foreign = self.owner.as_i64() != Some(owner);
+        let theirs =
+            || accounts.get(owner)?.get("addresses")?.as_array()?.iter().find(|one| place_of(one) == id);
+        let mut found = if foreign { theirs() } else { self.own(id) }.and_then(Value::as_object).cloned();
+        found.iter_mut().for_each(attributes_by_code);
+        Ok((found, foreign))
+    }
+
+    /// What a store says of another customer's address.
+    fn foreign(&self) -> Phrase {
+        if FOREIGN_AS_TAKEN.holds(self.store.release) {
+            return Phrase::plain(
+                "A customer with the same email address already exists in an associated website.",
+            );
+        }
+        const WORDS: &str =
+            "Provided customer ID \"%customer_id\" isn't related to current customer address.";
+        Phrase::named(WORDS, &[("customer_id", self.owner.clone())])
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) fn row(sent: &Object, stored: Option<&Object>, target: &Target<'_>) -
     for gone in ["default_billing", "default_shipping"] {
         row.remove(gone);
     }
-    if columns.get("created_in").is_none_or(Value::is_null) {
+    if columns.get("created_in").is_none_or(|name| php::text(name).is_empty()) {
         row.remove("created_in");
     }
     for (key, value) in columns.iter().filter(|(key, _)| CUSTOMER.field(key).is_none()) {

@@ -206,7 +206,7 @@ mod tests {
     fn rights_come_first() {
         let prediction = by_id("2.4.7-p3", Caller::Customer, "[]");
         assert_eq!(message(&prediction), "The consumer isn't authorized to access Magento_Customer::manage.");
-        let prediction = run("2.4.7-p3", Caller::Admin, Route::Me, "[]");
+        let prediction = run("2.4.7-p3", Caller::Limited, Route::Me, "[]");
         assert_eq!(message(&prediction), "The consumer isn't authorized to access self.");
     }
 

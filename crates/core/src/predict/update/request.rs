@@ -17,7 +17,7 @@ pub(super) fn handle(stored: &Value, body: &Value, target: &Target<'_>) -> Resul
         return Err(Refusal::new(400, "Specified request cannot be processed.").into());
     }
     authorize(target)?;
-    if target.route == Route::Me && !is_admitted(stored, &target.store) {
+    if is_own(target) && !is_admitted(stored, &target.store) {
         return Err(not_authorized("self"));
     }
     let accounts = with_stored(target.store.accounts, stored);
@@ -47,9 +47,11 @@ pub(super) fn authorize(target: &Target<'_>) -> Result<(), Failure> {
     if !target.has_route() {
         return Err(Refusal::new(404, "Request does not match any route.").into());
     }
+    let manages = target.caller.manages_customers();
     let allowed = match target.route {
-        Route::Me => target.caller == Caller::Customer,
-        Route::ById(_) | Route::Queue => target.caller.manages_customers(),
+        // A store asks a role with all rights for none that it does not know, and `self` is none it knows.
+        Route::Me => target.caller == Caller::Customer || manages,
+        Route::ById(_) | Route::Queue => manages,
     };
     let resource = if target.route == Route::Me { "self" } else { "Magento_Customer::manage" };
     if allowed { Ok(()) } else { Err(not_authorized(resource)) }
@@ -58,6 +60,11 @@ pub(super) fn authorize(target: &Target<'_>) -> Result<(), Failure> {
 fn not_authorized(resource: &str) -> Failure {
     let words = "The consumer isn't authorized to access %resources.";
     Refusal::new(401, words).named([("resources", resource)]).into()
+}
+
+/// Whether a customer asks about itself: to a caller with all rights the route names nobody.
+fn is_own(target: &Target<'_>) -> bool {
+    target.route == Route::Me && target.caller == Caller::Customer
 }
 
 /// Whether the customer's own requests are taken here; of one whose website nobody told they are.
@@ -85,9 +92,12 @@ pub(super) fn read(stored: &Value, body: &Value, target: &Target<'_>) -> Result<
         Route::ById(_) | Route::Me => Reading::of_put(&target.store),
     };
     let mut sent = reading.spellings.parameter(body, "customer").cloned();
-    if let (Route::Me, Some(Value::Object(customer))) = (target.route, &mut sent) {
-        force(customer, stored, target);
-        empty_attributes(customer);
+    if target.route == Route::Me {
+        let mut customer = members(sent)?;
+        let known = if is_own(target) { stored } else { &Value::Null };
+        force(&mut customer, known, target);
+        empty_attributes(&mut customer);
+        sent = Some(customer.into());
     }
     if !reading.takes_scalars && sent.as_ref().is_some_and(|sent| !php::is_array(sent)) {
         return Err(Failure::crash());
@@ -109,7 +119,17 @@ pub(super) fn read(stored: &Value, body: &Value, target: &Target<'_>) -> Result<
     Ok(object)
 }
 
-/// Writes what the route takes from the stored customer.
+/// What the forced values are written into: the customer's members, or a new customer where none was sent.
+fn members(sent: Option<Value>) -> Result<Object, Failure> {
+    match sent {
+        None => Ok(Object::new()),
+        Some(Value::Object(members)) => Ok(members),
+        Some(Value::Array(items)) => Ok((0..).map(|at: usize| at.to_string()).zip(items).collect()),
+        Some(_) => Err(Failure::crash()),
+    }
+}
+
+/// Writes what the route takes from the stored customer; for another caller than a customer it takes nothing.
 ///
 /// The store does so after it has dropped other spellings of a key; what is
 /// left of those comes first, and the forced value counts. Where it drops

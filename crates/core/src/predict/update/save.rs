@@ -186,8 +186,11 @@ fn set_times(columns: &mut Object, sent: &Object, stored: Option<&Object>) {
 /// What the store finds when it looks for the saved customer by e-mail and website.
 ///
 /// Without a `website_id` in the request it looks in the website of the store code in
-/// the path. Where it did not merge, it then shows what it had read before, which
-/// only the save or removal of an address makes it forget.
+/// the path. Where it did not merge, it then shows what it had read before, which it keeps
+/// by the e-mail address as it stands, and which only the save or removal of an address makes
+/// it forget.
+///
+/// Source: `Model/CustomerRegistry.php`, recorded.
 fn found_again(
     reply: Value,
     sent: &Object,
@@ -209,7 +212,9 @@ fn found_again(
     let forgotten = sent.get("addresses").is_some_and(|sent| !sent.is_null())
         && before.map_or(0, addresses) + addresses(&reply) > 0;
     if kept == Some(website) {
-        return Ok(before.filter(|_| !target.merges() && !forgotten).cloned().unwrap_or(reply));
+        let same_email = |before: &&Value| before.get("email").and_then(Value::as_str) == Some(&email);
+        let remembered = before.filter(same_email).filter(|_| !target.merges() && !forgotten);
+        return Ok(remembered.cloned().unwrap_or(reply));
     }
     // Where accounts are shared, every website finds it, and reads it anew.
     let Some(scope) = store.account_scope(website) else { return Ok(reply) };

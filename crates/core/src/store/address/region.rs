@@ -27,6 +27,14 @@ impl Draft<'_> {
         self.fields.get("region")?.get("region_code")?.as_str().map(str::to_owned)
     }
 
+    /// Whether a text in place of a region is shown as its code too: a number only where the country has the code.
+    ///
+    /// Source: `Model/Address/AbstractAddress.php` (`getRegionCode`).
+    fn is_code(&self, text: &str) -> bool {
+        let regions = self.country.and_then(|country| country.regions.as_deref()).unwrap_or_default();
+        !php::is_numeric_text(text) || regions.iter().any(|region| region.code == text)
+    }
+
     /// The region as GET shows it: that of the id, when it is one of the country, else the text.
     pub(super) fn shown_region(&self, id: Option<i64>) -> Object {
         let id = id.filter(|id| *id != 0);
@@ -38,7 +46,7 @@ impl Draft<'_> {
                 (self.sent_region_code(), text)
             }
             (None, Some(_)) => (None, text),
-            (None, None) => (text.clone(), text),
+            (None, None) => (text.clone().filter(|text| self.is_code(text)), text),
         };
         let mut shown = Object::new();
         shown.insert("region_code", code);
@@ -96,6 +104,10 @@ mod tests {
             r#"{"region_code":null,"region":"Ohio","region_id":33} 33"#
         );
         assert_eq!(region(r#"{"country_id":"GB","region":{"region_id":-1}}"#), format!("{NONE} 0"));
+        assert_eq!(
+            region(r#"{"country_id":"GB","region":{"region":"33"}}"#),
+            r#"{"region_code":null,"region":"33","region_id":0} 0"#
+        );
     }
 
     #[test]
