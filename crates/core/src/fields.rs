@@ -132,27 +132,37 @@ impl Fields {
     }
 
     fn members(&self, value: &Value) -> Result<Value, Box<Refusal>> {
-        let object = match value {
-            Value::Object(object) => object,
-            // A list inside a list has integer keys, which no name equals.
-            Value::Array(_) => return Ok(Value::Array(Vec::new())),
+        let mut kept = Object::new();
+        match value {
+            Value::Object(object) => {
+                for (name, member) in object.iter() {
+                    self.keep(name, member, &mut kept)?;
+                }
+            }
+            // The items of a list inside a list have numbers for names.
+            Value::Array(items) => {
+                for (at, item) in items.iter().enumerate() {
+                    self.keep(&at.to_string(), item, &mut kept)?;
+                }
+            }
             // A filter reaches into what is neither list nor object (`addresses[street[0]]`).
             _ => return Err(Refusal::php_failure().into()),
-        };
-        let mut kept = Object::new();
-        for (name, member) in object.iter() {
-            match self.get(name) {
-                None => {}
-                Some(Some(below)) if name == "custom_attributes" => {
-                    kept.insert(name, below.custom_attributes(member));
-                }
-                Some(Some(below)) if matches!(member, Value::Array(_) | Value::Object(_)) => {
-                    kept.insert(name, below.select(member)?);
-                }
-                Some(_) => kept.insert(name, member.clone()),
-            }
         }
         Ok(php_array(kept))
+    }
+
+    fn keep(&self, name: &str, member: &Value, kept: &mut Object) -> Result<(), Box<Refusal>> {
+        match self.get(name) {
+            None => {}
+            Some(Some(below)) if name == "custom_attributes" => {
+                kept.insert(name, below.custom_attributes(member));
+            }
+            Some(Some(below)) if matches!(member, Value::Array(_) | Value::Object(_)) => {
+                kept.insert(name, below.select(member)?);
+            }
+            Some(_) => kept.insert(name, member.clone()),
+        }
+        Ok(())
     }
 
     /// Custom attributes may be asked for by code, which keeps them whole, or by
@@ -173,18 +183,17 @@ impl Fields {
                 kept.insert(at.to_string(), members);
             }
         }
-        let gapless = kept.iter().enumerate().all(|(at, (key, _))| key == at.to_string());
-        if gapless {
-            Value::Array(kept.into_iter().map(|(_, item)| item).collect())
-        } else {
-            Value::Object(kept)
-        }
+        php_array(kept)
     }
 }
 
-/// PHP writes an array without members as a list.
-fn php_array(object: Object) -> Value {
-    if object.is_empty() { Value::Array(Vec::new()) } else { Value::Object(object) }
+/// PHP writes an array as a list when its keys are the numbers from 0 on, or it has none.
+fn php_array(kept: Object) -> Value {
+    if kept.iter().enumerate().all(|(at, (key, _))| key == at.to_string()) {
+        Value::Array(kept.into_iter().map(|(_, item)| item).collect())
+    } else {
+        Value::Object(kept)
+    }
 }
 
 /// The state of PHP's reader: what is being collected, and what stands around it.
@@ -290,6 +299,12 @@ mod tests {
             r#"{"custom_attributes":{"1":{"attribute_code":"b","value":"2"}}}"#
         );
         assert_eq!(applied(CUSTOMER, "custom_attributes[c]"), r#"{"custom_attributes":[]}"#);
+    }
+
+    #[test]
+    fn items_of_a_list_inside_a_list_have_numbers_for_names() {
+        assert_eq!(applied("[[1,2],[3]]", "0,x"), "[[1],[3]]");
+        assert_eq!(applied("[[1,2],[3]]", "1,00"), r#"[{"1":2},[]]"#);
     }
 
     #[test]
