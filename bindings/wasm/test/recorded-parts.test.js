@@ -4,9 +4,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { built } from "./recorded/built.js";
 import { Folder, KEPT } from "./recorded/folder.js";
 import { Bindings } from "./recorded/placeholders.js";
 import { judged } from "./recorded/run.js";
+import { doorOf } from "./recorded/said.js";
 import { items, members } from "./recorded/spelled.js";
 
 test("a placeholder stands for one thing, and one thing has one name", () => {
@@ -33,6 +35,29 @@ test("what was sent keeps its spelling", () => {
   assert.deepEqual([...members(text)], [["z", "1.0"], ["10", '["}", {"a":[1e2,"\\"]"]}]'], ["2", "null"]]);
   assert.deepEqual(items('[ {"a":[1.50]}, "x,y" ,3]'), ['{"a":[1.50]}', '"x,y"', "3"]);
   assert.deepEqual(items("[]"), []);
+});
+
+test("a recorded request is built of its parts, where an endpoint takes them", () => {
+  const target = (method, path, sent) => built({ method, path, ...(sent && { sent }) })?.target;
+  for (const path of ["/rest/V1/customers/5", "/rest/de/V1/customers/me", "/rest/V1/customers/5/password/resetLinkToken/a%2Fb"]) {
+    assert.equal(target("GET", path), path);
+  }
+  assert.equal(target("GET", "/rest/V1/customers/search?searchCriteria[pageSize]=5"), "/rest/V1/customers/search?searchCriteria%5BpageSize%5D=5");
+  assert.equal(built({ method: "PUT", path: "/rest/V1/customers/5", sent: '{"customer":{"id":5.0}}' }).body, '{"customer":{"id":5.0}}');
+  assert.equal(target("DELETE", "/rest/async/bulk/V1/customers/byCustomerId", '[{"customerId":5}]'), "/rest/async/bulk/V1/customers/byCustomerId");
+  assert.equal(target("GET", "/rest/V1/nosuch"), undefined);
+  assert.equal(target("PATCH", "/rest/V1/customers/5"), undefined);
+  assert.equal(target("GET", "/rest/V1/customers/search?pageSize=5"), undefined);
+  assert.equal(target("POST", "/rest/async/bulk/V1/customers", '["x"]'), undefined);
+});
+
+test("the package is asked beforehand where it has a door", () => {
+  for (const [method, path] of [["POST", "/rest/de/V1/customers"], ["PUT", "/rest/V1/customers/5?fields=id"], ["POST", "/rest/async/bulk/V1/customers"]]) {
+    assert.equal(typeof doorOf({ method, path, sent: "{}" }), "function", path);
+    assert.equal(doorOf({ method, path }), undefined);
+    assert.equal(doorOf({ method, path, sent: "{}", content_type: "text/plain" }), undefined);
+  }
+  assert.equal(doorOf({ method: "GET", path: "/rest/V1/customers/5" }), undefined);
 });
 
 /** A case of which the store said something else. */

@@ -133,6 +133,21 @@ test("a node script, as a module and as CommonJS", async () => {
   if (process.features.require_module) assert.equal(await said("required.cjs"), "true");
 });
 
+for (const [name, flags] of [["bun", []], ["deno", ["run", "--allow-read=node_modules/magewright/dist"]]]) {
+  const isThere = await run(name, ["--version"]).then(() => true, () => false);
+  test(`a script of ${name}`, { skip: !isThere && `${name} is not installed` }, async () => {
+    const main = 'import { example } from "./example.js";\nconsole.log(await example());\n';
+    const place = await project(name, { "main.js": main });
+    const said = async (program, ...words) => (await run(program, words, { cwd: place })).stdout.trim();
+    assert.equal(await said(name, ...flags, "main.js"), "ok");
+    if (name !== "bun") return;
+    await said(name, "build", "main.js", "--target=bun", "--outdir=built");
+    assert.equal(await said(name, "built/main.js"), "ok");
+    await said(name, "build", "main.js", "--compile", "--outfile=program");
+    assert.equal(await said(join(place, "program")), "ok");
+  });
+}
+
 test("an empty Vite project without configuration, built and served by it", async () => {
   const place = await project("empty", { "index.html": PAGE, "main.js": MAIN, "worker.js": WORKER, "example.js": INIT });
   await run(tool("vite"), ["build", "--logLevel", "error"], { cwd: place });

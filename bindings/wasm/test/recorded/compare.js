@@ -1,6 +1,17 @@
 // When what is said and what was recorded are the same.
 import { isDeepStrictEqual } from "node:util";
-import { decodeError } from "magewright";
+import { MagewrightError, decodeError } from "magewright";
+
+/** Whether each case holds; one that the package has no answer to does not. */
+export const judgedEach = (cases, holds) =>
+  cases.map((one) => {
+    try {
+      return holds(one);
+    } catch (error) {
+      if (error instanceof MagewrightError) return false;
+      throw error;
+    }
+  });
 
 /** The store gives custom attributes in no fixed order. */
 export function tidy(value) {

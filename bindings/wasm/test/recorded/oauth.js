@@ -1,6 +1,6 @@
 // Headers sent to a store: verified all, and those it took signed again.
 import { contractOf, sign, verify } from "magewright";
-import { isReply, same } from "./compare.js";
+import { isReply, judgedEach, same } from "./compare.js";
 
 /** A time after every timestamp that the store took, and before those it refused as too early. */
 const NOW = 1_800_000_000;
@@ -30,7 +30,7 @@ const INTEGRATIONS = [
   },
 ];
 
-export const signatures = ({ release }, cases) => cases.map((one) => isAnswered(one, cases, release) && isSigned(one, release));
+export const signatures = ({ release }, cases) => judgedEach(cases, (one) => isAnswered(one, cases, release) && isSigned(one, release));
 
 function isAnswered(one, cases, release) {
   const { caller, consumer_id: id, refused } = verify(one.method, one.url, one.authorization ?? null, known(one, cases), { now: NOW, release });

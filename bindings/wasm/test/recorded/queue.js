@@ -1,6 +1,6 @@
 // Submissions to the queue that create or change customers; what else the queue takes is for a store to say.
 import { predictQueuedCreate, predictUpdateInBulk } from "magewright";
-import { isReply, same } from "./compare.js";
+import { isReply, judgedEach, same } from "./compare.js";
 import { items } from "./spelled.js";
 
 const ROUTES = {
@@ -20,7 +20,7 @@ export const isList = (text) => text.startsWith("[");
 
 export function queue(folder, cases) {
   const store = folder.store({ customers: "state/update-customers.ndjson" });
-  return cases.map((one) => {
+  return judgedEach(cases, (one) => {
     if (!isAsked(one)) return undefined;
     const [, scope] = ROUTES[one.method].exec(one.path);
     const options = { store, caller: one.caller, ...(scope === undefined ? {} : { scope }) };

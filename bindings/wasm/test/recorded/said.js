@@ -23,7 +23,7 @@ const CALLERS = ["admin", "integration", "limited", "guest"];
 /** The door that the package has for a request, sent as JSON and as it was written; nothing where it has none. */
 export function doorOf({ method, path, sent, content_type }) {
   const { queue, end } = parts(path);
-  const isJson = content_type === undefined && (method === "GET" || sent !== undefined);
+  const isJson = content_type === undefined && (method === "GET" || (sent !== undefined && sent !== "null"));
   return isJson ? DOORS[`${method} ${queue}${/^\d+$/.test(end) ? "id" : end}`] : undefined;
 }
 
@@ -58,7 +58,7 @@ export function agrees(door, asked, there, reply) {
 function isSo(said, { status, body }, query, scope) {
   if (said === undefined) return undefined;
   if (said.refused) return isRefusal(said.refused, status, body);
-  if (said.operations) return status === 202 && body.request_items.length === said.operations.length;
+  if (said.operations) return status === 202 && body.request_items?.length === said.operations.length;
   const [foreseen, found] = [filtered(said.reply, query), body].map((reply) => (scope === undefined ? reply : withoutNewsletter(reply)));
   return status === 200 && new Bindings().same(foreseen, found);
 }

@@ -1,9 +1,8 @@
 // The sandbox's program: a store of its own for whoever starts it, with the control of a test.
 import { execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
-import { env, platform } from "node:process";
+import process, { env, platform } from "node:process";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../../..", import.meta.url));
@@ -21,6 +20,9 @@ function program() {
   return built;
 }
 
+const running = new Set();
+process.on("exit", () => running.forEach((sandbox) => sandbox.stop()));
+
 /** A sandbox that ends with `stop`, or with this program. */
 export class Sandbox {
   #child;
@@ -34,9 +36,8 @@ export class Sandbox {
   static async start(options) {
     const sandbox = new Sandbox();
     sandbox.#child = spawn(program(), ["--port", "0", "--integration", "--control", ...options], { stdio: ["ignore", "pipe", "inherit"] });
-    const ended = once(sandbox.#child, "exit").then(([code]) => Promise.reject(new Error(`the sandbox ended with ${code}`)));
-    await Promise.race([sandbox.#told(), ended]);
-    ended.catch(() => {});
+    running.add(sandbox);
+    await sandbox.#told();
     return sandbox;
   }
 
@@ -49,6 +50,7 @@ export class Sandbox {
       if (name !== undefined) keys[name] = value;
       if (Object.keys(keys).length === 4) break;
     }
+    if (Object.keys(keys).length < 4) throw new Error("the sandbox did not start; what it said stands above");
     const { CONSUMER_KEY: consumerKey, CONSUMER_SECRET: consumerSecret, TOKEN: token, TOKEN_SECRET: tokenSecret } = keys;
     this.credentials = { consumerKey, consumerSecret, token, tokenSecret };
   }
@@ -69,6 +71,7 @@ export class Sandbox {
 
   stop() {
     this.#child.kill();
+    running.delete(this);
   }
 
   async #control(method, what, body) {

@@ -5,6 +5,7 @@ import { Agent, request as send } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { prepare, request } from "magewright";
+import { built } from "./built.js";
 import { Sandbox } from "./sandbox.js";
 
 /** A moment after everything in the recordings. */
@@ -61,9 +62,12 @@ export class Stage {
     return status === 200 && body.items.length === body.total_count ? { customer_groups: body } : {};
   }
 
-  /** Status and body of the answer to a recorded request: JSON as a value, anything else as text. */
-  ask({ method = "GET", path, caller = "guest", sent, content_type }) {
-    return this.send({ method, target: path, body: sent === undefined || sent === "null" ? null : sent }, caller, content_type);
+  /** Status and body of the answer to a recorded request, as the package builds it where it does: JSON as a value, anything else as text. */
+  ask({ method = "GET", path, caller = "guest", sent, raw_body, content_type }) {
+    const hasBody = sent !== undefined && (raw_body !== undefined || sent !== "null");
+    const isUsual = raw_body === undefined && content_type === undefined;
+    const made = isUsual ? built({ method, path, ...(hasBody && { sent }) }) : undefined;
+    return this.send(made ?? { method, target: path, body: hasBody ? sent : null }, caller, content_type);
   }
 
   /** The same for a request of the package; of a content type that is none of its own, or `null` for none. */

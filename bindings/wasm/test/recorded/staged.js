@@ -44,7 +44,8 @@ async function answered(stage, asked, now = NOW) {
 function isDecoded({ status, body }) {
   if (status < 400) return true;
   const { status: decoded, template } = decodeError(status, body);
-  return decoded === status && template === (typeof body === "string" ? body.trim() : body.message);
+  const message = typeof body === "string" ? body.trim() : body?.message;
+  return decoded === status && (message === undefined || template === message);
 }
 
 /** `scenarios.jsonl`: whole sequences of requests to an empty store. */
@@ -155,7 +156,7 @@ function withEarlierChanges(cases) {
 
 /** The counts of a reply: of a list, of a submission or of a customer. */
 function summary(reply) {
-  const { items, total_count, search_criteria, request_items, addresses = [], custom_attributes = [] } = reply;
+  const { items, total_count, search_criteria, request_items, addresses = [], custom_attributes = [] } = reply ?? {};
   if (search_criteria !== undefined) return { items: items.length, total_count, search_criteria };
   if (request_items !== undefined) return { request_items: request_items.length };
   return { addresses: addresses.length, custom_attributes: custom_attributes.length };

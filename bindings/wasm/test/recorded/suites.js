@@ -1,14 +1,15 @@
 // The recorded cases, a verdict each. What an operation of the package decides alone is put to it here.
-import { MagewrightError, answerSearch, decodeCriteria, decodeError, predictPost, selectFields } from "magewright";
-import { isReply, same } from "./compare.js";
+import { MagewrightError, decodeError, predictPost, selectFields } from "magewright";
+import { isReply, judgedEach, same } from "./compare.js";
 import { signatures } from "./oauth.js";
+import { searches } from "./searches.js";
 import { bulk, limits, scenarios } from "./staged.js";
 import { addressesById, updates } from "./updates.js";
 
 /** By the file's name: the folder and its cases to whether each holds. */
 export const SUITES = {
-  errors: (_, cases) => cases.map(isDecoded),
-  fields: (_, cases) => cases.map(isSelected),
+  errors: (_, cases) => judgedEach(cases, isDecoded),
+  fields: (_, cases) => judgedEach(cases, isSelected),
   create: creates,
   update: updates,
   search: searches,
@@ -43,24 +44,10 @@ function isSelected({ fields, status, input, output }) {
 
 function creates(folder, cases) {
   const store = folder.store({ customers: "state/create-customers.ndjson" });
-  return cases.map((one) => {
+  return judgedEach(cases, (one) => {
     const typed = one.content_type === undefined ? {} : { content_type: one.content_type };
     const { saved, refused, kept } = predictPost(one.path, one.sent ?? "", { store, caller: one.caller, ...typed });
     const isSaved = (customer) => same(addressesById(customer), addressesById(one.saved ?? null));
     return refused === undefined ? one.status === 200 && isSaved(saved) : isReply(refused, one.status, one.reply) && isSaved(kept);
-  });
-}
-
-function searches(folder, cases) {
-  const store = folder.store({ customers: "search-data.ndjson" });
-  return cases.map(({ query, status, total_count, ids, ordered, criteria, error }) => {
-    const read = decodeCriteria(query);
-    if (read.refused !== undefined) return isReply(read.refused, status, error);
-    const found = answerSearch(read.criteria, store);
-    if (found.refused !== undefined) return isReply(found.refused, status, error);
-    const rows = found.items.map(({ id }) => id);
-    const all = rows.length === total_count;
-    return status === 200 && found.total_count === total_count && same(found.search_criteria, criteria)
-      && (ordered ? same(rows, ids) : !all || same([...rows].sort(), [...ids].sort()));
   });
 }

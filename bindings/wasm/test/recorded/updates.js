@@ -1,6 +1,6 @@
 // Updates by id, as the customer and through the queue, with everything that came of them.
 import { predictUpdate, predictUpdateInBulk } from "magewright";
-import { isReply, same } from "./compare.js";
+import { isReply, judgedEach, same } from "./compare.js";
 import { filtered } from "./said.js";
 
 const STATE = "state/update-customers.ndjson";
@@ -10,7 +10,7 @@ export function updates(folder, cases) {
   const store = folder.store({ customers: STATE });
   const known = new Set(folder.lines(STATE).map(({ id }) => id));
   const addresses = new Set(folder.lines(STATE).flatMap((customer) => customer.addresses.map(({ id }) => id)));
-  return cases.map((one) => {
+  return judgedEach(cases, (one) => {
     const [, scope, id, query] = PATH.exec(one.path);
     const options = { store, caller: one.caller, ...(scope === undefined ? {} : { scope }) };
     const { said, customers } = one.mode === "bulk" ? queued(one, options) : sent(one, options, id, query);
