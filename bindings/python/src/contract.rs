@@ -5,15 +5,16 @@ use std::borrow::Cow;
 use magewright::contract::{
     Access, Beyond, Contract as Core, Endpoint, Field, Format, Kind, NotAContract, OnNull, Unit, Values, Way,
 };
+use magewright::json::Value;
 use magewright::release::{Band, Release, UnknownRelease};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyTuple};
 
-use crate::document::loads;
+use crate::document::{json, loads};
 use crate::failure::error;
 use crate::store::document;
-use crate::types::{Document, Endpoints, Fields, JsonObject, Words};
+use crate::types::{Document, Endpoints, Fields, JsonObject, Remade, Words};
 
 /// The types and endpoints of the customer domain, as a release or a shop of its own has them.
 ///
@@ -25,6 +26,8 @@ use crate::types::{Document, Endpoints, Fields, JsonObject, Words};
 pub(crate) struct Contract {
     core: Cow<'static, Core>,
     release: Option<Release>,
+    /// The document's own endpoints, which the core takes in and does not write.
+    endpoints: Option<Value>,
 }
 
 #[pymethods]
@@ -37,11 +40,11 @@ impl Contract {
             error(py, "invalid_member", &unknown.to_string(), Some("/release"))
         })?;
         let Some(given) = document else {
-            return Ok(Contract { core: Cow::Borrowed(Core::built_in()), release });
+            return Ok(Contract { core: Cow::Borrowed(Core::built_in()), release, endpoints: None });
         };
         let document = self::document("contract", given)?;
         let core = py.detach(|| Core::from_document(&document)).map_err(|wrong| refused(py, &wrong))?;
-        Ok(Contract { core: Cow::Owned(core), release })
+        Ok(Contract { core: Cow::Owned(core), release, endpoints: document.get("endpoints").cloned() })
     }
 
     /// The release it is of, or ``None`` for all of them together.
@@ -81,7 +84,7 @@ impl Contract {
 
     /// What it has beyond the built-in contract, as a contract document.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<JsonObject<'py>> {
-        loads(py, &self.core.to_document())
+        loads(py, &self.document())
     }
 
     fn __repr__(&self) -> String {
@@ -93,12 +96,28 @@ impl Contract {
     fn __eq__(&self, other: &Self) -> bool {
         self.release == other.release && self.core == other.core
     }
+
+    fn __getnewargs_ex__<'py>(&self, py: Python<'py>) -> PyResult<Remade<'py>> {
+        let members = PyDict::new(py);
+        members.set_item("release", self.release())?;
+        let document = matches!(self.core, Cow::Owned(_)).then(|| json(py, &self.document()));
+        Ok((PyTuple::new(py, document)?, members))
+    }
 }
 
 impl Contract {
     /// A contract read elsewhere.
     pub(crate) fn of(core: Core, release: Release) -> Self {
-        Contract { core: Cow::Owned(core), release: Some(release) }
+        Contract { core: Cow::Owned(core), release: Some(release), endpoints: None }
+    }
+
+    /// What it has beyond the built-in contract.
+    fn document(&self) -> Value {
+        let mut document = self.core.to_document();
+        if let (Some(endpoints), Value::Object(members)) = (&self.endpoints, &mut document) {
+            members.insert("endpoints", endpoints.clone());
+        }
+        document
     }
 
     pub(crate) fn core(&self) -> &Core {

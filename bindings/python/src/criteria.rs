@@ -8,13 +8,13 @@ use magewright::search::{
 };
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::PyString;
+use pyo3::types::{PyDict, PyString, PyTuple};
 
 use crate::document::loads;
 use crate::expression::{Expression, Order};
 use crate::failure::{error, raised};
 use crate::store::{Store, document, stock, word};
-use crate::types::{GivenCriteria, JsonObject, Orders};
+use crate::types::{GivenCriteria, JsonObject, Orders, Remade};
 
 /// What to search for, how to sort it and which page to give.
 ///
@@ -132,6 +132,10 @@ impl Criteria {
 
     fn __eq__(&self, other: &Self) -> bool {
         self.core == other.core
+    }
+
+    fn __getnewargs_ex__<'py>(&self, py: Python<'py>) -> PyResult<Remade<'py>> {
+        Ok((PyTuple::new(py, [self.to_dict(py)?])?, PyDict::new(py)))
     }
 }
 

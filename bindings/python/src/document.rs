@@ -34,6 +34,11 @@ pub(crate) fn text(document: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
     with_text(document, <[u8]>::to_vec)
 }
 
+/// A value as JSON text.
+pub(crate) fn json<'py>(py: Python<'py>, value: &Value) -> Bound<'py, PyBytes> {
+    PyBytes::new(py, value.to_string().as_bytes())
+}
+
 /// A value as Python's own objects.
 pub(crate) fn loads<'py>(py: Python<'py>, value: &Value) -> PyResult<Bound<'py, PyAny>> {
     loads_text(py, &value.to_string())

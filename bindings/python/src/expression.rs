@@ -3,9 +3,9 @@
 use magewright::search::{Condition, Direction, Expression as Core, Filter, SortOrder, field};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyFloat, PyInt, PyString};
+use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyString, PyTuple};
 
-use crate::types::{Comparable, ComparableOrNone, Comparables};
+use crate::types::{Comparable, ComparableOrNone, Comparables, Reduced, Remade};
 
 /// A field of a customer, as one begins to write a condition or an order with it.
 #[pyclass(frozen, module = "magewright")]
@@ -129,6 +129,10 @@ impl Field {
     fn __repr__(&self) -> String {
         format!("F.{}", self.name)
     }
+
+    fn __getnewargs_ex__<'py>(&self, py: Python<'py>) -> PyResult<Remade<'py>> {
+        Ok((PyTuple::new(py, [&self.name])?, PyDict::new(py)))
+    }
 }
 
 impl Field {
@@ -162,6 +166,32 @@ impl Expression {
     fn __repr__(&self) -> String {
         shape(&self.core)
     }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
+        let part = |part: &Core| Bound::new(py, Expression::from(part.clone()));
+        let joined = |parts: &[Core], operator: &str| {
+            let parts = parts.iter().map(part).collect::<PyResult<Vec<_>>>()?;
+            let operator = py.import("operator")?.getattr(operator)?;
+            Ok((py.import("functools")?.getattr("reduce")?, (operator, parts).into_pyobject(py)?))
+        };
+        match &self.core {
+            Core::And(parts) => joined(parts, "and_"),
+            Core::Or(parts) => joined(parts, "or_"),
+            Core::Not(inner) => {
+                Ok((py.import("operator")?.getattr("invert")?, (part(inner)?,).into_pyobject(py)?))
+            }
+            Core::Filter(filter) => {
+                let field = Bound::new(py, Field { name: filter.field.clone().unwrap_or_default() })?;
+                match (&filter.value, &filter.condition) {
+                    (Some(value), condition) => {
+                        Ok((field.getattr("compare")?, (condition.as_str(), value).into_pyobject(py)?))
+                    }
+                    (None, Condition::Null) => Ok((field.getattr("is_null")?, PyTuple::empty(py))),
+                    (None, _) => Ok((field.getattr("is_not_null")?, PyTuple::empty(py))),
+                }
+            }
+        }
+    }
 }
 
 #[pymethods]
@@ -171,7 +201,12 @@ impl Order {
     }
 
     fn __repr__(&self) -> String {
-        format!("F.{}.{}()", self.field, self.direction.as_str().to_ascii_lowercase())
+        format!("F.{}.{}", self.field, self.method())
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
+        let field = Bound::new(py, Field { name: self.field.clone() })?;
+        Ok((field.getattr(self.method())?, PyTuple::empty(py)))
     }
 }
 
@@ -182,6 +217,11 @@ impl Expression {
 }
 
 impl Order {
+    /// The method of a field that makes it.
+    fn method(&self) -> String {
+        self.direction.as_str().to_ascii_lowercase()
+    }
+
     pub(crate) fn core(&self) -> SortOrder {
         SortOrder { field: Some(self.field.clone()), direction: Some(self.direction) }
     }

@@ -7,12 +7,12 @@ use magewright::plan::{PlannedBody as Core, Planner as CorePlanner, Strategy, Un
 use magewright::predict::update::{Route, Target};
 use magewright::store::Caller;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyTuple};
+use pyo3::types::{PyBytes, PyDict, PyTuple};
 use self_cell::self_cell;
 
 use crate::document::{loads, with_text};
 use crate::store::{Store, caller, stock, word};
-use crate::types::{Document, Words};
+use crate::types::{Document, Remade, Words};
 
 self_cell!(
     /// A planner beside the store it is for.
@@ -28,6 +28,8 @@ self_cell!(
 #[pyclass(frozen, module = "magewright")]
 pub(crate) struct Planner {
     prepared: PreparedPlanner,
+    /// Route, caller and strategy, in the words used in Python.
+    words: [String; 3],
 }
 
 /// The body of a planned update.
@@ -48,7 +50,7 @@ impl Planner {
         store: Option<&Store>,
     ) -> PyResult<Self> {
         let prepared = prepare(py, route, self::caller(py, caller)?, strategy, store)?;
-        Ok(Planner { prepared })
+        Ok(Planner { prepared, words: [route, caller, strategy].map(str::to_owned) })
     }
 
     /// The body that makes a patch of a stored customer and loses nothing.
@@ -57,6 +59,16 @@ impl Planner {
         let planner = self.prepared.borrow_dependent();
         let planned = with_text(stored, |stored| with_text(patch, |patch| planner.plan(stored, patch)))??;
         planned.map(|core| PlannedBody { core }).map_err(|reasons| unplannable(stored.py(), &reasons))
+    }
+
+    fn __getnewargs_ex__<'py>(&self, py: Python<'py>) -> PyResult<Remade<'py>> {
+        let [route, caller, strategy] = &self.words;
+        let members = PyDict::new(py);
+        members.set_item("route", route)?;
+        members.set_item("caller", caller)?;
+        members.set_item("strategy", strategy)?;
+        members.set_item("store", Store::of(self.prepared.borrow_owner().clone()).into_pyobject(py)?)?;
+        Ok((PyTuple::empty(py), members))
     }
 }
 

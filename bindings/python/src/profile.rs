@@ -3,13 +3,13 @@
 use magewright::json::Value;
 use magewright::profile::{Profile as Core, ProfileError, Replies, Section};
 use pyo3::prelude::*;
-use pyo3::types::PyTuple;
+use pyo3::types::{PyDict, PyTuple};
 
 use crate::contract::Contract;
-use crate::document::loads;
+use crate::document::{json, loads};
 use crate::failure::error;
 use crate::store::document;
-use crate::types::{Document, Documents, JsonObject, Words};
+use crate::types::{Document, Documents, JsonObject, Remade, Words};
 
 /// What one store says of itself, read once; parts nobody described are those of a stock store.
 #[pyclass(frozen, module = "magewright")]
@@ -85,6 +85,10 @@ impl Profile {
 
     fn __eq__(&self, other: &Self) -> bool {
         self.core == other.core
+    }
+
+    fn __getnewargs_ex__<'py>(&self, py: Python<'py>) -> PyResult<Remade<'py>> {
+        Ok((PyTuple::new(py, [json(py, &self.core.to_document())])?, PyDict::new(py)))
     }
 }
 

@@ -9,13 +9,14 @@ use magewright::store::Caller;
 use magewright::validate::{Operation, Validator};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyDict, PyTuple};
 use self_cell::self_cell;
 
 use crate::contract::Contract;
-use crate::document::text;
+use crate::document::{json, text};
 use crate::failure::{error, raised};
 use crate::profile::Profile;
-use crate::types::{Document, GivenProfile};
+use crate::types::{Document, GivenProfile, Remade};
 
 self_cell!(
     /// A validator beside the store it is for.
@@ -110,9 +111,26 @@ impl Store {
         let known = if store.profile.knows(Section::Websites) { "known" } else { "stock" };
         format!("Store(release='{}', profile=<{known}>, accounts=<{accounts}>, scope={scope})", store.release)
     }
+
+    fn __getnewargs_ex__<'py>(&self, py: Python<'py>) -> PyResult<Remade<'py>> {
+        let store = self.described.store();
+        let accounts = store.accounts.iter().map(|(_, customer)| customer.clone()).collect();
+        let members = PyDict::new(py);
+        members.set_item("release", self.release())?;
+        members.set_item("profile", json(py, &store.profile.to_document()))?;
+        members.set_item("accounts", json(py, &Value::Array(accounts)))?;
+        members.set_item("scope", store.scope)?;
+        members.set_item("now", store.now)?;
+        Ok((PyTuple::empty(py), members))
+    }
 }
 
 impl Store {
+    /// The store that was described once.
+    pub(crate) fn of(described: Arc<Described>) -> Self {
+        Store { described }
+    }
+
     pub(crate) fn described(&self) -> &Arc<Described> {
         &self.described
     }

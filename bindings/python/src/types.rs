@@ -28,6 +28,13 @@ pub(crate) type JsonObjects<'py> = Bound<'py, PyAny>;
 /// `typing.Any`: what a call gave.
 pub(crate) type Answer<'py> = Bound<'py, PyAny>;
 
+/// `tuple[tuple[typing.Any, ...], dict[str, typing.Any]]`: what a class is called with to make an object again, in
+/// another process or as a copy: by place, and by name.
+pub(crate) type Remade<'py> = (Bound<'py, PyTuple>, Bound<'py, PyDict>);
+
+/// `tuple[typing.Any, ...]`: what is called to make an object again, and what with.
+pub(crate) type Reduced<'py> = (Bound<'py, PyAny>, Bound<'py, PyTuple>);
+
 /// `tuple[str, ...]`: codes or names.
 pub(crate) type Words<'py> = Bound<'py, PyTuple>;
 

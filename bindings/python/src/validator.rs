@@ -10,7 +10,7 @@ use crate::document::with_text;
 use crate::report::{Lines, Reporter};
 use crate::store::{Prepared, Store, operation};
 use crate::stream::Stream;
-use crate::types::{Document, PyReport, PyTally, Text, Words};
+use crate::types::{Document, PyReport, PyTally, Remade, Text, Words};
 use crate::walk::Walk;
 
 /// Texts from this size on are judged while other threads run.
@@ -23,6 +23,8 @@ const LARGE: usize = 64 << 10;
 #[pyclass(frozen, module = "magewright")]
 pub(crate) struct Validator {
     prepared: Arc<Prepared>,
+    /// Operation and caller, in the words used in Python.
+    words: [String; 2],
     reporter: Arc<Reporter>,
     /// Who finds it in use has dicts judged as text.
     walk: Mutex<Walk>,
@@ -33,13 +35,14 @@ impl Validator {
     #[new]
     #[pyo3(signature = (*, operation="record", caller="admin", store=None))]
     fn new(py: Python<'_>, operation: &str, caller: &str, store: Option<&Store>) -> PyResult<Self> {
+        let words = [operation.to_owned(), caller.to_owned()];
         let operation = self::operation(py, operation, caller)?;
         let store = store.map_or_else(|| crate::store::stock(py), |store| Ok(store.described().clone()))?;
         let prepared = Arc::new(crate::store::prepare(store, operation));
         let validator = prepared.borrow_dependent();
         let reporter = Arc::new(Reporter::new(py, validator.unchecked())?);
         let walk = Mutex::new(Walk::new(py, validator.members()));
-        Ok(Validator { reporter, walk, prepared })
+        Ok(Validator { prepared, words, reporter, walk })
     }
 
     /// Everything that is wrong with a payload, at once.
@@ -93,6 +96,15 @@ impl Validator {
     #[getter]
     fn unchecked<'py>(&self, py: Python<'py>) -> Words<'py> {
         self.reporter.unchecked(py)
+    }
+
+    fn __getnewargs_ex__<'py>(&self, py: Python<'py>) -> PyResult<Remade<'py>> {
+        let [operation, caller] = &self.words;
+        let members = PyDict::new(py);
+        members.set_item("operation", operation)?;
+        members.set_item("caller", caller)?;
+        members.set_item("store", Store::of(self.prepared.borrow_owner().clone()).into_pyobject(py)?)?;
+        Ok((PyTuple::empty(py), members))
     }
 }
 

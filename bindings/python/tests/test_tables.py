@@ -57,9 +57,23 @@ def test_violations_go_into_any_library():
 
     assert "pointer" in pytest.importorskip("polars").DataFrame(found()).columns
     assert "pointer" in pytest.importorskip("pandas").DataFrame.from_arrow(found()).columns
-    violations = pyarrow.RecordBatchReader.from_stream(found())
     connection = pytest.importorskip("duckdb").connect()
-    assert connection.sql("select count(*) from violations where row = 1").fetchall() == [(1,)]
+    for violations in (found(), pyarrow.RecordBatchReader.from_stream(found())):
+        assert connection.sql("select count(*) from violations where row = 1").fetchall() == [(1,)]
+    assert pyarrow.schema(found()).names == pyarrow.table(found()).schema.names
+
+
+@pytest.mark.parametrize("rows", [[{"email": "a@"}], "customers.parquet", {"email": ["a@"]}, None])
+def test_what_is_no_table_says_the_way_out(rows):
+    for call in (magewright.validate_table, magewright.table_rows, lambda rows: magewright.plan_table(rows, {})):
+        with pytest.raises(TypeError, match=f"a {type(rows).__name__} is no table: .*from_pylist"):
+            call(rows)
+
+
+@pytest.mark.parametrize("frame", [pandas, polars, table])
+def test_a_table_is_no_customer(frame):
+    with pytest.raises(TypeError, match="is a table: give it to `validate_table`"):
+        magewright.validate(frame())
 
 
 STORED = {"id": 5, "group_id": 1, "email": "ada@example.test", "firstname": "Ada", "lastname": "L", "store_id": 1,
@@ -132,11 +146,6 @@ def test_counts_and_threads():
         found = pyarrow.table(stream)
         assert stream.counts == (4000, 2000, 2000)
         assert found["row"].to_pylist() == sorted(found["row"].to_pylist())
-
-
-def test_other_things_are_no_tables():
-    with pytest.raises(ValueError, match="__arrow_c_stream__"):
-        magewright.validate_table({"email": []})
 
 
 ANNA = STORED | {"id": 6, "email": "anna@example.test"}

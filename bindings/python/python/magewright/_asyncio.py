@@ -182,6 +182,10 @@ class AsyncClient:
             losses: whether a row that would lose something is rejected.
             dry_run: say what would become of the rows, and send no update.
             journal: a file by which a run that was ended is taken up again.
+
+        Raises:
+            TypeError, ValueError: a row is no JSON; it names the row. What came before it is done.
+            MagewrightError: the journal cannot be used (code ``journal``).
         """
         flow = self._connection.sync(
             rows, via=via, batch=batch, missing=missing, losses=losses, dry_run=dry_run, journal=journal

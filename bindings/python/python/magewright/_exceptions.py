@@ -137,13 +137,17 @@ KINDS: dict[str, type[ClientError]] = {
 }
 
 
+NOT_THE_STORE = {"settings": "invalid_member", "journal": "journal"}
+"""What neither store nor network did: the code of what the caller is to mend."""
+
+
 def raised(told: dict[str, Any]) -> Exception:
     """The exception that an error of the client is."""
     kind, message = told.pop("kind"), told.pop("message")
     if kind == "unplannable":
         return Unplannable([Reason(**reason) for reason in told["reasons"]], None)
-    if kind == "settings":
-        return MagewrightError("invalid_member", message)
+    if kind in NOT_THE_STORE:
+        return MagewrightError(NOT_THE_STORE[kind], message)
     if kind == "no_such_customer":
         said = {"said": message, "template": message, "parameters": None, "errors": [], "causes": []}
         return NotFound(message, status=404, retry_after=None, **said)

@@ -41,6 +41,8 @@ class ArrowStream:
     """
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         """The Arrow C stream, which takes the rows with it."""
+    def __arrow_c_schema__(self) -> object:
+        """The types of the columns; asking takes nothing."""
     @property
     def counts(self) -> tuple[int, int, int]:
         """So far: how many rows were read, in how many nothing was found or planned, and how many are refused."""
@@ -131,6 +133,7 @@ class Contract:
         """What it has beyond the built-in contract, as a contract document."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
+    def __getnewargs_ex__(self) -> tuple[tuple[typing.Any, ...], dict[str, typing.Any]]: ...
 
 @final
 class Criteria:
@@ -165,6 +168,7 @@ class Criteria:
         """The criteria in words (``words``) and as a tree, with what the store makes of them."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
+    def __getnewargs_ex__(self) -> tuple[tuple[typing.Any, ...], dict[str, typing.Any]]: ...
 
 @final
 class Expression:
@@ -177,6 +181,7 @@ class Expression:
     def __bool__(self) -> bool: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[typing.Any, ...]: ...
 
 @final
 class Field:
@@ -221,6 +226,7 @@ class Field:
         """Sorts by this field, the smallest first."""
     def desc(self) -> Order:
         """Sorts by this field, the largest first."""
+    def __getnewargs_ex__(self) -> tuple[tuple[typing.Any, ...], dict[str, typing.Any]]: ...
 
 @final
 class Flow:
@@ -235,6 +241,7 @@ class Order:
     """A field to sort by, and the direction."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[typing.Any, ...]: ...
 
 @final
 class PlannedBody:
@@ -262,6 +269,7 @@ class Planner:
     ) -> Planner: ...
     def plan(self, stored: _desk.Document, patch: _desk.Document, /) -> PlannedBody:
         """The body that makes a patch of a stored customer and loses nothing."""
+    def __getnewargs_ex__(self) -> tuple[tuple[typing.Any, ...], dict[str, typing.Any]]: ...
 
 @final
 class Profile:
@@ -280,6 +288,7 @@ class Profile:
         """The profile as one JSON document; parts taken from a stock store are left out."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
+    def __getnewargs_ex__(self) -> tuple[tuple[typing.Any, ...], dict[str, typing.Any]]: ...
 
 @final
 class Sandbox:
@@ -359,6 +368,7 @@ class Store:
     @property
     def contract(self) -> Contract:
         """The types and endpoints that it has."""
+    def __getnewargs_ex__(self) -> tuple[tuple[typing.Any, ...], dict[str, typing.Any]]: ...
 
 @final
 class Stream:
@@ -411,6 +421,7 @@ class Validator:
     @property
     def unchecked(self) -> tuple[str, ...]:
         """The checks that cannot be made for want of knowledge about the store."""
+    def __getnewargs_ex__(self) -> tuple[tuple[typing.Any, ...], dict[str, typing.Any]]: ...
 
 def call(operation: str, input: str, store: Store | None = None) -> str:
     """Answers one question: JSON text in, JSON text out. Other threads run meanwhile."""

@@ -42,6 +42,7 @@ fn told(error: &Error) -> Object {
         Error::Unplannable(unplannable) => with("unplannable", "reasons", reasons(&unplannable.reasons)),
         Error::Unsettled(unsettled) => with("unsettled", "pointers", texts(&unsettled.pointers)),
         Error::Settings(_) => with("settings", "status", Value::Null),
+        Error::Journal(_) => with("journal", "status", Value::Null),
         _ => with("other", "status", Value::Null),
     };
     told.insert("message", error.to_string());

@@ -17,7 +17,8 @@ pub(super) fn rows(
     let iterator = given.try_iter()?.unbind();
     let failure = Failure::default();
     let kept = Arc::clone(&failure);
-    let next = move || match Python::attach(|py| next(iterator.bind(py))) {
+    let mut number = 0_u64;
+    let next = move || match Python::attach(|py| next(iterator.bind(py), &mut number)) {
         Ok(row) => row,
         Err(error) => {
             *kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
@@ -27,9 +28,15 @@ pub(super) fn rows(
     Ok((std::iter::from_fn(next), failure))
 }
 
-fn next(iterator: &Bound<'_, PyIterator>) -> PyResult<Option<Vec<u8>>> {
-    match iterator.clone().next() {
-        Some(row) => text(&row?).map(Some),
-        None => Ok(None),
-    }
+fn next(iterator: &Bound<'_, PyIterator>, number: &mut u64) -> PyResult<Option<Vec<u8>>> {
+    let Some(row) = iterator.clone().next() else { return Ok(None) };
+    *number += 1;
+    let row = row?;
+    text(&row).map(Some).map_err(|wrong| numbered(row.py(), &wrong, *number))
+}
+
+/// The exception with the number of the row that is no JSON before its message.
+fn numbered(py: Python<'_>, wrong: &PyErr, number: u64) -> PyErr {
+    let message = format!("row {number}: {}", wrong.value(py));
+    PyErr::from_type(wrong.get_type(py), message)
 }

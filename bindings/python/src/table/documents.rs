@@ -3,8 +3,8 @@
 use arrow_schema::ArrowError;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
-use pyo3_arrow::input::AnyRecordBatch;
 
+use super::given::batches;
 use super::refusal::refused;
 use super::rows::Form;
 use crate::types::Arrow;
@@ -14,7 +14,7 @@ use crate::types::Arrow;
 #[pyo3(signature = (table, /))]
 pub(crate) fn table_rows<'py>(table: &Arrow<'py>) -> PyResult<Vec<Bound<'py, PyBytes>>> {
     let py = table.py();
-    let reader = table.extract::<AnyRecordBatch>()?.into_reader()?;
+    let reader = batches(table)?;
     let texts = py.detach(|| {
         let form = Form::of(&reader.schema(), None)?;
         let mut texts = Vec::new();

@@ -5,6 +5,7 @@
 
 mod cells;
 mod documents;
+mod given;
 mod layout;
 mod patches;
 mod plans;
@@ -15,6 +16,7 @@ mod temporal;
 mod violations;
 
 pub(crate) use documents::table_rows;
+pub(crate) use given::is_table;
 pub(crate) use plans::plan_table;
 pub(crate) use stream::ArrowStream;
 pub(crate) use violations::validate_table;

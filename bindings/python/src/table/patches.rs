@@ -8,8 +8,8 @@ use magewright::json::{self, Value};
 use magewright::plan::Patch;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3_arrow::input::AnyRecordBatch;
 
+use super::given::batches;
 use super::refusal::refused;
 use super::rows::{Form, Rows};
 use crate::document::text;
@@ -91,7 +91,7 @@ fn same(py: Python<'_>, patch: &[u8]) -> PyResult<Patches> {
 }
 
 fn by_id(table: &Bound<'_, PyAny>) -> PyResult<Patches> {
-    let reader = table.extract::<AnyRecordBatch>()?.into_reader()?;
+    let reader = batches(table)?;
     let py = table.py();
     let read = py.detach(|| {
         // A column of ids is no part of the patch, which would be looked at closer for it.

@@ -10,8 +10,8 @@ use arrow_schema::{ArrowError, Schema, SchemaRef};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use pyo3_arrow::PyRecordBatchReader;
-use pyo3_arrow::input::AnyRecordBatch;
 
+use super::given::batches;
 use super::refusal::refused;
 use super::rows::{Form, Rows};
 use crate::types::{Capsule, PyCounts};
@@ -45,6 +45,11 @@ impl ArrowStream {
         self.reader.bind(py).call_method1("__arrow_c_stream__", (requested_schema,))
     }
 
+    /// The types of the columns; asking takes nothing.
+    fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Capsule<'py>> {
+        self.reader.bind(py).call_method0("__arrow_c_schema__")
+    }
+
     /// So far: how many rows were read, in how many nothing was found or planned, and how many are refused.
     #[getter]
     fn counts<'py>(&self, py: Python<'py>) -> PyResult<PyCounts<'py>> {
@@ -73,7 +78,7 @@ impl Judgement {
         threads: usize,
         patch: impl Fn(&Schema) -> Result<Option<usize>, ArrowError>,
     ) -> PyResult<ArrowStream> {
-        let input = table.extract::<AnyRecordBatch>()?.into_reader()?;
+        let input = batches(table)?;
         let schema = input.schema();
         let form = patch(&schema).and_then(|patch| Form::of(&schema, patch));
         let form = form.map_err(|wrong| refused(table.py(), "table", wrong))?;

@@ -5,6 +5,7 @@
 //! written around texts. Only where it was not, all is written again with its escapes.
 
 mod keys;
+mod moment;
 mod wrong;
 
 use std::str::FromStr;
@@ -14,6 +15,7 @@ use magewright::json::{MAX_DEPTH, Number};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyMapping, PyString, PyTuple};
 
+use crate::table::is_table;
 use crate::text::{push_integer, push_string};
 use keys::Keys;
 use wrong::Wrong;
@@ -31,7 +33,8 @@ struct Scratch {
 /// Empty while it is in use: who comes meanwhile makes one of their own.
 static SCRATCH: Mutex<Option<Scratch>> = Mutex::new(None);
 
-/// Looks at an object made of `dict`, `list`, `str`, `int`, `float`, `Decimal`, `bool` and `None` as JSON.
+/// Looks at an object made of `dict`, `list`, `str`, `int`, `float`, `Decimal`, `bool` and `None` as JSON;
+/// `date` and `datetime` are the texts that a store writes.
 ///
 /// Anything else is a `TypeError`, what JSON cannot say a `ValueError`; both name the place
 /// and neither shows the value.
@@ -134,9 +137,16 @@ impl Writer<'_> {
             self.items(list.iter())
         } else if value.get_type().name()? == "Decimal" {
             self.decimal(value)
+        } else if let Some(time) = moment::of(value)? {
+            self.text(&time)
         } else {
             let name = value.get_type().name()?;
-            let way_out = "give str, int, float, Decimal, bool, None, dict or list";
+            if is_table(value)? {
+                return Err(Wrong::kind(format!(
+                    "a {name} is a table: give it to `validate_table` or `plan_table`"
+                )));
+            }
+            let way_out = "give str, int, float, Decimal, bool, date, datetime, None, dict or list";
             Err(Wrong::kind(format!("a {name} is not JSON: {way_out}")))
         }
     }
@@ -233,7 +243,8 @@ impl Writer<'_> {
 
     fn float(&mut self, number: &Bound<'_, PyFloat>) -> Result<(), Wrong> {
         if !number.value().is_finite() {
-            return Err(Wrong::value("no JSON number: leave it out, or give None"));
+            let way_out = "leave it out, or give None; of a pandas frame take `table_rows(frame)`";
+            return Err(Wrong::value(format!("NaN or infinity is no JSON number: {way_out}")));
         }
         self.raw(number.repr()?.to_str()?.as_bytes())
     }
@@ -241,7 +252,7 @@ impl Writer<'_> {
     fn decimal(&mut self, number: &Bound<'_, PyAny>) -> Result<(), Wrong> {
         let text = number.str()?;
         let number = Number::from_str(text.to_str()?);
-        let number = number.map_err(|_| Wrong::value("no JSON number: give a finite one"))?;
+        let number = number.map_err(|_| Wrong::value("no JSON number: give a finite one".to_owned()))?;
         self.raw(number.as_str().as_bytes())
     }
 

@@ -15,7 +15,7 @@ struct Found {
 
 enum What {
     Kind(String),
-    Value(&'static str),
+    Value(String),
     /// An exception that names no place.
     Raised(PyErr),
 }
@@ -27,7 +27,7 @@ impl Wrong {
     }
 
     /// A `ValueError`.
-    pub(super) fn value(message: &'static str) -> Self {
+    pub(super) fn value(message: String) -> Self {
         Wrong::of(What::Value(message))
     }
 
