@@ -10,9 +10,8 @@ import time
 
 import pytest
 
-from magewright import MagewrightError, Sandbox
+from magewright import Sandbox
 from magewright._cli import main
-from magewright._rows import count_rows, nested, read_rows
 
 ADA = {"email": "ada@example.test", "firstname": "Ada", "lastname": "L"}
 
@@ -86,10 +85,83 @@ def test_sync_reports_and_keeps_what_is_not_done(store, write, tmp_path, capsys)
     rejects, report = tmp_path / "rejects.ndjson", tmp_path / "report.ndjson"
     assert main(["sync", rows, "--rejects", str(rejects), "--report", str(report), "--json"]) == 1
     assert json.loads(capsys.readouterr().out) == {"updated": 1, "rejected": 1}
-    assert json.loads(rejects.read_text())["$reject"]["line"] == 2
+    assert json.loads(rejects.read_text())["$reject"]["line"] == 3
     assert len(report.read_text().splitlines()) == 2
     assert main(["sync", write("fine.ndjson", '{"id":3,"taxvat":"DE1"}'), "--dry-run"]) == 0
     assert "1 unchanged" in capsys.readouterr().out
+
+
+def test_rejects_of_csv_are_csv_that_runs_again(store, write, tmp_path, capsys):
+    rows = write("rows.csv", "")
+    text = '\ufeffid;taxvat;group_id\r\n3;DE1;1.0\r\n\r\n999;"A;B";007\r\n998;C\r\n'
+    (tmp_path / "rows.csv").write_text(text, encoding="utf-8", newline="")
+    rejects, report = tmp_path / "rejects.CSV", tmp_path / "report.csv"
+    assert main(["sync", rows, "--rejects", str(rejects), "--report", str(report)]) == 1
+    out, err = capsys.readouterr()
+    assert out == "2 rejected, 1 updated\n"
+    assert err.splitlines() == [
+        f"{rows}: semicolons tell its columns apart",
+        "2 rows rejected: /id: the store has no customer with this id",
+    ]
+    why = "rejected: /id: the store has no customer with this id"
+    with open(rejects, encoding="utf-8", newline="") as file:
+        kept = file.read()
+    assert kept == f'\ufeffid;taxvat;group_id;$reject\r\n999;"A;B";007;{why}\r\n998;C;;{why}\r\n'
+    assert "5;999;rejected;/id: the store has no customer with this id;False" not in report.read_text(encoding="utf-8-sig")
+    assert "4;999;rejected;" in report.read_text(encoding="utf-8-sig")
+    again = tmp_path / "again.tsv"
+    assert main(["sync", str(rejects), "--rejects", str(again)]) == 1
+    assert again.read_text(encoding="utf-8-sig").splitlines() == [
+        "id\ttaxvat\tgroup_id\t$reject", f"999\tA;B\t007\t{why}", f"998\tC\t\t{why}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("option", "name", "said"),
+    [
+        ("rejects", "x.parquet", "not written as Parquet"),
+        ("report", "x.PARQUET", "not written as Parquet"),
+        ("rejects", "x.csv", "came from CSV"),
+        ("journal", "no/such/folder", "the journal: "),
+    ],
+)
+def test_what_cannot_be_written_is_a_wrong_call(option, name, said, store, write, tmp_path, capsys):
+    rows = write("rows.ndjson", '{"id":3,"taxvat":"A"}')
+    assert main(["sync", rows, f"--{option}", str(tmp_path / name)]) == 2
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / name).exists()
+
+
+def test_telephone_numbers_that_were_numbers_are_told_once(store, write, capsys):
+    rows = write("rows.csv", "id;fax;taxvat\n3;4,93012E+10;1\n4;4.93012e+10;49301234567.0\n")
+    main(["sync", rows, "--dry-run"])
+    said = [line for line in capsys.readouterr().err.splitlines() if "round" in line]
+    assert [line.split(" holds")[0] for line in said] == ["line 2: `fax`", "line 3: `taxvat`"]
+
+
+def test_rows_that_failed_are_to_be_run_again(monkeypatch, store, write, capsys):
+    rows = write("rows.ndjson", '{"id":3,"taxvat":"A"}\n{"id":999}\n')
+    monkeypatch.setenv("MAGEWRIGHT_URL", "http://127.0.0.1:1")
+    assert main(["sync", rows]) == 3
+    out, err = capsys.readouterr()
+    assert out == "2 failed\n" and err.startswith("line 1: failed: ")
+
+
+def test_many_rows_that_are_wrong_in_one_way_are_said_in_short(store, write, capsys):
+    lines = "".join(f"{number}|A\n" for number in range(1000, 1030))
+    assert main(["sync", write("rows.txt", f"id|taxvat\n{lines}"), "--delimiter", "|", "--missing", "reject"]) == 1
+    said = capsys.readouterr().err.splitlines()
+    why = "rejected: /id: the store has no customer with this id"
+    assert said == [f"line {line}: {why}" for line in range(2, 22)] + [f"30 rows {why}"]
+
+
+def test_tables_are_validated(write, capsys):
+    rows = write("rows.csv", "email;firstname;lastname\nada@example.test;Ada;L\n\nada@;Ada;L\n")
+    assert main(["validate", rows]) == 1
+    assert capsys.readouterr().out.startswith("4: error /email ")
+    assert main(["validate", "--create", rows]) == 2
+    assert main(["validate", write("fine.TSV", "email\tfirstname\tlastname\nada@example.test\tAda\tL\n")]) == 0
+    assert main(["scan", "--out", "customers.csv"]) == 2
 
 
 def test_sync_reads_parquet(store, tmp_path, capsys):
@@ -132,18 +204,6 @@ def test_a_sandbox_runs_until_it_is_interrupted():
         assert process.wait(timeout=10) == 130
 
 
-def test_columns_with_dots_lead_inside():
-    row = {"id": "5", "addresses.0.city": "Ulm", "addresses.0.postcode": "01234", "addresses.1.id": "7",
-           "custom_attributes.tier": "5", "extension_attributes.is_subscribed": "true", "gender": "1"}
-    assert nested(row) == {
-        "id": 5,
-        "addresses": [{"city": "Ulm", "postcode": "01234"}, {"id": 7}],
-        "custom_attributes": [{"attribute_code": "tier", "value": "5"}],
-        "extension_attributes": {"is_subscribed": True},
-        "gender": 1,
-    }
-
-
 def test_a_shop_s_contract_is_followed(write, capsys):
     fields = {"type": "object", "properties": {"points": {"type": "integer"}}}
     contract = write("contract.json", {"endpoints": [], "$defs": {"CustomerExtension": fields}})
@@ -152,38 +212,6 @@ def test_a_shop_s_contract_is_followed(write, capsys):
     assert main(["validate", record, "--contract", contract]) == 0
     assert main(["validate", record, "--contract", record]) == 2
     assert "/contract" in capsys.readouterr().err
-
-
-def test_rows_are_counted_for_the_bar(write):
-    assert count_rows(write("rows.csv", "id,taxvat\n1,A\n2,B\n")) == 2
-    assert count_rows(write("rows.ndjson", '{"id":1}\n\n{"id":2}\n')) == 2
-    assert count_rows("-") is None
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        (b'id,taxvat\n3,"A\n', "after line 1"),
-        (b"id,firstname\n3,J\xfcrgen\n", "not UTF-8"),
-        (b"id,taxvat\n3,A,B\n", "line 2: 3 cells for 2 columns"),
-        (b"id,id\n3,4\n", "two columns are for `id`"),
-        (b"id,addresses,addresses.0.city\n3,x,Ulm\n", "two columns are for `addresses.0.city`"),
-        (b"id," + b"a." * 2000 + b"b\n3,x\n", "nothing lies deeper"),
-    ],
-    ids=["quotes", "encoding", "cells", "twice", "inside", "deep"],
-)
-def test_a_csv_file_that_would_be_misread_is_refused(text, said, tmp_path):
-    path = tmp_path / "rows.csv"
-    path.write_bytes(text)
-    with pytest.raises(MagewrightError) as caught:
-        list(read_rows(str(path)))
-    assert said in str(caught.value) and str(path) in str(caught.value) and len(str(caught.value)) < 300
-
-
-def test_a_file_that_is_no_parquet_is_refused(write):
-    pytest.importorskip("pyarrow")
-    with pytest.raises(MagewrightError, match="rows.parquet"):
-        list(read_rows(write("rows.parquet", "PAR1junk")))
 
 
 @pytest.mark.parametrize("option", ["journal", "rejects", "report"])

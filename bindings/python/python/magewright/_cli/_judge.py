@@ -2,21 +2,27 @@
 
 import argparse
 import sys
+from collections.abc import Iterator
 from typing import Any, get_args
 
+from .._errors import MagewrightError
+from .._files import form
+from .._native import Validator
 from .._plan import Unplannable, audit, plan
 from .._predict import Caller
 from .._reports import Report, Violation
+from .._rows import numbered
 from .._validate import iter_ndjson, validate, validate_create
 from . import _described
-from ._output import positive, read, say, show
+from ._output import delimiter, positive, read, say, show
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Adds the commands."""
     command = _described.command(commands, "validate", "what a store will refuse, change or drop of customers")
-    command.add_argument("file", help="a customer as JSON, or one a line; - for the input")
-    command.add_argument("--ndjson", action="store_true", help="one customer a line, as in files .ndjson and .jsonl")
+    command.add_argument("file", help="a customer as JSON, or many in .ndjson, .jsonl, .csv, .tsv or .parquet; - for the input")
+    command.add_argument("--ndjson", action="store_true", help="one customer a line, whatever the file's name")
+    command.add_argument("--delimiter", type=delimiter, metavar="CHARACTER", help="between columns, or `tab`; what the first line of CSV has when left out")
     command.add_argument("--create", action="store_true", help="bodies of a create, {customer, password}")
     command.add_argument("--threads", type=positive, default=1, metavar="N", help="the most threads to use for lines")
     _finish(command, _validate)
@@ -46,8 +52,8 @@ def _finish(command: argparse.ArgumentParser, run: Any) -> None:
 
 def _validate(given: argparse.Namespace) -> int:
     store = _described.store(given)
-    if given.ndjson or given.file.lower().endswith((".ndjson", ".jsonl")):
-        return _validate_lines(given, store)
+    if given.ndjson or form(given.file, given.delimiter):
+        return _validate_many(given, store)
     judge = validate_create if given.create else validate
     report = judge(read(given.file), store=store)
     if given.json:
@@ -58,11 +64,9 @@ def _validate(given: argparse.Namespace) -> int:
     return int(not report.clean)
 
 
-def _validate_lines(given: argparse.Namespace, store: Any) -> int:
-    source = sys.stdin.buffer if given.file == "-" else given.file
-    operation: Any = "create" if given.create else "record"
+def _validate_many(given: argparse.Namespace, store: Any) -> int:
     found = 0
-    for line, report in iter_ndjson(source, operation=operation, store=store, threads=given.threads):
+    for line, report in _bad(given, store):
         found += 1
         if given.json:
             show({"line": line, "accepted": report.accepted, "violations": report.violations})
@@ -70,6 +74,18 @@ def _validate_lines(given: argparse.Namespace, store: Any) -> int:
             _violations(report, f"{line}: ")
     say(f"{found} records are not clean")
     return int(found > 0)
+
+
+def _bad(given: argparse.Namespace, store: Any) -> Iterator[tuple[int, Report]]:
+    """The records that are not clean, by their lines."""
+    operation: Any = "create" if given.create else "record"
+    if given.ndjson or form(given.file, given.delimiter) == "ndjson":
+        source = sys.stdin.buffer if given.file == "-" else given.file
+        return iter_ndjson(source, operation=operation, store=store, threads=given.threads)
+    if given.create:
+        raise MagewrightError("invalid_member", "--create takes JSON: a table has no bodies")
+    judge = Validator(store=store).check
+    return ((line, report) for line, row in numbered(given.file, given.delimiter) if not (report := judge(row)).clean)
 
 
 def _violations(report: Report, prefix: str) -> None:

@@ -12,7 +12,7 @@ from ._output import say
 
 
 CODES = """exit codes: 0 done and nothing to object to; 1 done, and something was found or refused;
-2 called wrongly; 3 the store or the network failed; 130 interrupted"""
+2 called wrongly, or a file that cannot be used; 3 the store or the network failed, run it again; 130 interrupted"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
 
 
-SETTINGS = {"`plain_http`": "`--plain-http`", "`roots`": "`--ca-bundle`"}
+SETTINGS = {"`plain_http`": "`--plain-http`", "`roots`": "`--ca-bundle`", "`delimiter`": "`--delimiter`"}
 """What messages name, and what it is called here."""
 
 

@@ -61,3 +61,12 @@ def seconds(text: str) -> float:
     if not math.isfinite(given) or given <= 0:
         raise argparse.ArgumentTypeError("give seconds, more than 0")
     return given
+
+
+def delimiter(text: str) -> str:
+    """One character, or ``tab``."""
+    if text in {"tab", "\\t"}:
+        return "\t"
+    if len(text) != 1 or text in '"\r\n':
+        raise argparse.ArgumentTypeError("give one character, or `tab`")
+    return text

@@ -10,6 +10,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from .._errors import MagewrightError
+from .._files import form
 from .._native import Sandbox
 from .._rows import parquet
 from . import _described
@@ -43,9 +45,11 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 
 def _scan(given: argparse.Namespace) -> int:
+    if form(given.out) == "csv":
+        raise MagewrightError("invalid_member", "--out: customers hold lists, so that CSV loses: name it .ndjson or .parquet")
     client = _described.client(given)
     customers = client.scan(given.criteria, page_size=given.page_size, parts=given.parts)
-    if given.out.endswith(".parquet"):
+    if form(given.out) == "parquet":
         count = _parquet(customers, given.out)
     elif given.out == "-":
         count = _ndjson(customers, sys.stdout)

@@ -1,7 +1,6 @@
 """``sync``: rows to a store."""
 
 import argparse
-import json
 import os
 import sys
 from collections import Counter
@@ -10,10 +9,8 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import IO, Any
 
 from .._errors import MagewrightError
-from .._results import Row
-from .._rows import count_rows, read_rows
-from . import _described
-from ._output import positive, say, show
+from . import _described, _outcomes
+from ._output import delimiter, positive, say, show
 
 
 FINE = {"created", "updated", "unchanged"}
@@ -22,15 +19,16 @@ FINE = {"created", "updated", "unchanged"}
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Adds the command."""
     command = _described.command(commands, "sync", "brings rows to a store and loses nothing")
-    command.add_argument("file", help="patches with an id or e-mail in them: .ndjson, .csv or .parquet")
+    command.add_argument("file", help="patches with an id or e-mail in them: .csv, .tsv, .parquet, or lines of JSON; - for lines from the input")
+    command.add_argument("--delimiter", type=delimiter, metavar="CHARACTER", help="between columns, or `tab`; what the first line of CSV has when left out")
     command.add_argument("--via", choices=["put", "bulk"], default="put", help="a request for each row, or the store's queue")
     command.add_argument("--batch", type=positive, default=100, metavar="N", help="rows looked up together; %(default)s when left out")
     command.add_argument("--missing", choices=["create", "reject"], default="create", help="accounts that do not exist")
     command.add_argument("--losses", choices=["refuse", "allow"], default="refuse", help="rows that lose something")
     command.add_argument("--dry-run", action="store_true", help="send no update")
     command.add_argument("--journal", metavar="FILE", help="by which a run that was ended is taken up again")
-    command.add_argument("--rejects", metavar="FILE", help="rows that are not done, to be mended and run again")
-    command.add_argument("--report", metavar="FILE", help="what became of each row, a line of JSON each")
+    command.add_argument("--rejects", metavar="FILE", help="rows that are not done and why, to be mended and run again; .csv keeps the cells of CSV, other names lines of JSON")
+    command.add_argument("--report", metavar="FILE", help="what became of each row: a table when it is named .csv, else lines of JSON")
     command.add_argument("--json", action="store_true", help="the counts as JSON")
     _described.reach(command)
     command.set_defaults(run=_sync)
@@ -38,8 +36,10 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 def _sync(given: argparse.Namespace) -> int:
     _check_files(given)
+    source = _outcomes.Source(given.file, given.delimiter)
+    _outcomes.check(source, given.rejects, given.report)
     outcomes = _described.client(given).sync(
-        read_rows(given.file),
+        source.rows(),
         via=given.via,
         batch=given.batch,
         missing=given.missing,
@@ -48,20 +48,27 @@ def _sync(given: argparse.Namespace) -> int:
         journal=given.journal,
     )
     counts: Counter[str] = Counter()
+    talk = _outcomes.Talk(source, quiet=bool(given.rejects))
     try:
-        with _file(given.rejects) as rejects, _file(given.report) as report, _progress(given.file) as told:
+        with _file(given.rejects) as rejects, _file(given.report) as report, _progress(source) as told:
+            writes = (_outcomes.rejecting(rejects, source), _outcomes.reporting(report, source))
             for row in outcomes:
                 counts[row.outcome] += 1
-                _keep(row, rejects, report)
+                cells = source.cells(row)
+                for write in writes:
+                    write(row, cells)
+                talk.hear(row)
                 told(counts)
     except KeyboardInterrupt:
         say(f"so far {_words(counts)}")
         raise
+    finally:
+        talk.end()
     if given.json:
         show(counts)
     else:
         print(_words(counts))
-    return int(not FINE.issuperset(counts))
+    return 3 if counts["failed"] else int(not FINE.issuperset(counts))
 
 
 def _words(counts: Counter[str]) -> str:
@@ -82,22 +89,12 @@ def _place(path: str) -> str:
     return os.path.realpath(path)
 
 
-def _keep(row: Row, rejects: IO[str] | None, report: IO[str] | None) -> None:
-    if rejects and row.reject:
-        rejects.write(row.reject + "\n")
-    if report:
-        told = {"line": row.line, "id": row.id, "outcome": row.outcome, "why": row.why, "earlier": row.earlier}
-        report.write(json.dumps(told) + "\n")
-    if row.why and not rejects:
-        say(f"row {row.line}: {row.outcome}: {row.why}")
-
-
 def _file(path: str | None) -> AbstractContextManager[IO[str] | None]:
-    return open(path, "w", encoding="utf-8") if path else nullcontext()
+    return open(path, "w", encoding="utf-8", newline="") if path else nullcontext()
 
 
 @contextmanager
-def _progress(path: str) -> Iterator[Callable[[Counter[str]], Any]]:
+def _progress(source: _outcomes.Source) -> Iterator[Callable[[Counter[str]], Any]]:
     """A bar on a terminal, when rich is there; else nothing."""
     if not sys.stderr.isatty():
         yield lambda counts: None
@@ -110,7 +107,7 @@ def _progress(path: str) -> Iterator[Callable[[Counter[str]], Any]]:
         return
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=Console(stderr=True)) as progress:
-        task = progress.add_task("", total=count_rows(path))
+        task = progress.add_task("", total=source.count())
 
         def told(counts: Counter[str]) -> None:
             progress.update(task, completed=counts.total(), description=_words(counts))
