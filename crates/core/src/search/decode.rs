@@ -21,7 +21,7 @@ pub enum DecodeError {
     TooManyParameters,
     /// An escape of bytes that are not UTF-8; what a store makes of them is not known.
     NotUtf8,
-    /// A key `data`, which fills the store's object past its checks; not modelled.
+    /// A text under the key `data`, of which the store's code cannot make its object; not modelled.
     ConstructorArgument,
     /// `fields` as a list; not modelled.
     FieldsNotText,
@@ -198,9 +198,13 @@ mod tests {
     fn soap_items_are_unwrapped() {
         let query = "searchCriteria[sortOrders][item][field]=a";
         assert_eq!(decode(query, Release::DEFAULT).unwrap().sort_orders.len(), 1);
-        assert!(matches!(
-            decode("searchCriteria[data][page_size]=1", Release::DEFAULT),
-            Err(DecodeError::ConstructorArgument)
-        ));
+    }
+
+    #[test]
+    fn data_is_no_key_of_a_search() {
+        let words = "\"%fieldName\" is not supported. Correct the field name and try again.";
+        let unknown = Refusal::new(400, words).named([("fieldName", "Data")]);
+        assert_eq!(refusal("searchCriteria[data][page_size]=1"), unknown);
+        assert_eq!(decode("searchCriteria[data]=1", Release::DEFAULT), Err(DecodeError::ConstructorArgument));
     }
 }

@@ -165,7 +165,9 @@ impl Reader {
         take: &mut dyn FnMut(Member<'_>) -> Result<bool, Fault>,
     ) -> Result<(), Fault> {
         let Node::Array(Array { entries }) = node else { return Ok(()) };
-        if entries.iter().any(|(key, _)| key == "data") {
+        // The store tries `data` as an argument of its object's constructor first. An array finds no class to be
+        // made of and is a key like any other then (`ServiceInputProcessor::getConstructorData`).
+        if entries.iter().any(|(key, value)| key == "data" && matches!(value, Node::Text(_))) {
             return Err(Fault::Other(DecodeError::ConstructorArgument));
         }
         for (key, value) in entries {
