@@ -69,6 +69,15 @@ fn a_store_that_does_not_merge_shows_what_it_had_only_under_the_same_email() {
 }
 
 #[test]
+fn the_id_of_the_path_is_read_as_php_reads_numbers() {
+    let put = |id: &str| put("2.4.7-p3", Caller::Admin, Route::ById(id), r#"{"customer":{"taxvat":"T"}}"#);
+    for id in ["5", "05", "5abc", "5.9", "50e-1", " 5"] {
+        assert_eq!(email_of(&put(id)), Some("a@example.test"), "{id}");
+    }
+    assert!(refused(put("5e1")).rendered().ends_with("customerId = 50"));
+}
+
+#[test]
 fn an_empty_created_in_is_none() {
     let prediction = by_id(r#"{"customer":{"created_in":""}}"#);
     assert_eq!(prediction.customer(5).unwrap().get("created_in"), None);

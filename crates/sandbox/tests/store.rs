@@ -148,6 +148,22 @@ fn an_administrator_with_all_rights_is_nobody_on_me() {
 }
 
 #[test]
+fn a_reset_needs_an_address_and_a_token() {
+    let mut app = app();
+    let ada = r#"{"customer":{"email":"a1@b.test","firstname":"A","lastname":"B"},"password":"Passw0rd!x"}"#;
+    app.handle(&admin("POST", "/rest/V1/customers", ada));
+    let mut reset = |email: &str, token: &str| {
+        let body = format!(r#"{{"email":"{email}","resetToken":"{token}","newPassword":"Passw0rd!y"}}"#);
+        text(&app.handle(&Request::new("POST", "/rest/V1/customers/resetPassword").json(body)))
+    };
+    assert!(reset("", "x").contains(r#""fieldName":"email""#));
+    assert!(reset("a1@b.test", "").contains("resetPasswordLinkToken"));
+    assert!(reset("n@b.test", "x").contains(r#""field2Value":"1""#));
+    let nobody = app.handle(&Request::get("/rest/V1/customers/0/password/resetLinkToken/x"));
+    assert!(nobody.status == 400 && text(&nobody).contains("customerId"));
+}
+
+#[test]
 fn an_integration_signs_its_requests() {
     let (key, token) = ("k".repeat(32), "t".repeat(32));
     let integration = Integration {

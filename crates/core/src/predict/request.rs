@@ -59,14 +59,15 @@ fn scope<'a>(path: &'a str, store: &Store<'a>) -> Result<Option<&'a str>, Refusa
         return if is_one { Ok(store.scope) } else { Err(unroutable()) };
     }
     let rest = path.strip_prefix("/rest/").ok_or_else(unroutable)?.trim_end_matches('/');
-    let (first, after) = rest.split_once('/').ok_or_else(unroutable)?;
+    let (first, after) = rest.split_once('/').unwrap_or((rest, ""));
     let (scope, route) = if is_version(first) { (None, rest) } else { (Some(first), after) };
-    if !scope.is_none_or(|code| store.profile.takes_store_code(code)) {
+    if !scope.is_none_or(|code| store.profile.takes_store_code(code)) || !is_version(route) {
         return Err(Refusal::new(400, "Specified request cannot be processed."));
     }
     if CUSTOMER_CREATE.template.strip_prefix('/') == Some(route) { Ok(scope) } else { Err(unroutable()) }
 }
 
+/// Whether a path begins with a version, as one has to that is answered at once.
 fn is_version(segment: &str) -> bool {
     segment.strip_prefix('V').is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
 }
@@ -94,5 +95,10 @@ mod tests {
         assert_eq!(status("/rest/V1/customers?fields=id"), 200);
         assert_eq!(status("/rest/default/V1/customers/?"), 200);
         assert_eq!(status("/rest/V1/customer?s=V1/customers"), 404);
+        assert_eq!([status("/rest/V1"), status("/rest/all/V2/customers")], [404, 404]);
+        assert_eq!(
+            [status("/rest/customers"), status("/rest/default/customers"), status("/rest/all/V1x")],
+            [400, 400, 404]
+        );
     }
 }

@@ -9,7 +9,7 @@ use super::Reply;
 use crate::ask::Ask;
 use crate::model;
 use crate::password;
-use crate::refusal::{no_route, no_such, no_such_pair};
+use crate::refusal::{no_route, no_such, no_such_pair, required};
 use crate::shop::Shop;
 
 pub(super) fn answer(shop: &mut Shop, ask: &Ask<'_>) -> Reply {
@@ -66,11 +66,7 @@ fn resend(shop: &Shop, ask: &Ask<'_>) -> Reply {
 
 fn activate_by_email(shop: &mut Shop, ask: &Ask<'_>) -> Reply {
     let [key] = ask.texts(["confirmationKey"])?;
-    let email = ask.segment("email");
-    let website = shop.sign_in_website(ask.scope).unwrap_or_default();
-    // The store takes this website from its configuration, which holds text.
-    let unknown = || unknown_email(&email, website.to_string().into());
-    let id = by_email(shop, &email, Some(website)).ok_or_else(unknown)?;
+    let id = by_email_here(shop, ask, &ask.segment("email"))?;
     activate(shop, ask, id, &key)
 }
 
@@ -107,6 +103,12 @@ fn change_password(shop: &mut Shop, ask: &Ask<'_>) -> Reply {
 
 fn set_password(shop: &mut Shop, id: i64, new: &str) -> Reply {
     let email = shop.accounts.get(id).and_then(|customer| customer.get("email")).and_then(Value::as_str);
+    // Here the address comes before the strength; a create asks the other way round.
+    if email.is_some_and(|email| email.eq_ignore_ascii_case(new)) {
+        let text =
+            "The password can't be the same as the email address. Create a new password and try again.";
+        return Err(Refusal::new(400, text));
+    }
     model::check_password(shop, new, email.unwrap_or_default())?;
     let hash = password::hash(new, &mut shop.chance);
     let secret = shop.secret(id);
@@ -118,11 +120,12 @@ fn set_password(shop: &mut Shop, id: i64, new: &str) -> Reply {
 /// Draws a token as the e-mail would carry it; the sandbox sends no e-mail.
 fn forgotten(shop: &mut Shop, ask: &Ask<'_>) -> Reply {
     let [email, template] = ask.texts(["email", "template"])?;
-    let website = match ask.integer("websiteId")? {
-        Some(website) => website,
-        None => shop.sign_in_website(ask.scope).unwrap_or_default(),
+    let id = match ask.integer("websiteId")? {
+        Some(website) => {
+            by_email(shop, &email, Some(website)).ok_or_else(|| unknown_email(&email, website.into()))?
+        }
+        None => by_email_here(shop, ask, &email)?,
     };
-    let id = by_email(shop, &email, Some(website)).ok_or_else(|| unknown_email(&email, website.into()))?;
     let token = shop.chance.hex();
     shop.secret(id).reset_token = Some(token);
     if matches!(template.as_str(), "email_reminder" | "email_reset") {
@@ -140,18 +143,36 @@ fn forgotten(shop: &mut Shop, ask: &Ask<'_>) -> Reply {
 
 fn reset(shop: &mut Shop, ask: &Ask<'_>) -> Reply {
     let [email, token, new] = ask.texts(["email", "resetToken", "newPassword"])?;
-    let website = shop.sign_in_website(ask.scope).unwrap_or_default();
-    let id = by_email(shop, &email, Some(website)).ok_or_else(|| unknown_email(&email, website.into()))?;
+    if matches!(email.as_str(), "" | "0") {
+        return Err(required(&["email"]));
+    }
+    let id = by_email_here(shop, ask, &email)?;
     check_reset_token(shop, id, &token)?;
     set_password(shop, id, &new)
 }
 
 fn check_reset_token(shop: &Shop, id: i64, token: &str) -> Result<(), Refusal> {
+    if id == 0 {
+        let text = "Invalid value of \"%value\" provided for the %fieldName field.";
+        let parameters = [("value", Value::from(id)), ("fieldName", "customerId".into())];
+        return Err(Refusal::new(400, text).named(parameters));
+    }
+    if matches!(token, "" | "0") {
+        return Err(required(&["resetPasswordLinkToken"]));
+    }
     let secret = shop.secrets.get(&id).ok_or_else(|| no_such("customerId", id))?;
     if secret.reset_token.as_deref() == Some(token) {
         return Ok(());
     }
     Err(Refusal::new(400, "The password token is mismatched. Reset and try again."))
+}
+
+/// The customer with that e-mail address in the website of the store code in the path.
+///
+/// The store takes this website from its configuration, which holds text.
+fn by_email_here(shop: &Shop, ask: &Ask<'_>, email: &str) -> Result<i64, Refusal> {
+    let website = shop.sign_in_website(ask.scope).unwrap_or_default();
+    by_email(shop, email, Some(website)).ok_or_else(|| unknown_email(email, website.to_string().into()))
 }
 
 /// The customer of a website, or of any where accounts are shared.

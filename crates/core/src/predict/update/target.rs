@@ -2,7 +2,7 @@ use crate::call::route::ME_UPDATE;
 use crate::json::Value;
 use crate::release::Band;
 use crate::store::shape::Entity;
-use crate::store::{Caller, Store};
+use crate::store::{Caller, Store, php};
 
 /// Where an update is sent, by whom, and to which store.
 #[derive(Debug, Clone, Copy)]
@@ -67,7 +67,7 @@ impl Target<'_> {
     /// from the path; `None` where the route names none.
     pub(crate) fn path_id(&self) -> Option<i64> {
         match self.route {
-            Route::ById(text) => Some(leading_integer(text)).filter(|id| *id != 0),
+            Route::ById(text) => Some(php::integer_of_text(text)).filter(|id| *id != 0),
             Route::Me | Route::Queue => None,
         }
     }
@@ -129,13 +129,4 @@ impl Target<'_> {
             _ => DefaultsCheck::Unchecked,
         }
     }
-}
-
-/// A text as PHP casts it to an integer: `101abc` is 101, `abc` is 0.
-fn leading_integer(text: &str) -> i64 {
-    let text = text.trim_start();
-    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-    let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
-    let sign = if text.starts_with('-') { -1 } else { 1 };
-    digits.get(..end).and_then(|digits| digits.parse::<i64>().ok()).map_or(0, |id| sign * id)
 }
