@@ -59,8 +59,8 @@ function isSo(said, { status, body }, query, scope) {
   if (said === undefined) return undefined;
   if (said.refused) return isRefusal(said.refused, status, body);
   if (said.operations) return status === 202 && body.request_items?.length === said.operations.length;
-  const [foreseen, found] = [filtered(said.reply, query), body].map((reply) => (scope === undefined ? reply : withoutNewsletter(reply)));
-  return status === 200 && new Bindings().same(foreseen, found);
+  const settled = (reply) => withoutNewsletter(withoutKey(reply, said.reply.id), scope);
+  return status === 200 && new Bindings().same(settled(filtered(said.reply, query)), settled(body));
 }
 
 /** Whether a refusal, in which an id may be a marker, is the reply. */
@@ -71,8 +71,17 @@ function isRefusal({ status: foreseen, template, parameters, errors }, status, b
   return new Bindings().same({ template, parameters }, { template: found.template, parameters: found.parameters }) && same(errors, found.errors);
 }
 
+/** The store alone knows the key in the e-mail by which a new customer confirms the account. */
+function withoutKey(reply, id) {
+  if (id !== "<id>") return reply;
+  const { confirmation: _, ...others } = reply;
+  return others;
+}
+
 /** A store keeps the newsletter for each website, and what it shows without a store code says nothing of the others. */
-function withoutNewsletter({ extension_attributes: { is_subscribed: _, ...others } = {}, ...reply }) {
+function withoutNewsletter(reply, scope) {
+  if (scope === undefined || reply.extension_attributes === undefined) return reply;
+  const { is_subscribed: _, ...others } = reply.extension_attributes;
   return { ...reply, extension_attributes: others };
 }
 
