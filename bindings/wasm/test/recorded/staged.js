@@ -27,8 +27,14 @@ async function withStages(folder, run) {
 /** One after the other. */
 async function each(cases, judge) {
   const verdicts = [];
-  for (const one of cases) verdicts.push(await judge(one));
+  for (const one of cases) verdicts.push(await judge(one).catch(told));
   return verdicts;
+}
+
+/** A case that cannot be judged does not hold, and the others are judged all the same. */
+function told(error) {
+  console.error(error);
+  return false;
 }
 
 /** The store's answer to a request; the package must have said the same before, where it has a door for it. */
@@ -84,7 +90,7 @@ export const bulk = (folder, cases) =>
 async function submit(one, stage) {
   const reply = await stage.ask(one);
   const uuid = reply.body?.bulk_uuid;
-  const isOpen = one.open_status === undefined || new Bindings().same(one.open_status, await about(uuid, "status", stage));
+  const isOpen = one.open_status === undefined || (uuid !== undefined && new Bindings().same(one.open_status, await about(uuid, "status", stage)));
   return { uuid, holds: reply.status === one.status && new Bindings().same(one.reply, reply.body) && isDecoded(reply) && isOpen };
 }
 
@@ -125,7 +131,7 @@ export const limits = (folder, cases) =>
     for (const one of withEarlierChanges(cases)) {
       const stage = await begun(one.config);
       await stage.sandbox.putCustomers(customers);
-      const { status, body, isForeseen } = await answered(stage, one);
+      const { status, body, isForeseen } = await answered(stage, one).catch(told);
       const said = one.error ? new Bindings().same(one.error, body) : same(one.summary, summary(body));
       verdicts.set(one.id, status === one.status && said && isForeseen);
       customers = (await stage.sandbox.customers()).filter(({ id }) => id <= KEPT_CUSTOMERS);
