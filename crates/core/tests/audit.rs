@@ -57,6 +57,14 @@ fn what_is_asked_for_is_told_from_what_is_lost() {
 }
 
 #[test]
+fn null_in_an_address_is_sent_in_vain() {
+    let faxed = STORED.replace(r#""city":"c""#, r#""city":"c","fax":"1""#);
+    let body = r#"{"customer":{"addresses":[{"id":7,"fax":null,"default_billing":true},{"id":8}]}}"#;
+    let found = audited(&faxed, "2.4.7-p3", Route::ById("5"), body);
+    assert_eq!(found, ["/addresses/7/fax ignored (loss)"]);
+}
+
+#[test]
 fn what_is_sent_in_vain_is_named() {
     assert_eq!(
         by_id(

@@ -182,3 +182,14 @@ fn who_may_not_and_what_is_no_json_has_no_plan() {
         assert!(by_id(&shop).plan(stored.as_bytes(), patch.as_bytes()).is_err());
     }
 }
+
+#[test]
+fn another_strategy_is_never_written_in_one_pass() {
+    let (profile, accounts) = (Profile::stock(), Accounts::new());
+    let release = "2.4.7-p3".parse().unwrap();
+    let store = Store { release, profile: &profile, accounts: &accounts, scope: None, now: None };
+    let target = Target { store, caller: Caller::Admin, route: Route::ById("") };
+    let quick = |strategy| quick(&Planner::new(target, strategy), r#"{"taxvat":"N"}"#);
+    assert!(quick(Strategy::Auto).is_some());
+    assert_eq!([Strategy::Minimal, Strategy::Full].map(quick), [None, None]);
+}

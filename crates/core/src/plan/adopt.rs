@@ -82,6 +82,22 @@ mod tests {
     }
 
     #[test]
+    fn only_what_adds_an_address_is_given_an_id() {
+        let stored = r#"{"addresses":[{"id":3,"city":"Bonn"},{"id":9,"city":"Ulm"}]}"#;
+        let expected = r#"{"addresses":[{"id":3,"city":"Bonn"},{"id":"<new1>","city":"Ulm"}]}"#;
+        for kept in [r#"{"id":3,"city":"Bonn"}"#, r#"{"id":3,"$patch":"delete"}"#] {
+            let patch = |id: &str| format!(r#"{{"addresses":[{kept},{{{id}"city":"Ulm"}}]}}"#);
+            assert_eq!(adopted(&patch(""), stored, expected, &[3]), patch(r#""id":9,"#));
+            assert_eq!(adopted(&patch(r#""id":null,"#), stored, expected, &[3]), patch(r#""id":9,"#));
+        }
+        let whole = r#"{"addresses":[{"$patch":"replace"},{"city":"Ulm"}]}"#;
+        assert_eq!(
+            adopted(whole, stored, expected, &[3]),
+            r#"{"addresses":[{"$patch":"replace"},{"id":9,"city":"Ulm"}]}"#
+        );
+    }
+
+    #[test]
     fn addresses_from_before_and_other_ones_are_left_alone() {
         let patch = r#"{"taxvat":"1","addresses":[{"city":"Ulm"}]}"#;
         let expected =

@@ -199,8 +199,7 @@ fn classified(change: Change, asked: &Asked<'_>) -> Effect {
         (["addresses", _], _) => EffectKind::AddressLost,
         (["addresses", _, "region" | "region_id", ..], _) => EffectKind::Changed,
         (_, None | Some(Value::Null)) if default && change.after.is_none() => EffectKind::DefaultCleared,
-        (_, Some(_)) if default => EffectKind::Changed,
-        (_, None) if default => EffectKind::Changed,
+        _ if default => EffectKind::Changed,
         (["custom_attributes", ..] | ["addresses", _, "custom_attributes", ..], Some(_)) => {
             EffectKind::Changed
         }
@@ -240,7 +239,7 @@ fn forced(body: &Value, stored: &Value, target: &Target<'_>, found: &mut Vec<Eff
 
 /// Fields that were sent and make no difference, though another value is stored.
 fn in_vain(sent: &Object, stored: &Value, after: &Value, found: &mut Vec<Effect>) {
-    for (key, value) in sent.iter().filter(|(_, value)| scalar(value)) {
+    for (key, value) in sent.iter() {
         ignored(format!("/{key}"), value, stored.get(key), after.get(key), found);
     }
     let [stored, after] = [stored, after].map(|customer| ADDRESSES.index(listed(customer.get("addresses"))));
@@ -248,20 +247,16 @@ fn in_vain(sent: &Object, stored: &Value, after: &Value, found: &mut Vec<Effect>
     for address in addresses.iter().filter_map(Value::as_object) {
         let id = text(address.get("id"));
         let (Some(before), Some(after)) = (stored.get(id), after.get(id)) else { continue };
-        for (key, value) in address.iter().filter(|(key, value)| scalar(value) && !is_flag(key)) {
+        for (key, value) in address.iter().filter(|(key, _)| !is_flag(key)) {
             ignored(format!("/addresses/{id}/{key}"), value, before.get(key), after.get(key), found);
         }
         if let Some(Value::Object(region)) = address.get("region") {
-            for (key, value) in region.iter().filter(|(_, value)| scalar(value) && !value.is_null()) {
+            for (key, value) in region.iter().filter(|(_, value)| !value.is_null()) {
                 let [before, after] = [before, after].map(|address| address.get("region")?.get(key));
                 ignored(format!("/addresses/{id}/region/{key}"), value, before, after, found);
             }
         }
     }
-}
-
-fn scalar(value: &Value) -> bool {
-    !matches!(value, Value::Array(_) | Value::Object(_))
 }
 
 fn is_flag(key: &str) -> bool {

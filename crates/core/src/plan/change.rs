@@ -122,6 +122,14 @@ mod tests {
 
     #[test]
     fn what_is_no_keyed_list_is_compared_whole() {
+        let twice = parse(br#"{"addresses":[{"id":1,"city":"a"},{"id":"1","city":"b"}]}"#).unwrap();
+        let once = parse(br#"{"addresses":[{"id":1,"city":"b"}]}"#).unwrap();
+        for (before, after) in [(&twice, &once), (&once, &twice)] {
+            assert_eq!(
+                changes(before, after).iter().map(|c| &*c.pointer).collect::<Vec<_>>(),
+                ["/addresses"]
+            );
+        }
         let before = parse(br#"{"street":["a","b"],"addresses":"x"}"#).unwrap();
         let after = parse(br#"{"street":["a"],"addresses":[{"city":"x"}]}"#).unwrap();
         let found = changes(&before, &after);

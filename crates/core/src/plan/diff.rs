@@ -30,7 +30,6 @@ pub(super) fn same_at(place: Place, a: &Value, b: &Value) -> bool {
 pub(super) fn same_member(place: Place, key: &str, a: Option<&Value>, b: Option<&Value>) -> bool {
     match (place.list(key), a, b) {
         (Some(list), a, b) if let (Some(a), Some(b)) = (items(a), items(b)) => same_list(list, a, b),
-        (None, Some(a), Some(b)) if !place.is_opaque(key) => same_at(Place::Other, a, b),
         _ => a == b,
     }
 }
@@ -250,6 +249,17 @@ mod tests {
         assert_eq!(
             patch(r#"{"addresses":[]}"#, r#"{"addresses":[{"id":4}]}"#),
             r#"{"addresses":[{"$patch":"replace"},{"id":4}]}"#
+        );
+        let nested = r#"{"r":{"x":{"y":null}}}"#;
+        assert_eq!(patch("{}", nested), r#"{"r":{"$patch":"replace","x":{"y":null}}}"#);
+        let valued = r#"{"custom_attributes":[{"attribute_code":"a","value":1}]}"#;
+        assert_eq!(
+            patch(valued, &valued.replace('1', "null")),
+            r#"{"custom_attributes":[{"$patch":"replace","attribute_code":"a","value":null}]}"#
+        );
+        assert_eq!(
+            patch(r#"{"addresses":[{"id":1,"value":1}]}"#, r#"{"addresses":[{"id":1}]}"#),
+            r#"{"addresses":[{"id":1,"value":null}]}"#
         );
         let one = r#"{"custom_attributes":[{"attribute_code":"a","value":1}]}"#;
         assert_eq!(patch("{}", r#"{"custom_attributes":[]}"#), "{}");

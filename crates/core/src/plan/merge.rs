@@ -32,7 +32,7 @@ mod tests {
         r#"{ "id":101,"firstname":"Ver\u00f3nica","taxvat":"T\/1","credit":1.50,"#,
         r#""addresses":[{"id":1001,"city":"Ulm","fax":"1"},{"id":1002,"city":"Bonn"}],"#,
         r#""extension_attributes":{"is_subscribed":true},"#,
-        r#""custom_attributes":[{"attribute_code":"tier","value":"5"},{"attribute_code":"code","value":[1]}]}"#
+        r#""custom_attributes":[{"attribute_code":"tier","value":"5"},{"attribute_code":"code","value":[1]},{"attribute_code":"box","value":{"x":1}}]}"#
     );
 
     fn spliced(patch: &str) -> Option<String> {
@@ -57,6 +57,9 @@ mod tests {
             r#"{"extension_attributes":{"is_subscribed":null,"other":1}}"#,
             r#"{"custom_attributes":[{"attribute_code":"tier","value":null},{"value":{"x":null},"attribute_code":"new"}]}"#,
             r#"{"custom_attributes":[{"attribute_code":"tier","value":null},{"attribute_code":"code","value":null}]}"#,
+            r#"{"custom_attributes":[{"attribute_code":"box","value":{"y":2}}]}"#,
+            r#"{"custom_attributes":[{"attribute_code":"tier"}]}"#,
+            r#"{"custom_attributes":[{"attribute_code":"tier","value":null,"note":1}]}"#,
             r#"{"custom_attributes":[{"attribute_code":"code","value":"x"},{"attribute_code":"none","value":null}]}"#,
         ] {
             let stored = json::parse(STORED.as_bytes()).unwrap();

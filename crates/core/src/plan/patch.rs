@@ -312,11 +312,33 @@ mod tests {
             (r#"{"custom_attributes":[{"value":1}]}"#, "/custom_attributes/0", NoKey),
             (r#"{"custom_attributes":{"$patch":"delete"}}"#, "/custom_attributes", MisplacedDirective),
             (r#"{"addresses":[{"id":1,"custom_attributes":7}]}"#, "/addresses/0/custom_attributes", NotAList),
+            (
+                r#"{"extension_attributes":{"$patch":"delete","x":1}}"#,
+                "/extension_attributes",
+                MisplacedDirective,
+            ),
+            (
+                r#"{"addresses":[{"$patch":"replace"},{"$patch":"replace"}]}"#,
+                "/addresses/1",
+                MisplacedDirective,
+            ),
+            (
+                r#"{"addresses":[{"$patch":"replace"},{"id":1,"$patch":"delete"}]}"#,
+                "/addresses/1",
+                MisplacedDirective,
+            ),
             (r#"{"extension_attributes":{"$patch":"x"}}"#, "/extension_attributes", UnknownDirective),
         ];
         for (text, pointer, expected) in cases {
             assert_eq!(kind(text), (pointer.to_owned(), expected), "{text}");
         }
+    }
+
+    #[test]
+    fn an_error_names_its_place_if_it_has_one() {
+        let said = |text: &[u8]| Patch::parse(text).unwrap_err().to_string();
+        assert!(said(b"[]").starts_with("expected a JSON object"));
+        assert!(said(br#"{"addresses":1}"#).starts_with("/addresses: expected a list"));
     }
 
     #[test]
@@ -331,7 +353,8 @@ mod tests {
             r#"{"custom_attributes":[{"attribute_code":"a","value":{"$patch":"x"}}]}"#,
             r#"{"$patch":"replace","a":null}"#,
         ] {
-            assert!(Patch::parse(text.as_bytes()).is_ok(), "{text}");
+            let patch = Patch::parse(text.as_bytes());
+            assert!(patch.is_ok_and(|patch| patch.is_empty() == (text == "{}")), "{text}");
         }
     }
 }

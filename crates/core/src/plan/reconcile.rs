@@ -243,6 +243,42 @@ mod tests {
     }
 
     #[test]
+    fn objects_are_merged_member_by_member_and_what_is_none_is_taken_whole() {
+        let cases = [
+            // Members of one object that different writers change, or both add.
+            (r#"{"e":{"x":1,"y":1}}"#, r#"{"e":{"x":2,"y":1}}"#, r#"{"e":{"x":1,"y":2}}"#, vec![]),
+            ("{}", r#"{"e":{"x":2}}"#, r#"{"e":{"y":2}}"#, vec![]),
+            // An object in the place of something else is another thing.
+            (r#"{"e":1}"#, r#"{"e":{"x":2}}"#, r#"{"e":{"y":2}}"#, vec!["/e"]),
+            // The value of an attribute is one thing, whatever it holds.
+            (
+                r#"{"custom_attributes":[{"attribute_code":"a","value":{"x":1,"y":1}}]}"#,
+                r#"{"custom_attributes":[{"attribute_code":"a","value":{"x":2,"y":1}}]}"#,
+                r#"{"custom_attributes":[{"attribute_code":"a","value":{"x":1,"y":2}}]}"#,
+                vec!["/custom_attributes/a/value"],
+            ),
+            // A list in which items cannot be told apart is one thing.
+            (
+                r#"{"addresses":[{"id":1}]}"#,
+                r#"{"addresses":[{"id":1},{"id":1,"city":"x"}]}"#,
+                r#"{"addresses":[{"id":1,"fax":"1"}]}"#,
+                vec!["/addresses"],
+            ),
+            (
+                r#"{"addresses":[{"id":1},{"id":1}]}"#,
+                r#"{"addresses":[{"id":1,"city":"x"}]}"#,
+                r#"{"addresses":[{"id":1,"fax":"1"}]}"#,
+                vec!["/addresses"],
+            ),
+        ];
+        for (base, theirs, ours, places) in cases {
+            let found = run(base, theirs, ours, Policy::Theirs);
+            let conflicts: Vec<_> = found.conflicts.iter().map(|conflict| &*conflict.pointer).collect();
+            assert_eq!(conflicts, places, "{base} {theirs} {ours}");
+        }
+    }
+
+    #[test]
     fn documents_that_are_no_customers_are_an_error() {
         assert!(reconcile(&Value::Null, &Value::Null, &Value::Null, Policy::Ours).is_err());
     }

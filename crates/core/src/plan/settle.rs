@@ -189,3 +189,95 @@ fn settle_region(before: Option<&Object>, address: &mut Object) -> Result<(), Re
     address.insert("region_id", id);
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::parse;
+
+    /// An address 7 as it is wanted, settled against what is stored of it.
+    fn settled(before: &str, wanted: &str) -> Result<String, Obstacle> {
+        let customer = |address: &str| {
+            let list = if address.is_empty() { String::new() } else { format!(r#"{{"id":7,{address}}}"#) };
+            let text = format!(r#"{{"id":5,"addresses":[{list}]}}"#);
+            parse(text.as_bytes()).unwrap().as_object().cloned().unwrap()
+        };
+        let mut wanted = customer(wanted);
+        settle(&customer(before), &mut wanted).map_err(|reason| reason.obstacle)?;
+        let address = listed(wanted.get("addresses")).first().and_then(Value::as_object).unwrap();
+        let shown = ["region", "region_id"].map(|key| Some(format!("{key}:{}", address.get(key)?)));
+        Ok(shown.into_iter().flatten().collect::<Vec<_>>().join(" "))
+    }
+
+    const MICHIGAN: &str =
+        r#""region":{"region_code":"MI","region":"Michigan","region_id":33},"region_id":33"#;
+    const KENT: &str = r#""region":{"region_code":"Kent","region":"Kent","region_id":0},"region_id":0"#;
+    const NONE: &str = r#""region":{"region_code":null,"region":null,"region_id":0}"#;
+
+    #[test]
+    fn the_two_forms_of_a_region_say_the_same() {
+        let as_id = |id: u8| format!(r#"region:{{"region_id":{id}}} region_id:{id}"#);
+        let as_name = |name: &str| format!(r#"region:{{"region":"{name}","region_id":0}} region_id:0"#);
+        let cases = [
+            // An id decides, in whatever form it is given; both forms may say it.
+            (
+                MICHIGAN,
+                r#""region":{"region_code":"MI","region":"Michigan","region_id":33},"region_id":43"#,
+                Ok(as_id(43)),
+            ),
+            (
+                MICHIGAN,
+                r#""region":{"region_code":"MI","region":"Michigan","region_id":43},"region_id":33"#,
+                Ok(as_id(43)),
+            ),
+            (
+                MICHIGAN,
+                r#""region":{"region_code":"MI","region":"Michigan","region_id":"43"},"region_id":"43""#,
+                Ok(as_id(43)),
+            ),
+            (MICHIGAN, r#""region_id":43"#, Ok(as_id(43))),
+            (
+                KENT,
+                r#""region":{"region_code":"Kent","region":"Kent","region_id":0},"region_id":43"#,
+                Ok(as_id(43)),
+            ),
+            (MICHIGAN, r#""region":{"region_id":12},"region_id":43"#, Err(Obstacle::ConflictingRegions)),
+            // A name stands for itself where no id is known.
+            (
+                KENT,
+                r#""region":{"region_code":"Kent","region":"Essex","region_id":0},"region_id":0"#,
+                Ok(as_name("Essex")),
+            ),
+            (NONE, r#""region":{"region_code":null,"region":"Essex","region_id":0}"#, Ok(as_name("Essex"))),
+            (
+                MICHIGAN,
+                r#""region":{"region_code":"MI","region":"Ohio","region_id":33},"region_id":33"#,
+                Err(Obstacle::RegionNeedsId),
+            ),
+            (
+                MICHIGAN,
+                r#""region":{"region_code":"OH","region":"Michigan","region_id":33},"region_id":33"#,
+                Err(Obstacle::RegionNeedsId),
+            ),
+            // What is taken away is gone in both forms.
+            (MICHIGAN, r#""region":null,"region_id":33"#, Ok(as_id(0))),
+            (MICHIGAN, r#""region_id":33"#, Ok(as_id(0))),
+            (
+                KENT,
+                r#""region":{"region_code":"Kent","region":"","region_id":0},"region_id":0"#,
+                Ok(as_id(0)),
+            ),
+            // A new address may have none, and then says none.
+            ("", r#""city":"x""#, Ok(String::new())),
+            ("", r#""region":{"region":"Essex"}"#, Ok(as_name("Essex"))),
+            ("", r#""region_id":43"#, Ok(as_id(43))),
+        ];
+        for (before, wanted, expected) in cases {
+            assert_eq!(settled(before, wanted), expected, "{before} -> {wanted}");
+        }
+        for same in [MICHIGAN, KENT, NONE] {
+            let spelled = settled(same, same).unwrap();
+            assert!(spelled.contains("region_code"), "an untouched region stays as it is: {spelled}");
+        }
+    }
+}

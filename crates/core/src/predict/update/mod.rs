@@ -345,6 +345,24 @@ mod tests {
     }
 
     #[test]
+    fn addresses_are_known_by_their_ids_wherever_they_stand() {
+        let mut stored = parse(STORED.as_bytes()).unwrap();
+        let Some(Value::Array(addresses)) = stored.as_object_mut().unwrap().get_mut("addresses") else {
+            panic!()
+        };
+        addresses.reverse();
+        let (profile, accounts) = (Profile::stock(), Accounts::new());
+        let release = crate::release::Release::DEFAULT;
+        let store = Store { release, profile: &profile, accounts: &accounts, scope: None, now: None };
+        let target = Target { store, caller: Caller::Admin, route: Route::ById("5") };
+        let body = parse(br#"{"customer":{"addresses":[{"id":8,"city":"x"},{"id":7,"city":"y"}]}}"#).unwrap();
+        let prediction = update(&stored, &body, &target);
+        let shown = ["/0/id", "/0/street/0", "/0/city", "/1/id", "/1/street/0", "/1/city"];
+        let shown = shown.map(|place| at(&prediction, &format!("/addresses{place}")));
+        assert_eq!(shown.join(" "), r#"7 "1" "y" 8 "2" "x""#);
+    }
+
+    #[test]
     fn a_stored_value_that_is_refused_today_blocks_every_update() {
         let stored = parse(STORED.replace(r#""city":"d""#, r#""city":"""#).as_bytes()).unwrap();
         let (profile, accounts) = (Profile::stock(), Accounts::new());
