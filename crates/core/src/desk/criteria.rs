@@ -1,8 +1,10 @@
 //! Search criteria as JSON, in the words of the store's own schema.
 
+use std::cell::OnceCell;
+
 use super::Failure;
 use super::request::invalid;
-use crate::json::{Object, Path, Value};
+use crate::json::{Path, Value};
 use crate::search::{Condition, Direction, Filter, FilterGroup, SearchCriteria, SortOrder, echo};
 
 /// The criteria as JSON: what the store repeats in its reply, and `fields`.
@@ -36,54 +38,55 @@ pub fn read(value: &Value) -> Result<SearchCriteria, Failure> {
     if let Value::String(text) = value {
         return text.parse().map_err(|e: crate::search::ReadError| invalid("criteria", e.to_string()));
     }
-    let root = Path::root();
-    let at = Place { value, path: &root };
-    at.known(&["filter_groups", "sort_orders", "page_size", "current_page", "fields"])?;
-    Ok(SearchCriteria {
-        filter_groups: at.list("filter_groups", group)?,
-        sort_orders: at.list("sort_orders", sort_order)?,
-        page_size: at.integer("page_size")?,
-        current_page: at.integer("current_page")?,
-        fields: at.text("fields")?,
-    })
+    let (root, fault) = (Path::root(), OnceCell::new());
+    let at = Place { value, path: &root, fault: &fault };
+    at.known(&["filter_groups", "sort_orders", "page_size", "current_page", "fields"]);
+    let criteria = SearchCriteria {
+        filter_groups: at.list("filter_groups", group),
+        sort_orders: at.list("sort_orders", sort_order),
+        page_size: at.integer("page_size"),
+        current_page: at.integer("current_page"),
+        fields: at.text("fields"),
+    };
+    fault.into_inner().map_or(Ok(criteria), Err)
 }
 
-fn group(at: Place<'_>) -> Result<FilterGroup, Failure> {
-    at.known(&["filters"])?;
-    Ok(FilterGroup { filters: at.list("filters", filter)? })
+fn group(at: Place<'_>) -> FilterGroup {
+    at.known(&["filters"]);
+    FilterGroup { filters: at.list("filters", filter) }
 }
 
-fn filter(at: Place<'_>) -> Result<Filter, Failure> {
-    at.known(&["field", "value", "condition_type"])?;
-    let condition = at.text("condition_type")?.map_or(Condition::Eq, |name| Condition::named(&name));
-    Ok(Filter { field: at.text("field")?, value: at.text("value")?, condition })
+fn filter(at: Place<'_>) -> Filter {
+    at.known(&["field", "value", "condition_type"]);
+    let condition = at.text("condition_type").map_or(Condition::Eq, |name| Condition::named(&name));
+    Filter { field: at.text("field"), value: at.text("value"), condition }
 }
 
-fn sort_order(at: Place<'_>) -> Result<SortOrder, Failure> {
-    at.known(&["field", "direction"])?;
-    let direction = match at.text("direction")?.as_deref() {
+fn sort_order(at: Place<'_>) -> SortOrder {
+    at.known(&["field", "direction"]);
+    let direction = match at.text("direction").as_deref() {
         None => None,
         Some(text) if text.eq_ignore_ascii_case("asc") => Some(Direction::Asc),
         Some(text) if text.eq_ignore_ascii_case("desc") => Some(Direction::Desc),
-        Some(_) => return Err(wrong(&at.path.key("direction"), "give ASC or DESC")),
+        Some(_) => at.wrong(&at.path.key("direction"), "give ASC or DESC"),
     };
-    Ok(SortOrder { field: at.text("field")?, direction })
+    SortOrder { field: at.text("field"), direction }
 }
 
-/// A value inside the criteria, and where it stands.
+/// A value inside the criteria, where it stands, and where to note the first thing that is wrong; what is
+/// wrong reads as nothing.
 #[derive(Clone, Copy)]
 struct Place<'a> {
     value: &'a Value,
     path: &'a Path<'a>,
+    fault: &'a OnceCell<Failure>,
 }
 
 impl Place<'_> {
-    fn known(&self, names: &[&str]) -> Result<(), Failure> {
-        let object: Option<&Object> = self.value.as_object();
-        let object = object.ok_or_else(|| wrong(self.path, "give an object"))?;
-        match object.iter().find(|(name, _)| !names.contains(name)) {
-            Some((name, _)) => Err(wrong(&self.path.key(name), &format!("give {} only", names.join(", ")))),
-            None => Ok(()),
+    fn known(&self, names: &[&str]) {
+        let Some(object) = self.value.as_object() else { return self.wrong(self.path, "give an object") };
+        if let Some((name, _)) = object.iter().find(|(name, _)| !names.contains(name)) {
+            self.wrong(&self.path.key(name), &format!("give {} only", names.join(", ")))
         }
     }
 
@@ -92,50 +95,41 @@ impl Place<'_> {
     }
 
     /// A text, or a number, which is sent as it is spelled.
-    fn text(&self, name: &str) -> Result<Option<String>, Failure> {
-        match self.member(name) {
-            None => Ok(None),
-            Some(Value::String(text)) => Ok(Some(text.clone())),
-            Some(Value::Number(number)) => Ok(Some(number.as_str().to_owned())),
-            Some(_) => {
-                Err(wrong(&self.path.key(name), "give a string or a number; a list as text with commas"))
-            }
+    fn text(&self, name: &str) -> Option<String> {
+        match self.member(name)? {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.as_str().to_owned()),
+            _ => self.wrong(&self.path.key(name), "give a string or a number; a list as text with commas"),
         }
     }
 
-    fn integer(&self, name: &str) -> Result<Option<i64>, Failure> {
-        let read =
-            |value: &Value| value.as_i64().ok_or_else(|| wrong(&self.path.key(name), "give an integer"));
-        self.member(name).map(read).transpose()
+    fn integer(&self, name: &str) -> Option<i64> {
+        let integer = self.member(name)?.as_i64();
+        integer.or_else(|| self.wrong(&self.path.key(name), "give an integer"))
     }
 
-    fn list<T>(&self, name: &str, read: fn(Place<'_>) -> Result<T, Failure>) -> Result<Vec<T>, Failure> {
-        let path = self.path.key(name);
-        let Some(value) = self.member(name) else { return Ok(Vec::new()) };
-        let items = value.as_array().ok_or_else(|| wrong(&path, "give a list"))?;
+    fn list<T>(&self, name: &str, read: fn(Place<'_>) -> T) -> Vec<T> {
         let mut found = Vec::new();
-        each(items, &path, &mut |item| {
-            found.push(read(item)?);
-            Ok(())
-        })?;
-        Ok(found)
+        self.each(name, &mut |item| found.push(read(item)));
+        found
     }
-}
 
-/// Hands over the items of a list, whatever is made of them.
-fn each(
-    items: &[Value],
-    path: &Path<'_>,
-    take: &mut dyn FnMut(Place<'_>) -> Result<(), Failure>,
-) -> Result<(), Failure> {
-    for (at, value) in items.iter().enumerate() {
-        take(Place { value, path: &path.index(at) })?;
+    /// Hands over the items of a list, whatever is made of them, until something is wrong.
+    fn each(&self, name: &str, take: &mut dyn FnMut(Place<'_>)) {
+        let path = self.path.key(name);
+        let Some(value) = self.member(name) else { return };
+        let Some(items) = value.as_array() else { return self.wrong(&path, "give a list") };
+        for (at, value) in items.iter().enumerate().take_while(|_| self.fault.get().is_none()) {
+            take(Place { value, path: &path.index(at), fault: self.fault });
+        }
     }
-    Ok(())
-}
 
-fn wrong(path: &Path<'_>, message: &str) -> Failure {
-    invalid("criteria", message).below(&path.to_string())
+    /// Nothing, since it is not what it should be.
+    fn wrong<T: Default>(&self, path: &Path<'_>, message: &str) -> T {
+        // Only the first fault is kept.
+        let _ = self.fault.set(invalid("criteria", message).below(&path.to_string()));
+        T::default()
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,3 @@
-use std::collections::HashSet;
-
 use super::diff::same;
 use super::keyed::DIRECTIVE;
 use super::members::listed;
@@ -24,9 +22,10 @@ use crate::json::{Object, Value};
 /// ```
 #[must_use]
 pub fn adopt(patch: &Patch, stored: &Value, expected: &Value, before: &[i64]) -> Patch {
-    let before: HashSet<i64> = before.iter().copied().collect();
-    let added =
-        |address: &&Value| address.get("id").and_then(Value::as_i64).is_some_and(|id| !before.contains(&id));
+    let mut before = before.to_vec();
+    before.sort_unstable();
+    let is_new_id = |id: i64| before.binary_search(&id).is_err();
+    let added = |address: &&Value| address.get("id").and_then(Value::as_i64).is_some_and(is_new_id);
     let mut found: Vec<&Value> = listed(stored.get("addresses")).iter().filter(added).collect();
     let mut wanted =
         listed(expected.get("addresses")).iter().filter(|address| is_new(text(address.get("id"))));

@@ -1,6 +1,6 @@
 //! Attributes of customers and addresses, as the store's metadata give them.
 
-use super::read::{Cursor, ProfileError};
+use super::read::Cursor;
 use crate::json::{Object, Value};
 
 /// An attribute of the customer or of the address.
@@ -40,20 +40,20 @@ pub struct Choice {
 }
 
 impl Attribute {
-    pub(super) fn read(at: Cursor<'_>) -> Result<Self, ProfileError> {
-        Ok(Attribute {
-            code: at.text("attribute_code")?,
-            label: at.text_or_empty("frontend_label")?,
-            input: at.text_or_empty("frontend_input")?,
-            backend: at.text("backend_type")?,
-            required: at.flag("required")?,
-            visible: at.flag("visible")?,
-            system: at.flag("system")?,
-            user_defined: at.flag("user_defined")?,
+    pub(super) fn read(at: Cursor<'_>) -> Self {
+        Attribute {
+            code: at.text("attribute_code"),
+            label: at.text_or_empty("frontend_label"),
+            input: at.text_or_empty("frontend_input"),
+            backend: at.text("backend_type"),
+            required: at.flag("required"),
+            visible: at.flag("visible"),
+            system: at.flag("system"),
+            user_defined: at.flag("user_defined"),
             lines: at.value.get("multiline_count").and_then(Value::as_i64).unwrap_or(0),
-            options: at.items("options", Choice::read)?,
-            rules: at.items("validation_rules", |rule| Ok((rule.text("name")?, rule.text("value")?)))?,
-        })
+            options: at.items("options", Choice::read),
+            rules: at.items("validation_rules", |rule| (rule.text("name"), rule.text("value"))),
+        }
     }
 
     pub(super) fn write(&self) -> Value {
@@ -115,8 +115,8 @@ impl Attribute {
 
 impl Choice {
     /// A choice; a group heading of nested choices has no value of its own.
-    fn read(at: Cursor<'_>) -> Result<Self, ProfileError> {
-        Ok(Choice { value: at.text_or_empty("value")?, label: at.text_or_empty("label")? })
+    fn read(at: Cursor<'_>) -> Self {
+        Choice { value: at.text_or_empty("value"), label: at.text_or_empty("label") }
     }
 
     fn write(&self) -> Value {

@@ -1,6 +1,6 @@
 //! Websites, store views, customer groups and countries of a store.
 
-use super::read::{Cursor, ProfileError};
+use super::read::Cursor;
 use crate::json::{Object, Value};
 
 /// A website: the scope of accounts, unless they are shared globally.
@@ -70,9 +70,9 @@ pub struct Region {
 }
 
 impl Website {
-    pub(super) fn read(at: Cursor<'_>) -> Result<Self, ProfileError> {
-        let (id, code, name) = at.named()?;
-        Ok(Website { id, code, name, default_group_id: at.integer("default_group_id")? })
+    pub(super) fn read(at: Cursor<'_>) -> Self {
+        let (id, code, name) = at.named();
+        Website { id, code, name, default_group_id: at.integer("default_group_id") }
     }
 
     pub(super) fn write(&self) -> Value {
@@ -83,12 +83,12 @@ impl Website {
 }
 
 impl StoreGroup {
-    pub(super) fn read(at: Cursor<'_>) -> Result<Self, ProfileError> {
-        Ok(StoreGroup {
-            id: at.integer("id")?,
-            website_id: at.integer("website_id")?,
-            default_store_id: at.integer("default_store_id")?,
-        })
+    pub(super) fn read(at: Cursor<'_>) -> Self {
+        StoreGroup {
+            id: at.integer("id"),
+            website_id: at.integer("website_id"),
+            default_store_id: at.integer("default_store_id"),
+        }
     }
 
     pub(super) fn write(&self) -> Value {
@@ -101,9 +101,9 @@ impl StoreGroup {
 }
 
 impl StoreView {
-    pub(super) fn read(at: Cursor<'_>) -> Result<Self, ProfileError> {
-        let (id, code, name) = at.named()?;
-        Ok(StoreView { id, code, name, website_id: at.integer("website_id")? })
+    pub(super) fn read(at: Cursor<'_>) -> Self {
+        let (id, code, name) = at.named();
+        StoreView { id, code, name, website_id: at.integer("website_id") }
     }
 
     pub(super) fn write(&self) -> Value {
@@ -114,8 +114,8 @@ impl StoreView {
 }
 
 impl CustomerGroup {
-    pub(super) fn read(at: Cursor<'_>) -> Result<Self, ProfileError> {
-        Ok(CustomerGroup { id: at.integer("id")?, code: at.text("code")? })
+    pub(super) fn read(at: Cursor<'_>) -> Self {
+        CustomerGroup { id: at.integer("id"), code: at.text("code") }
     }
 
     pub(super) fn write(&self) -> Value {
@@ -127,10 +127,10 @@ impl CustomerGroup {
 }
 
 impl Country {
-    pub(super) fn read(at: Cursor<'_>) -> Result<Self, ProfileError> {
-        let regions = at.items("available_regions", Region::read)?;
-        let unknown = at.flag("regions_unknown")?;
-        Ok(Country { id: at.text("id")?, regions: (!unknown).then_some(regions) })
+    pub(super) fn read(at: Cursor<'_>) -> Self {
+        let regions = at.items("available_regions", Region::read);
+        let unknown = at.flag("regions_unknown");
+        Country { id: at.text("id"), regions: (!unknown).then_some(regions) }
     }
 
     pub(super) fn write(&self) -> Value {
@@ -162,9 +162,9 @@ impl Country {
 }
 
 impl Region {
-    fn read(at: Cursor<'_>) -> Result<Self, ProfileError> {
-        let (id, code, name) = at.named()?;
-        Ok(Region { id, code, name })
+    fn read(at: Cursor<'_>) -> Self {
+        let (id, code, name) = at.named();
+        Region { id, code, name }
     }
 
     fn write(&self) -> Value {

@@ -20,7 +20,7 @@ pub use settings::{InputLimits, Settings};
 
 use crate::contract::Contract;
 use crate::json::{self, Object, Path, Value};
-use read::Cursor;
+use read::{Cursor, Fault};
 
 /// What one store says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -222,24 +222,25 @@ impl Profile {
     fn take(&mut self, name: &str, part: &Value) -> Result<(), ProfileError> {
         let root = Path::root();
         let path = root.key(name);
-        let at = Cursor::new(part, &path);
+        let fault = Fault::new();
+        let at = Cursor { value: part, path: &path, fault: &fault };
         let section = match name {
-            "websites" => put(&mut self.websites, at.list(Website::read)?, Section::Websites),
-            "store_groups" => put(&mut self.store_groups, at.list(StoreGroup::read)?, Section::Websites),
-            "store_views" => put(&mut self.store_views, at.list(StoreView::read)?, Section::Websites),
+            "websites" => put(&mut self.websites, at.list(Website::read), Section::Websites),
+            "store_groups" => put(&mut self.store_groups, at.list(StoreGroup::read), Section::Websites),
+            "store_views" => put(&mut self.store_views, at.list(StoreView::read), Section::Websites),
             "customer_groups" => {
-                put(&mut self.customer_groups, at.list(CustomerGroup::read)?, Section::CustomerGroups)
+                put(&mut self.customer_groups, at.list(CustomerGroup::read), Section::CustomerGroups)
             }
             "customer_attributes" => {
-                put(&mut self.customer_attributes, at.list(Attribute::read)?, Section::CustomerAttributes)
+                put(&mut self.customer_attributes, at.list(Attribute::read), Section::CustomerAttributes)
             }
             "address_attributes" => {
-                put(&mut self.address_attributes, at.list(Attribute::read)?, Section::AddressAttributes)
+                put(&mut self.address_attributes, at.list(Attribute::read), Section::AddressAttributes)
             }
-            "countries" => put(&mut self.countries, at.list(Country::read)?, Section::Countries),
-            "modules" => put(&mut self.modules, at.list(module)?, Section::Modules),
+            "countries" => put(&mut self.countries, at.list(Country::read), Section::Countries),
+            "modules" => put(&mut self.modules, at.list(module), Section::Modules),
             "settings" => {
-                self.settings = Settings::default().with(part, &path)?;
+                self.settings = Settings::default().with(at);
                 Section::Settings
             }
             "schema" => {
@@ -248,6 +249,9 @@ impl Profile {
             }
             _ => return Err(ProfileError::new(&path, "left out: no part of a profile has that name")),
         };
+        if let Some(fault) = fault.into_inner() {
+            return Err(fault);
+        }
         if !self.known.contains(&section) {
             self.known.push(section);
         }
@@ -338,8 +342,8 @@ fn list<T>(items: &[T], write: impl Fn(&T) -> Value) -> Value {
     Value::Array(items.iter().map(write).collect())
 }
 
-fn module(at: Cursor<'_>) -> Result<String, ProfileError> {
-    at.value.as_str().map(str::to_owned).ok_or_else(|| ProfileError::new(at.path, "the name of a module"))
+fn module(at: Cursor<'_>) -> String {
+    at.as_text("the name of a module")
 }
 
 #[cfg(test)]

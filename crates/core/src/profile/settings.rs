@@ -1,6 +1,6 @@
 //! Settings that no endpoint shows, with the defaults of a stock store.
 
-use super::read::ProfileError;
+use super::read::{Cursor, Fault, ProfileError};
 use crate::json::{Object, Path, Value};
 
 /// What decides about requests and can be read in the admin only.
@@ -84,47 +84,50 @@ impl Settings {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn read(value: &Value) -> Result<Self, ProfileError> {
-        Self::default().with(value, &Path::root().key("settings"))
+        let (root, fault) = (Path::root(), Fault::new());
+        let settings = Self::default().with(Cursor { value, path: &root.key("settings"), fault: &fault });
+        fault.into_inner().map_or(Ok(settings), Err)
     }
 
-    pub(super) fn with(mut self, value: &Value, path: &Path<'_>) -> Result<Self, ProfileError> {
-        let object = value.as_object().ok_or_else(|| ProfileError::new(path, "an object"))?;
+    pub(super) fn with(mut self, at: Cursor<'_>) -> Self {
+        let Some(object) = at.value.as_object() else { return at.lacks("an object") };
         for (name, value) in object.iter().filter(|(_, value)| !value.is_null()) {
-            self.set(name, &Setting { value, path: &path.key(name) })?;
+            self.set(name, &Cursor { value, path: &at.path.key(name), fault: at.fault });
         }
         let switch = object.get("webapi/validation/input_limit_enabled");
         if !switch.is_some_and(|on| matches!(on.as_str(), Some("1")) || on.as_i64() == Some(1)) {
             self.input_limits = None;
         }
-        Ok(self)
+        self
     }
 
-    fn set(&mut self, name: &str, setting: &Setting<'_>) -> Result<(), ProfileError> {
+    fn set(&mut self, name: &str, setting: &Cursor<'_>) {
         match name {
-            "customer/password/minimum_password_length" => self.password_min_length = setting.integer()?,
+            "customer/password/minimum_password_length" => self.password_min_length = setting.as_integer(),
             "customer/password/required_character_classes_number" => {
-                self.password_classes = setting.integer()?;
+                self.password_classes = setting.as_integer();
             }
-            "customer/address/street_lines" => self.street_lines = setting.integer()?,
-            "customer/account_share/scope" => self.accounts_shared = setting.integer()? == 0,
-            "customer/create_account/confirm" => self.confirm_accounts = setting.integer()? != 0,
-            "customer/create_account/default_group" => self.default_group = setting.integer()?,
-            "general/region/state_required" => self.state_required = codes(setting.text()?),
-            "general/country/optional_zip_countries" => self.optional_postcode = codes(setting.text()?),
-            "general/country/allow" => self.allowed_countries = Some(codes(setting.text()?)),
-            "general/locale/timezone" => setting.text()?.clone_into(&mut self.timezone),
+            "customer/address/street_lines" => self.street_lines = setting.as_integer(),
+            "customer/account_share/scope" => self.accounts_shared = setting.as_integer() == 0,
+            "customer/create_account/confirm" => self.confirm_accounts = setting.as_integer() != 0,
+            "customer/create_account/default_group" => self.default_group = setting.as_integer(),
+            "general/region/state_required" => self.state_required = codes(&setting.as_text("text")),
+            "general/country/optional_zip_countries" => {
+                self.optional_postcode = codes(&setting.as_text("text"))
+            }
+            "general/country/allow" => self.allowed_countries = Some(codes(&setting.as_text("text"))),
+            "general/locale/timezone" => self.timezone = setting.as_text("text"),
             "webapi/validation/input_limit_enabled" => {
-                setting.integer()?;
+                setting.as_integer();
                 self.limits();
             }
-            "webapi/validation/complex_array_limit" => self.limits().list_items = Some(setting.integer()?),
-            "webapi/validation/maximum_page_size" => self.limits().page_size = Some(setting.integer()?),
+            "webapi/validation/complex_array_limit" => self.limits().list_items = Some(setting.as_integer()),
+            "webapi/validation/maximum_page_size" => self.limits().page_size = Some(setting.as_integer()),
             "webapi/validation/default_page_size" => {
-                self.limits().default_page_size = Some(setting.integer()?);
+                self.limits().default_page_size = Some(setting.as_integer());
             }
             _ => {}
         }
-        Ok(())
     }
 
     fn limits(&mut self) -> &mut InputLimits {
@@ -153,24 +156,5 @@ impl Settings {
             out.insert("webapi/validation/default_page_size", limits.default_page_size);
         }
         out.into()
-    }
-}
-
-struct Setting<'a> {
-    value: &'a Value,
-    path: &'a Path<'a>,
-}
-
-impl<'a> Setting<'a> {
-    fn integer(&self) -> Result<i64, ProfileError> {
-        let integer = match self.value {
-            Value::String(text) => text.parse().ok(),
-            value => value.as_i64(),
-        };
-        integer.ok_or_else(|| ProfileError::new(self.path, "an integer"))
-    }
-
-    fn text(&self) -> Result<&'a str, ProfileError> {
-        self.value.as_str().ok_or_else(|| ProfileError::new(self.path, "text"))
     }
 }

@@ -3,13 +3,14 @@ use crate::outcome::Refusal;
 use crate::store::finding::Findings;
 use crate::unicode::is_letter_or_mark;
 
-/// Why an update is not saved: the reply, and what the queue's consumer notes where that differs.
+/// Why an update is not saved: the reply, and what the queue's consumer notes where that differs. Both stand
+/// behind pointers, since every step of a save hands on what goes wrong.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Failure {
     /// The reply to a request.
     pub(super) refusal: Box<Refusal>,
     /// The code and message of a failed operation, where they are not those of the reply.
-    pub(super) noted: Option<(i64, String)>,
+    pub(super) noted: Option<Box<(i64, String)>>,
 }
 
 /// Text of a failure the web API hides.
@@ -72,7 +73,10 @@ impl Failure {
              REFERENCES `{table}` (`{column}`)"
         );
         let noted = words.chars().take(MESSAGE_WIDTH).collect();
-        Failure { refusal: Box::new(Refusal::new(500, INTERNAL_ERROR)), noted: Some((23_000, noted)) }
+        Failure {
+            refusal: Box::new(Refusal::new(500, INTERNAL_ERROR)),
+            noted: Some(Box::new((23_000, noted))),
+        }
     }
 
     /// The same failure, noting for the queue what PHP says of a time it cannot read, when that is why.
@@ -84,17 +88,17 @@ impl Failure {
             let words = format!(
                 "Failed to parse time string ({sent}) at position 0 ({first}): The timezone could not be found in the database"
             );
-            self.noted = Some((0, words));
+            self.noted = Some(Box::new((0, words)));
         }
         self
     }
 
     /// The code and message of the failed operation.
     pub(super) fn noted(&self) -> (i64, String) {
-        self.noted.clone().unwrap_or_else(|| {
-            let message = self.refusal.rendered();
-            (0, message.chars().take(MESSAGE_WIDTH).collect())
-        })
+        match &self.noted {
+            Some(noted) => (**noted).clone(),
+            None => (0, self.refusal.rendered().chars().take(MESSAGE_WIDTH).collect()),
+        }
     }
 }
 
