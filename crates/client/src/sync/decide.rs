@@ -1,14 +1,14 @@
 //! What is to be done about a row, given the customer as it is now.
 
 use magewright::json::{Object, Value};
-use magewright::plan::{Change, Plan, Unplannable, Verification, verify_created};
+use magewright::plan::{Change, Plan, Unplannable, Verification, apply, verify_created};
 use magewright::predict::update::Route;
 use magewright::predict::validate_create;
 use magewright::store::Accounts;
 
 use super::journal::{Entry, State};
 use super::row::{Hash, Key, Row, Wish};
-use super::{Missing, Outcome, Problem, SyncOptions, Via};
+use super::{Missing, Outcome, Problem, SyncOptions, Via, explain};
 use crate::Client;
 use crate::write::{Laid, Laying, adds_address, expected};
 
@@ -123,8 +123,13 @@ impl Job {
             }
             // It was created, and is not as it was to be.
             (Err(_), Some(drift)) => Step::Done(Outcome::Conflict(drift)),
-            (Err(reasons), None) => Step::Done(Outcome::unplannable(&reasons)),
+            (Err(reasons), None) => Step::Done(self.rejection(client, &reasons, customer)),
         }
+    }
+
+    fn rejection(&self, client: &Client, reasons: &Unplannable, customer: &Value) -> Outcome {
+        let wanted = self.wish.change().ok().and_then(|patch| apply(customer, &patch).ok());
+        explain::rejection(reasons, wanted.as_ref(), &client.store(&Accounts::new()))
     }
 
     /// Plans by the way wanted; what adds an address goes by a request of its own, whose end can be seen.

@@ -6,6 +6,7 @@
 
 mod batch;
 mod decide;
+mod explain;
 mod journal;
 mod look;
 mod outcome;

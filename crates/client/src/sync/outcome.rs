@@ -1,7 +1,6 @@
 use std::fmt;
 
 use magewright::json::{Object, Value, parse};
-use magewright::plan::Unplannable;
 use magewright::report::{Report as Checked, Severity};
 
 use super::Losses;
@@ -124,15 +123,6 @@ impl Outcome {
 
     pub(super) fn rejected(code: &str, pointer: impl Into<String>, message: impl Into<String>) -> Self {
         Outcome::Rejected(vec![Problem::new(code, pointer, message)])
-    }
-
-    pub(super) fn unplannable(reasons: &Unplannable) -> Self {
-        let refusal = reasons.refusal.iter().map(|refusal| Problem::new("refusal", "", refusal.rendered()));
-        let reasons = reasons.reasons.iter().map(|reason| {
-            Problem::new(reason.obstacle.as_str(), reason.pointer.as_str(), reason.obstacle.message())
-        });
-        let problems = refusal.chain(reasons).collect();
-        Outcome::Rejected(problems)
     }
 
     /// The rejection of a new customer; `None` for one that may be sent.
