@@ -1,14 +1,15 @@
 //! What the store says of itself, reply by reply.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use magewright::call::Method;
 use magewright::call::route::{self, Route};
 use magewright::json::{Object, Value};
-use magewright::profile::{Attribute, Country, Profile};
+use magewright::profile::{Attribute, Country, Profile, Section};
 
 use crate::directory;
+use crate::schema::is_open_source;
 
 /// The replies of the routes that describe a store, by path.
 ///
@@ -38,7 +39,7 @@ impl Facts {
         facts.put(route::STORE_GROUPS, store_groups(profile));
         facts.put(route::STORE_VIEWS, store_views(profile));
         facts.put(route::STORE_CONFIGS, store_configs(profile));
-        facts.put(route::MODULES, Value::from(profile.modules.clone()));
+        facts.put(route::MODULES, modules(profile));
         facts.put(route::COUNTRIES, list(&profile.countries, country));
         facts.put(route::CURRENCY, currency());
         facts.put(route::CUSTOMER_ATTRIBUTES, attributes(&profile.customer_attributes));
@@ -77,6 +78,18 @@ impl Facts {
 
 fn list<T>(items: &[T], reply: impl Fn(&T) -> Value) -> Value {
     Value::Array(items.iter().map(reply).collect())
+}
+
+/// The store's modules. Where it tells nothing of them, those of Open Source that add fields: an empty list would say that
+/// it has none, and who pulls a profile would be told to leave their fields out.
+fn modules(profile: &Profile) -> Value {
+    if profile.knows(Section::Modules) {
+        return Value::from(profile.modules.clone());
+    }
+    let fields = profile.contract().types().iter().flat_map(|of| of.fields.iter());
+    let named = fields.filter_map(|field| field.rules.module).filter(|module| is_open_source(module));
+    let named: BTreeSet<&str> = named.collect();
+    Value::Array(named.into_iter().map(Value::from).collect())
 }
 
 fn websites(profile: &Profile) -> Value {
@@ -226,6 +239,19 @@ mod tests {
         assert!(codes(true).contains(&"street".to_owned()));
         let views = facts.get(route::STORE_VIEWS.template).and_then(Value::as_array).unwrap();
         assert!(views.iter().any(|view| view.get("code").and_then(Value::as_str) == Some("default")));
+    }
+
+    #[test]
+    fn a_store_of_which_no_modules_are_known_tells_those_of_open_source() {
+        let told =
+            |profile: &Profile| Facts::from_profile(profile).get(route::MODULES.template).cloned().unwrap();
+        let stock = told(&Profile::stock());
+        assert!(
+            stock.to_string().contains("Magento_Newsletter")
+                && !stock.to_string().contains("Magento_Company")
+        );
+        let document = magewright::json::parse(br#"{"version":1,"modules":["Acme_Card"]}"#).unwrap();
+        assert_eq!(told(&Profile::from_document(&document).unwrap()).to_string(), r#"["Acme_Card"]"#);
     }
 
     #[test]

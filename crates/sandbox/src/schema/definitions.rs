@@ -73,6 +73,11 @@ pub(super) fn fields(shop: &Shop, fields: &[Field]) -> Value {
 /// Modules that add fields and are no part of Magento Open Source.
 const BEYOND_OPEN_SOURCE: [&str; 1] = ["Magento_Company"];
 
+/// Whether a module that adds fields is part of Magento Open Source.
+pub(crate) fn is_open_source(module: &str) -> bool {
+    !BEYOND_OPEN_SOURCE.contains(&module)
+}
+
 /// Whether the release and the store's modules have a field. A store that tells nothing of
 /// its modules counts as Open Source.
 fn has(shop: &Shop, field: &Field) -> bool {
@@ -81,7 +86,7 @@ fn has(shop: &Shop, field: &Field) -> bool {
         if profile.knows(Section::Modules) {
             profile.modules.iter().any(|module| module == name)
         } else {
-            !BEYOND_OPEN_SOURCE.contains(&name)
+            is_open_source(name)
         }
     };
     field.rules.band.holds(shop.release) && field.rules.module.is_none_or(module)

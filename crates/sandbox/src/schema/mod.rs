@@ -12,6 +12,7 @@ use magewright::outcome::Refusal;
 use crate::identity::Identity;
 use crate::shop::Shop;
 use crate::target::{Target, query_parameters};
+pub(crate) use definitions::is_open_source;
 use definitions::{list_of, object, reference, schema};
 
 /// What asks for everything.
