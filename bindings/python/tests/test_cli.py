@@ -173,9 +173,11 @@ def test_sync_reads_parquet(store, tmp_path, capsys):
     assert main(["sync", str(path)]) == 0
 
 
-def test_a_profile_is_pulled(store, tmp_path):
+def test_a_profile_is_pulled(store, write, tmp_path):
     path = tmp_path / "profile.json"
     assert main(["profile", "pull", "--out", str(path)]) == 0
+    record = write("ada.json", ADA | {"extension_attributes": {"is_subscribed": True}})
+    assert main(["validate", record, "--profile", str(path)]) == 0
     assert main(["search", "explain", "group_id = 1", "--profile", str(path)]) == 0
 
 

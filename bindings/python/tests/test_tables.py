@@ -200,3 +200,12 @@ def test_names_with_dots_and_numbers_lead_inside():
         "addresses": [{"city": "Ulm", "id": 7}],
         "custom_attributes": [{"attribute_code": "tier", "value": "5"}],
     }
+
+
+def test_frames_of_which_rows_were_taken_are_read_as_meant():
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame({"id": [3, None, 5], "taxvat": ["A", "B", None]})
+    taken = frame[frame["taxvat"].isna() | (frame["id"] == 3)]
+    assert magewright.table_rows(taken) == [b'{"id":3,"taxvat":"A"}', b'{"id":5}']
+    plans = pyarrow.table(magewright.plan_table(pyarrow.Table.from_pylist([STORED]), patches=taken)).to_pylist()
+    assert [(plan["id"], plan["code"]) for plan in plans] == [(5, None), (3, "no_such_customer")]

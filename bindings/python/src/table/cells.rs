@@ -103,6 +103,7 @@ impl Cells {
     pub(super) fn integer(&self, row: usize) -> Option<i64> {
         match self {
             Cells::Integer(cells) if !cells.is_null(row) => Some(cells.value(row)),
+            Cells::Float(cells) if !cells.is_null(row) => whole(cells.value(row)),
             _ => None,
         }
     }
@@ -152,13 +153,16 @@ fn write_struct(out: &mut Vec<u8>, members: &[(String, Cells)], row: usize) {
     out.push(b'}');
 }
 
-/// pandas makes floats of whole numbers as soon as one is missing, so `3.0` is written `3`.
 fn push_float(out: &mut Vec<u8>, number: f64) {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    if number.fract() == 0.0 && number.abs() < EXACT {
-        #[expect(clippy::cast_possible_truncation, reason = "a whole number within 53 bits")]
-        text::push_integer(out, number as i64);
-    } else {
-        out.extend_from_slice(number.to_string().as_bytes());
+    match whole(number) {
+        Some(number) => text::push_integer(out, number),
+        None => out.extend_from_slice(number.to_string().as_bytes()),
     }
+}
+
+/// pandas makes floats of whole numbers as soon as one is missing, so `3.0` is `3`.
+fn whole(number: f64) -> Option<i64> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    #[expect(clippy::cast_possible_truncation, reason = "a whole number within 53 bits")]
+    (number.fract() == 0.0 && number.abs() < EXACT).then_some(number as i64)
 }

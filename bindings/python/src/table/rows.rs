@@ -39,7 +39,7 @@ impl Form {
             Cells::read(&new_empty_array(field.data_type())).map_err(|wrong| named(field.name(), wrong))?;
         }
         let names = || schema.fields().iter().map(|field| field.name().as_str()).enumerate();
-        let own = names().filter(|(index, _)| Some(*index) != patch);
+        let own = names().filter(|(index, name)| Some(*index) != patch && !is_index(name));
         let layout = Layout::of(own).map_err(ArrowError::SchemaError)?;
         let place = |wanted| names().find(|(_, name)| *name == wanted).map(|(index, _)| index);
         Ok(Form { text: place(JSON), id: place("id"), patch, layout })
@@ -53,6 +53,12 @@ impl Form {
         let columns = batch.columns().iter().map(Cells::read).collect::<Result<_, _>>()?;
         Ok(Rows { form: self, columns, len: batch.num_rows() })
     }
+}
+
+/// What pandas calls the index of a frame that has no name of its own, as any has of which rows were taken.
+fn is_index(name: &str) -> bool {
+    let level = name.strip_prefix("__index_level_").and_then(|name| name.strip_suffix("__"));
+    level.is_some_and(|level| level.parse::<u16>().is_ok())
 }
 
 fn named(column: &str, wrong: ArrowError) -> ArrowError {
