@@ -331,3 +331,50 @@ proptest! {
         })?;
     }
 }
+
+#[test]
+fn a_new_customer_gets_the_newsletter_that_goes_to_its_address() {
+    let customer = |id: i64, email: &str, subscribed: bool| {
+        let text = format!(
+            r#"{{"id":{id},"email":"{email}","website_id":2,"addresses":[],"extension_attributes":{{"is_subscribed":{subscribed}}}}}"#
+        );
+        magewright::json::parse(text.as_bytes()).unwrap()
+    };
+    let accounts =
+        Accounts::from_customers([customer(1, "on@b.test", true), customer(2, "off@b.test", false)]).unwrap();
+    let profile = Profile::stock();
+    let release = magewright::release::Release::DEFAULT;
+    let store = Store { release, profile: &profile, accounts: &accounts, scope: None, now: None };
+    let gets = |email: &str, sent: &str| {
+        let body = format!(
+            r#"{{"customer":{{"email":"{email}","firstname":"A","lastname":"B","website_id":1{sent}}}}}"#
+        );
+        match predict::create(body.as_bytes(), Caller::Admin, &store) {
+            Outcome::Saved { customer } => customer.pointer("/extension_attributes/is_subscribed")?.as_bool(),
+            Outcome::Refused(_) => None,
+        }
+    };
+    assert_eq!(
+        ["on@b.test", "ON@b.test", "off@b.test"].map(|email| gets(email, "")),
+        [true, true, false].map(Some)
+    );
+    assert_eq!(gets("on@b.test", r#","extension_attributes":{"is_subscribed":false}"#), Some(false));
+}
+
+#[test]
+fn an_id_of_zero_keeps_the_place_of_creation_that_was_sent() {
+    let profile = Profile::stock();
+    let (accounts, release) = (Accounts::new(), magewright::release::Release::DEFAULT);
+    let store = Store { release, profile: &profile, accounts: &accounts, scope: None, now: None };
+    let place = |id: &str| {
+        let body = format!(
+            r#"{{"customer":{{"id":{id},"email":"a@b.test","firstname":"A","lastname":"B","created_in":"Desk"}}}}"#
+        );
+        match predict::create(body.as_bytes(), Caller::Admin, &store) {
+            Outcome::Saved { customer } => customer.get("created_in")?.as_str().map(str::to_owned),
+            Outcome::Refused(_) => None,
+        }
+    };
+    assert_eq!(place("0").as_deref(), Some("Desk"));
+    assert_eq!(place("null").as_deref(), Some("Default Store View"));
+}

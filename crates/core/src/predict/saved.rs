@@ -74,9 +74,10 @@ fn finish(kept: &mut Object, customer: &Object, store: &Store<'_>) {
     kept.insert("updated_at", "<time>");
     let view = customer.get("store_id").and_then(Value::as_i64).unwrap_or(0);
     let wanted = customer.get("extension_attributes").and_then(|extension| extension.get("is_subscribed"));
-    let subscribed = wanted.and_then(Value::as_bool) == Some(true);
+    let wanted = wanted.and_then(Value::as_bool).filter(|_| store.subscription_shows(view));
+    let email = customer.get("email").map(php::text).unwrap_or_default();
     let mut extension = Object::new();
-    extension.insert("is_subscribed", subscribed && store.subscription_shows(view));
+    extension.insert("is_subscribed", wanted.unwrap_or_else(|| store.newsletter_goes_to(&email)));
     let sent = customer.get("extension_attributes").and_then(Value::as_object);
     for (key, value) in sent.into_iter().flat_map(Object::iter) {
         if CUSTOMER_EXTENSION.field(key).is_none() {

@@ -40,8 +40,12 @@ pub(crate) fn settle(customer: &mut Object, store: &Store<'_>, findings: &mut Fi
     };
     customer.insert("website_id", website);
     if is_in_website(view, website, store, findings) {
-        let name = known.map(|view| view.name.as_str()).unwrap_or_default();
-        customer.insert("created_in", name);
+        // An id of 0 makes a new customer too, but one whose place of creation stays as it was sent.
+        let unset = |field: &str| customer.get(field).is_none_or(Value::is_null);
+        if unset("id") || unset("created_in") {
+            let name = known.map(|view| view.name.as_str()).unwrap_or_default();
+            customer.insert("created_in", name);
+        }
     }
 }
 

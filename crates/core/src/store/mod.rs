@@ -64,6 +64,7 @@ pub(crate) mod shape;
 pub(crate) use accounts::fold as folded_email;
 pub use accounts::{Accounts, NotACustomer};
 
+use crate::json::Value;
 use crate::profile::{Attribute, Profile, Section, StoreView};
 use crate::release::{Band, Release};
 
@@ -141,6 +142,16 @@ impl<'a> Store<'a> {
             _ => Some(self.current_website()),
         };
         self.profile.default_website().is_some_and(|default| Some(default.id) == website)
+    }
+
+    /// Whether the newsletter of the default website goes to that e-mail address, and so to a new customer who
+    /// has it: a store looks for a subscription by the customer, then by the address.
+    ///
+    /// Source: `module-newsletter/Model/Plugin/CustomerPlugin.php`, recorded.
+    pub(crate) fn newsletter_goes_to(&self, email: &str) -> bool {
+        let subscribed =
+            |customer: &Value| customer.pointer("/extension_attributes/is_subscribed")?.as_bool();
+        self.accounts.all_with_email(email).any(|customer| subscribed(customer) == Some(true))
     }
 
     /// Since 2.4.8 the default shipping address comes first.

@@ -21,8 +21,7 @@ impl Subscription {
             Some(before) => of(before.get("extension_attributes")),
             None => {
                 let email = columns.get("email").and_then(Value::as_str).unwrap_or_default();
-                let mut others = store.accounts.all_with_email(email);
-                Some(others.any(|other| subscribes_with(other, columns.get("email"))))
+                Some(store.newsletter_goes_to(email))
             }
         };
         let set = of(sent.get("extension_attributes"));
@@ -32,13 +31,6 @@ impl Subscription {
             in_get: if same { set.or(kept) } else { kept },
         }
     }
-}
-
-/// Whether the customer has that e-mail address and its newsletter in the default website,
-/// which a customer of that website then inherits.
-fn subscribes_with(customer: &Value, email: Option<&Value>) -> bool {
-    let subscribed = customer.pointer("/extension_attributes/is_subscribed").and_then(Value::as_bool);
-    customer.get("email") == email && subscribed == Some(true)
 }
 
 /// The customer in the form and order of a GET.
