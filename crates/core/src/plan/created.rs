@@ -87,6 +87,21 @@ mod tests {
     }
 
     #[test]
+    fn ids_that_the_store_gave_are_numbers_of_addresses_and_texts_of_defaults() {
+        let expected = r#"{"id":"<id>","default_billing":"<a2>","addresses":[
+            {"id":"<a1>","customer_id":"<id>","city":"x"},{"id":"<a2>","customer_id":"<id>","city":"y"}]}"#;
+        let seen = |default: &str| {
+            format!(
+                r#"{{"id":5,"default_billing":{default},"addresses":[
+                {{"id":9,"customer_id":5,"city":"y"}},{{"id":8,"customer_id":5,"city":"x"}}]}}"#
+            )
+        };
+        assert!(verified(expected, &seen("\"9\"")));
+        assert!(!verified(expected, &seen("\"8\"")));
+        assert!(!verified(expected, &seen("9")));
+    }
+
+    #[test]
     fn what_is_no_customer_is_no_match() {
         assert!(!verified(r#"{"id":"<id>","default_billing":"<a9>"}"#, "[]"));
         assert!(!verified(r#"{"id":"<id>","default_billing":"<a0>"}"#, r#"{"id":5,"default_billing":"1"}"#));

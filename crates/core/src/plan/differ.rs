@@ -130,6 +130,11 @@ mod tests {
             r#"{"addresses":[{"id":1,"region":{"region":"y","region_id":43},"region_id":43}]}"#,
             &["/addresses/1/region/region", "/addresses/1/region/region_id", "/addresses/1/region_id"],
         ),
+        (
+            r#"{"addresses":[{"id":1,"region":{"region":"x"}}]}"#,
+            r#"{"addresses":[{"id":1,"region":{"region":"x","region_id":0}}]}"#,
+            &[],
+        ),
         // An attribute of nothing is none.
         (r#"{"custom_attributes":[{"attribute_code":"a","value":""}]}"#, "{}", &[]),
         (r#"{"custom_attributes":[{"attribute_code":"a","value":"x"}]}"#, "{}", &["/custom_attributes/a"]),

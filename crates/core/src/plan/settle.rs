@@ -177,7 +177,7 @@ fn settle_region(before: Option<&Object>, address: &mut Object) -> Result<(), Re
     if id == was.id && id != 0 && named {
         return refuse(Obstacle::RegionNeedsId);
     }
-    if id == was.id && !named && !dropped && before.is_some() && now.name == was.name {
+    if id == was.id && !named && before.is_some() && now.name == was.name {
         return Ok(());
     }
     let mut region = Object::new();
@@ -259,6 +259,7 @@ mod tests {
                 r#""region":{"region_code":"OH","region":"Michigan","region_id":33},"region_id":33"#,
                 Err(Obstacle::RegionNeedsId),
             ),
+            (KENT, r#""region":{"region":"Kent","region_id":0},"region_id":0"#, Ok(as_name("Kent"))),
             // What is taken away is gone in both forms.
             (MICHIGAN, r#""region":null,"region_id":33"#, Ok(as_id(0))),
             (MICHIGAN, r#""region_id":33"#, Ok(as_id(0))),
