@@ -1,5 +1,6 @@
 """Options of the tests."""
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,12 @@ VECTORS = Path(__file__).parents[3] / "schema/vectors"
 
 def pytest_addoption(parser):
     parser.addoption("--cases", metavar="DIR", help="recorded cases to run in place of schema/vectors")
+
+
+def pytest_configure():
+    # What a shell starts with `&` ignores Ctrl-C, and so does all that it starts; tests press it.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """The command line, in a process of its own as people run it."""
 
+import contextlib
 import json
 import os
 import re
@@ -197,9 +198,19 @@ def test_failures_have_codes(monkeypatch, store, capsys):
     assert "admin123" not in capsys.readouterr().err
 
 
+@contextlib.contextmanager
+def started(*arguments, **options):
+    """The command line in a process of its own, which ends with the test whatever becomes of it."""
+    command = [sys.executable, "-m", "magewright", *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, **options) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
 def test_a_sandbox_runs_until_it_is_interrupted():
-    command = [sys.executable, "-m", "magewright", "sandbox", "--port", "0", "--customers", "3"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with started("sandbox", "--port", "0", "--customers", "3") as process:
         url, _, told = process.stdout.readline().partition(" ")
         assert url.startswith("http://127.0.0.1:") and told.startswith("with 3 customers")
         os.kill(process.pid, signal.SIGINT)
@@ -268,9 +279,7 @@ def test_ctrl_c_ends_a_run_and_says_how_far_it_came(call, said, tmp_path):
     (tmp_path / "rows.ndjson").write_text("".join(f'{{"id":{n},"taxvat":"T"}}\n' for n in range(1, 500)))
     with Sandbox(customers=500, faults="latency=20ms") as sandbox:
         reach = {"MAGEWRIGHT_URL": sandbox.url, "MAGEWRIGHT_USERNAME": "admin", "MAGEWRIGHT_PASSWORD": "admin123"}
-        command = [sys.executable, "-m", "magewright", *call.split()]
-        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-        with subprocess.Popen(command, cwd=tmp_path, env=os.environ | reach, **pipes) as process:
+        with started(*call.split(), cwd=tmp_path, env=os.environ | reach, stderr=subprocess.PIPE) as process:
             time.sleep(1)
             os.kill(process.pid, signal.SIGINT)
             _, told = process.communicate(timeout=10)
