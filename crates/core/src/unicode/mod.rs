@@ -1,7 +1,7 @@
 //! What Unicode says of a character, as PHP and the database ask it: its kind, and its other case.
 //!
 //! The library knows it too, of another version of Unicode, with tables that make the module for browsers
-//! 6 KB larger; so nothing in the core asks the library for more than white space.
+//! 5 KB larger; so nothing in the core asks the library for more than white space.
 
 mod case;
 mod kind;
